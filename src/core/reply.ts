@@ -1,0 +1,36 @@
+import type { Block, Button, Content, OutgoingFile } from './blocks.ts'
+
+/** First character of a reply: accepted, asking, refused; answers to queries carry none (interface §2). */
+export type Mark = '✅' | '❓' | '❌' | ''
+
+/** What a command returns. The frame sends it; nothing inside a command sends, renders or opens a connection. */
+export interface Reply {
+  mark: Mark
+  blocks: Block[]
+  buttons?: Button[]
+  files?: OutgoingFile[]
+  /** What goes to the speaker's direct chat instead of the group (personal data, files). */
+  direct?: Content
+  /** What others are told at once. */
+  notices?: Notice[]
+  /** Entries that the message made or touched; kept with the message in the inbox. */
+  entries?: number[]
+}
+
+/** Something pushed to a chat, once. */
+export interface Notice {
+  to: Receiver
+  content: Content
+  /** With the receiver it makes the notice unique: a second run finds it and does nothing. */
+  key: string
+  /** Goes out in quiet hours too (overdue and urgent). */
+  urgent?: boolean
+}
+
+/** Who receives: a chat by row id; the group of a unit; a member's direct chat (falls back to a line in his unit's group). */
+export type Receiver = { chatId: number } | { unitId: number } | { memberId: number }
+
+export const accepted = (blocks: Block[], extra: Partial<Reply> = {}): Reply => ({ mark: '✅', blocks, ...extra })
+export const asking = (blocks: Block[], extra: Partial<Reply> = {}): Reply => ({ mark: '❓', blocks, ...extra })
+export const refused = (reason: string): Reply => ({ mark: '❌', blocks: [{ kind: 'text', text: reason }] })
+export const answer = (blocks: Block[], extra: Partial<Reply> = {}): Reply => ({ mark: '', blocks, ...extra })
