@@ -1,0 +1,305 @@
+import type { Content } from '../src/core/blocks.ts'
+import type { ChatKind } from '../src/core/message.ts'
+import type { HouseholdKind, Role, UnitKind } from '../src/core/nouns.ts'
+import type { Kit } from './kit.ts'
+
+/** Every table, as a function of the column kit (design §4, §9). Times are epoch ms UTC, dates `YYYY-MM-DD`. */
+export function defineSchema(kit: Kit) {
+  return { ...roster(kit), ...ledger(kit), ...traffic(kit), ...housekeeping(kit) }
+}
+
+/** Who there is: units, people, households, chats. */
+function roster({ table, id, integer, text, boolean, json, word, index, uniqueIndex, primaryKey }: Kit) {
+  /** Administrative units; `path` is `/rootId/…/id/`. */
+  const units = table(
+    'units',
+    {
+      id: id(),
+      code: text().notNull(),
+      name: text().notNull(),
+      kind: word<UnitKind>().notNull(),
+      parentId: integer(),
+      path: text().notNull(),
+      aliases: json<string[]>().notNull(),
+    },
+    (t) => [uniqueIndex('units_code').on(t.code)],
+  )
+  /** People; the phone number is sealed with SECRET_KEY. */
+  const members = table('members', { id: id(), name: text().notNull(), phone: text(), createdAt: integer().notNull() })
+  /** Who a platform's user is. */
+  const identities = table(
+    'identities',
+    { platform: text().notNull(), userId: text().notNull(), memberId: integer().notNull() },
+    (t) => [primaryKey({ columns: [t.platform, t.userId] }), index('identities_member').on(t.memberId)],
+  )
+  /** Posts held, with inclusive dates; null = open. */
+  const posts = table(
+    'posts',
+    {
+      id: id(),
+      memberId: integer().notNull(),
+      unitId: integer().notNull(),
+      title: text().notNull(),
+      role: word<Role>().notNull(),
+      since: text(),
+      until: text(),
+      /** When it was given by message; null = imported with the roster. */
+      grantedAt: integer(),
+    },
+    (t) => [index('posts_member').on(t.memberId), index('posts_unit').on(t.unitId)],
+  )
+  /** Pairings between a member or unit and a unit: 包抓, 分管, 帮扶单位 …, named by `kind`. */
+  const contacts = table(
+    'contacts',
+    { id: id(), kind: text().notNull(), memberId: integer(), unitId: integer().notNull(), forUnitId: integer() },
+    (t) => [index('contacts_unit').on(t.unitId, t.kind)],
+  )
+  /** Chats; a direct chat has a member, a bound group a unit. */
+  const chats = table(
+    'chats',
+    {
+      id: id(),
+      platform: text().notNull(),
+      chatId: text().notNull(),
+      kind: word<ChatKind>().notNull(),
+      title: text().notNull(),
+      unitId: integer(),
+      memberId: integer(),
+      muted: boolean().notNull(),
+      outsiders: boolean().notNull(),
+    },
+    (t) => [uniqueIndex('chats_platform_chat').on(t.platform, t.chatId), index('chats_unit').on(t.unitId), index('chats_member').on(t.memberId)],
+  )
+  /** Households; `since` null = from ever, `until` = the day it left the roster. */
+  const households = table(
+    'households',
+    {
+      id: id(),
+      villageId: integer().notNull(),
+      groupName: text().notNull(),
+      head: text().notNull(),
+      kind: word<HouseholdKind>().notNull(),
+      persons: integer().notNull(),
+      phone: text(),
+      carerId: integer(),
+      since: text(),
+      until: text(),
+      untilReason: text(),
+    },
+    (t) => [uniqueIndex('households_village_group_head').on(t.villageId, t.groupName, t.head), index('households_carer').on(t.carerId)],
+  )
+  /** Requests to be somebody (我是 …), waiting for 确认身份. */
+  const claims = table('claims', {
+    id: id(),
+    platform: text().notNull(),
+    userId: text().notNull(),
+    name: text().notNull(),
+    unitId: integer().notNull(),
+    title: text().notNull(),
+    at: integer().notNull(),
+  })
+  return { units, members, identities, posts, contacts, chats, households, claims }
+}
+
+/** What was reported, and what was done to it. */
+function ledger({ table, id, integer, text, json, word, index, uniqueIndex, primaryKey }: Kit) {
+  /** 台账: one row is the fold of its steps; numbers are short and never reused. */
+  const entries = table(
+    'entries',
+    {
+      no: integer().primaryKey(),
+      kind: text().notNull(),
+      class: text(),
+      unitId: integer().notNull(),
+      byUnitId: integer(),
+      byPost: text(),
+      memberId: integer(),
+      typedById: integer(),
+      date: text().notNull(),
+      householdId: integer(),
+      fields: json<Record<string, unknown>>().notNull(),
+      status: text().notNull(),
+      sentAt: integer().notNull(),
+      createdAt: integer().notNull(),
+      version: integer().notNull(),
+    },
+    (t) => [
+      // Progress and rankings read these alone (covering): all units in a period, one unit's own, and who did it.
+      index('entries_period').on(t.kind, t.date, t.unitId, t.householdId, t.status, t.class, t.sentAt),
+      index('entries_unit').on(t.unitId, t.kind, t.date, t.householdId, t.status, t.class, t.sentAt),
+      index('entries_by').on(t.byUnitId, t.kind, t.date, t.status, t.class, t.sentAt),
+      index('entries_household').on(t.householdId, t.kind, t.date),
+      index('entries_member').on(t.memberId, t.kind, t.date),
+    ],
+  )
+  /** Steps are only ever added; each carries the hash of the one before it. */
+  const steps = table(
+    'steps',
+    {
+      entryNo: integer().notNull(),
+      seq: integer().notNull(),
+      action: text().notNull(),
+      memberId: integer(),
+      at: integer().notNull(),
+      text: text().notNull(),
+      fields: json<Record<string, unknown>>().notNull(),
+      previousHash: text().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.entryNo, t.seq] })],
+  )
+  /** 同行: who else took part, counted once he confirms (counting-rules 2). */
+  const companions = table(
+    'companions',
+    { entryNo: integer().notNull(), memberId: integer().notNull(), confirmedAt: integer() },
+    (t) => [primaryKey({ columns: [t.entryNo, t.memberId] }), index('companions_member').on(t.memberId)],
+  )
+  /** Photos and files of an entry; the bytes lie under DATA_DIR and are synced before the row says `stored`. */
+  const files = table(
+    'files',
+    {
+      id: id(),
+      entryNo: integer().notNull(),
+      platform: text().notNull(),
+      name: text().notNull(),
+      mime: text().notNull(),
+      source: text().notNull(),
+      state: word<'pending' | 'stored' | 'failed'>().notNull(),
+      attempts: integer().notNull(),
+      bytes: integer(),
+      sha256: text(),
+      memberId: integer(),
+      at: integer().notNull(),
+    },
+    (t) => [index('files_entry').on(t.entryNo), index('files_state').on(t.state)],
+  )
+  /** What each subject owed and had done when a period closed; never changed afterwards (counting-rules 8). */
+  const periodResults = table(
+    'period_results',
+    {
+      snapshotNo: integer().notNull(),
+      dutyId: text().notNull(),
+      period: text().notNull(),
+      subject: word<'unit' | 'member'>().notNull(),
+      subjectId: integer().notNull(),
+      /** The name as it was then: mergers and renamings do not touch old papers (counting-rules 6). */
+      subjectName: text().notNull(),
+      required: integer().notNull(),
+      done: integer().notNull(),
+      onTime: integer().notNull(),
+      entries: json<number[]>().notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.dutyId, t.period, t.subject, t.subjectId] }),
+      index('period_results_snapshot').on(t.snapshotNo),
+    ],
+  )
+  /** One closing (关账) of one duty's period; its number is printed as 快照号. */
+  const snapshots = table(
+    'snapshots',
+    { no: id(), dutyId: text().notNull(), period: text().notNull(), closedAt: integer().notNull() },
+    (t) => [uniqueIndex('snapshots_duty_period').on(t.dutyId, t.period)],
+  )
+  return { entries, steps, companions, files, periodResults, snapshots }
+}
+
+/** What comes in and goes out. */
+function traffic({ table, id, integer, text, json, word, index, uniqueIndex, primaryKey }: Kit) {
+  /** Every message once; what came of it is written in the same transaction as its effects. */
+  const inbox = table(
+    'inbox',
+    {
+      id: id(),
+      platform: text().notNull(),
+      bot: text().notNull(),
+      messageId: text().notNull(),
+      chatId: text().notNull(),
+      userId: text().notNull(),
+      memberId: integer(),
+      text: text().notNull(),
+      /** The whole message as received, for replay; null once it is handled. */
+      raw: text(),
+      outcome: word<'done' | 'failed'>().notNull(),
+      replies: json<StoredReply[]>().notNull(),
+      entries: json<number[]>().notNull(),
+      sentAt: integer().notNull(),
+      receivedAt: integer().notNull(),
+    },
+    (t) => [uniqueIndex('inbox_message').on(t.platform, t.bot, t.messageId), index('inbox_outcome').on(t.outcome)],
+  )
+  /** Everything that leaves, written with the change that caused it; `dedupeKey` makes a notice unique. */
+  const outbox = table(
+    'outbox',
+    {
+      id: id(),
+      platform: text().notNull(),
+      chatId: text().notNull(),
+      dedupeKey: text(),
+      kind: word<'reply' | 'notice'>().notNull(),
+      text: text().notNull(),
+      content: json<Content>().notNull(),
+      state: word<'queued' | 'sent' | 'failed' | 'merged'>().notNull(),
+      /** Not before this instant (quiet hours, retries). */
+      dueAt: integer().notNull(),
+      attempts: integer().notNull(),
+      reason: text(),
+      createdAt: integer().notNull(),
+      sentAt: integer(),
+    },
+    (t) => [uniqueIndex('outbox_dedupe').on(t.dedupeKey), index('outbox_state').on(t.state, t.dueAt)],
+  )
+  /** The open question per chat and person, or what was said last (for photos and follow-ups). */
+  const dialogs = table(
+    'dialogs',
+    {
+      chatId: integer().notNull(),
+      memberId: integer().notNull(),
+      kind: word<'question' | 'last-entry'>().notNull(),
+      state: json<unknown>().notNull(),
+      expiresAt: integer().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.chatId, t.memberId, t.kind] })],
+  )
+  /** What the sandbox's chats show, in order. */
+  const transcript = table(
+    'transcript',
+    {
+      seq: id(),
+      chatId: text().notNull(),
+      at: integer().notNull(),
+      sender: text().notNull(),
+      text: text().notNull(),
+      files: json<{ name: string; mime: string; url: string }[]>().notNull(),
+      buttons: json<{ id: string; text: string }[]>().notNull(),
+    },
+    (t) => [index('transcript_chat').on(t.chatId, t.seq)],
+  )
+  return { inbox, outbox, dialogs, transcript }
+}
+
+/** One reply as kept with its message, so that the same message is answered the same again. */
+export interface StoredReply {
+  chatId: string
+  text: string
+  content: Content
+}
+
+/** The house's own books. */
+function housekeeping({ table, integer, text, boolean, word, index, id, primaryKey }: Kit) {
+  /** Small values by name: roster version, virtual clock, administrator code, first moment … */
+  const settings = table('settings', { key: text().primaryKey(), value: text().notNull() })
+  /** Each scheduled time that was run, once. */
+  const scheduleRuns = table(
+    'schedule_runs',
+    { schedule: text().notNull(), dueAt: integer().notNull(), ranAt: integer().notNull(), notices: integer().notNull() },
+    (t) => [primaryKey({ columns: [t.schedule, t.dueAt] })],
+  )
+  /** Days that differ from the published calendar. */
+  const calendarDays = table('calendar_days', { date: text().primaryKey(), working: boolean().notNull(), name: text() })
+  /** Who looked at or exported personal data, who changed rights. */
+  const audit = table(
+    'audit',
+    { id: id(), at: integer().notNull(), memberId: integer(), action: word<string>().notNull(), target: text().notNull(), detail: text().notNull() },
+    (t) => [index('audit_at').on(t.at)],
+  )
+  return { settings, scheduleRuns, calendarDays, audit }
+}

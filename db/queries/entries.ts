@@ -1,0 +1,171 @@
+import { and, asc, desc, eq, gt, gte, inArray, lt, ne, sql } from 'drizzle-orm'
+import type { Entry, Step } from '../../src/core/nouns.ts'
+import { type Db, prepared } from '../client.ts'
+import { companions, entries, files, steps } from '../schema.ts'
+
+/** Status of an entry that was taken back; it counts nowhere. */
+export const WITHDRAWN = 'withdrawn'
+
+/** First entry number: four digits are easier to tell from counts and list numbers than one. */
+export const FIRST_NO = 1001
+
+const insertEntry = prepared<Record<string, unknown>, { no: number }[]>((db) =>
+  db
+    .insert(entries)
+    .values({
+      // Entries are never deleted, so the next number was never used.
+      no: sql`(select coalesce(max(no), ${sql.raw(String(FIRST_NO - 1))}) + 1 from entries)`,
+      kind: sql.placeholder('kind'),
+      class: sql.placeholder('class'),
+      unitId: sql.placeholder('unitId'),
+      byUnitId: sql.placeholder('byUnitId'),
+      byPost: sql.placeholder('byPost'),
+      memberId: sql.placeholder('memberId'),
+      typedById: sql.placeholder('typedById'),
+      date: sql.placeholder('date'),
+      householdId: sql.placeholder('householdId'),
+      fields: sql.placeholder('fields'),
+      status: sql.placeholder('status'),
+      sentAt: sql.placeholder('sentAt'),
+      createdAt: sql.placeholder('createdAt'),
+      version: 1,
+    })
+    .returning({ no: entries.no })
+    .prepare(),
+)
+
+/** Adds an entry; returns its number. */
+export async function addEntry(tx: Db, entry: Omit<Entry, 'no' | 'version'>): Promise<number> {
+  const [row] = await insertEntry(tx, { ...entry })
+  if (!row) throw new Error('the database gave no entry number')
+  return row.no
+}
+
+const insertStep = prepared<Record<string, unknown>, unknown>((db) =>
+  db
+    .insert(steps)
+    .values({
+      entryNo: sql.placeholder('entryNo'),
+      seq: sql.placeholder('seq'),
+      action: sql.placeholder('action'),
+      memberId: sql.placeholder('memberId'),
+      at: sql.placeholder('at'),
+      text: sql.placeholder('text'),
+      fields: sql.placeholder('fields'),
+      previousHash: sql.placeholder('previousHash'),
+    })
+    .prepare(),
+)
+
+/** Adds a step; steps are never changed. */
+export async function addStep(tx: Db, step: Step): Promise<void> {
+  await insertStep(tx, { ...step })
+}
+
+const selectEntry = prepared<{ no: number }, Entry[]>((db) =>
+  db
+    .select()
+    .from(entries)
+    .where(eq(entries.no, sql.placeholder('no')))
+    .prepare(),
+)
+
+/** One entry, or null. */
+export async function findEntry(db: Db, no: number): Promise<Entry | null> {
+  return (await selectEntry(db, { no }))[0] ?? null
+}
+
+/** All steps of an entry, oldest first. */
+export async function findSteps(db: Db, no: number): Promise<Step[]> {
+  return await db.select().from(steps).where(eq(steps.entryNo, no)).orderBy(steps.seq)
+}
+
+/** Writes the fold of an entry's steps back to its row. */
+export async function updateEntry(tx: Db, no: number, changes: Partial<Omit<Entry, 'no'>>): Promise<void> {
+  await tx.update(entries).set(changes).where(eq(entries.no, no))
+}
+
+/** What a list of entries is asked for; dates half-open. */
+export interface EntryFilter {
+  kind?: string
+  unitIds?: number[]
+  from?: string
+  to?: string
+  status?: string
+  householdId?: number
+  memberId?: number
+  afterNo?: number
+  /** Withdrawn ones too. */
+  all?: boolean
+}
+
+/** Entries that fit, oldest number first (newest first when `newest`). */
+export async function listEntries(db: Db, filter: EntryFilter, limit: number, newest = false): Promise<Entry[]> {
+  return await db
+    .select()
+    .from(entries)
+    .where(where(filter))
+    .orderBy(newest ? desc(entries.no) : asc(entries.no))
+    .limit(limit)
+}
+
+/** How many entries fit. */
+export async function countEntries(db: Db, filter: EntryFilter): Promise<number> {
+  const [row] = await db
+    .select({ n: sql<number>`count(*)` })
+    .from(entries)
+    .where(where(filter))
+  return Number(row?.n ?? 0)
+}
+
+function where(f: EntryFilter) {
+  return and(
+    f.kind ? eq(entries.kind, f.kind) : undefined,
+    f.unitIds ? inArray(entries.unitId, f.unitIds) : undefined,
+    f.from ? gte(entries.date, f.from) : undefined,
+    f.to ? lt(entries.date, f.to) : undefined,
+    f.status ? eq(entries.status, f.status) : undefined,
+    f.householdId ? eq(entries.householdId, f.householdId) : undefined,
+    f.memberId ? eq(entries.memberId, f.memberId) : undefined,
+    f.afterNo ? gt(entries.no, f.afterNo) : undefined,
+    f.all || f.status ? undefined : ne(entries.status, WITHDRAWN),
+  )
+}
+
+/** Names somebody as having taken part; it counts once he confirms. */
+export async function addCompanion(tx: Db, entryNo: number, memberId: number): Promise<void> {
+  await tx.insert(companions).values({ entryNo, memberId, confirmedAt: null }).onConflictDoNothing()
+}
+
+/** 同行 confirmed by himself. False when he was not named. */
+export async function confirmCompanion(tx: Db, entryNo: number, memberId: number, at: number): Promise<boolean> {
+  const rows = await tx
+    .update(companions)
+    .set({ confirmedAt: at })
+    .where(and(eq(companions.entryNo, entryNo), eq(companions.memberId, memberId)))
+    .returning({ memberId: companions.memberId })
+  return rows.length > 0
+}
+
+/** A photo or file of an entry. */
+export type FileRow = typeof files.$inferSelect
+
+/** Records files to be fetched after the commit. */
+export async function addFiles(tx: Db, rows: (typeof files.$inferInsert)[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(files).values(rows)
+}
+
+/** Files of an entry that are stored or on their way. */
+export async function findFiles(db: Db, entryNo: number): Promise<FileRow[]> {
+  return await db.select().from(files).where(eq(files.entryNo, entryNo)).orderBy(files.id)
+}
+
+/** Files that still have to be fetched. */
+export async function pendingFiles(db: Db, limit: number): Promise<FileRow[]> {
+  return await db.select().from(files).where(eq(files.state, 'pending')).orderBy(files.id).limit(limit)
+}
+
+/** Settles or postpones the fetching of a file. */
+export async function updateFile(tx: Db, id: number, changes: Partial<FileRow>): Promise<void> {
+  await tx.update(files).set(changes).where(eq(files.id, id))
+}

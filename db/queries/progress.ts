@@ -1,0 +1,310 @@
+import { and, desc, eq, gte, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
+import { type Db, prepared } from '../client.ts'
+import { companions, entries, periodResults, snapshots } from '../schema.ts'
+import { WITHDRAWN } from './entries.ts'
+
+/** What is counted: entries of a kind (and class) whose date of the act lies in [from, to). */
+export interface CountQuery {
+  kind: string
+  classes: string[] | undefined
+  from: string
+  to: string
+  /** Sent up to this instant is on time. */
+  deadline: number
+  unitIds: number[]
+}
+
+/** Done and done on time, by id of the subject. */
+export type Counts = Map<number, { done: number; onTime: number }>
+
+function base(query: CountQuery) {
+  return and(
+    eq(entries.kind, query.kind),
+    gte(entries.date, query.from),
+    lt(entries.date, query.to),
+    ne(entries.status, WITHDRAWN),
+    query.classes ? inArray(entries.class, query.classes) : undefined,
+  )
+}
+
+function toCounts(rows: { id: number | null; done: number; onTime: number }[]): Counts {
+  return new Map(rows.flatMap((row) => (row.id === null ? [] : [[row.id, { done: Number(row.done), onTime: Number(row.onTime) }] as const])))
+}
+
+/** How many reports units made (`by`) or were the subject of (`about`). */
+export async function countReports(db: Db, query: CountQuery, count: 'about' | 'by'): Promise<Counts> {
+  const unit = count === 'about' ? entries.unitId : entries.byUnitId
+  const rows = await db
+    .select({ id: unit, done: sql<number>`count(*)`, onTime: onTimeCount(query.deadline) })
+    .from(entries)
+    .where(and(base(query), narrowed(unit, query.unitIds)))
+    .groupBy(unit)
+  return toCounts(rows)
+}
+
+/** How many different households of each unit were visited. */
+export async function countHouseholds(db: Db, query: CountQuery): Promise<Counts> {
+  const rows = await db
+    .select({ id: entries.unitId, done: sql<number>`count(distinct ${entries.householdId})`, onTime: onTimeHouseholds(query.deadline) })
+    .from(entries)
+    .where(and(base(query), narrowed(entries.unitId, query.unitIds)))
+    .groupBy(entries.unitId)
+  return toCounts(rows)
+}
+
+/** Past this many units a filter costs more than it saves, and long lists of parameters are refused. */
+const NARROW_LIMIT = 500
+
+function narrowed(unit: typeof entries.unitId | typeof entries.byUnitId, unitIds: number[]) {
+  return unitIds.length <= NARROW_LIMIT ? inArray(unit, unitIds) : undefined
+}
+
+function onTimeCount(deadline: number) {
+  return sql<number>`sum(case when ${entries.sentAt} <= ${deadline} then 1 else 0 end)`
+}
+
+function onTimeHouseholds(deadline: number) {
+  return sql<number>`count(distinct case when ${entries.sentAt} <= ${deadline} then ${entries.householdId} end)`
+}
+
+/** Which households were visited: id, unit, the first entry and whether one was on time. `householdIds` narrows. */
+export async function visitedHouseholds(
+  db: Db,
+  query: CountQuery,
+  householdIds?: number[],
+): Promise<{ householdId: number; unitId: number; no: number; firstSentAt: number }[]> {
+  const wanted = householdIds && householdIds.length > NARROW_LIMIT ? new Set(householdIds) : null
+  const rows = await db
+    .select({
+      householdId: entries.householdId,
+      unitId: entries.unitId,
+      no: sql<number>`min(${entries.no})`,
+      firstSentAt: sql<number>`min(${entries.sentAt})`,
+    })
+    .from(entries)
+    .where(
+      and(
+        base(query),
+        isNotNull(entries.householdId),
+        householdIds && !wanted ? inArray(entries.householdId, householdIds) : narrowed(entries.unitId, query.unitIds),
+      ),
+    )
+    .groupBy(entries.householdId, entries.unitId)
+  return rows.flatMap((row) =>
+    row.householdId === null || wanted?.has(row.householdId) === false
+      ? []
+      : [{ householdId: row.householdId, unitId: row.unitId, no: Number(row.no), firstSentAt: Number(row.firstSentAt) }],
+  )
+}
+
+/** Which households a member himself visited, alone or as a confirmed companion. */
+export async function visitedByMember(db: Db, query: CountQuery, memberId: number): Promise<Map<number, number>> {
+  const own = await db
+    .select({ householdId: entries.householdId, sentAt: sql<number>`min(${entries.sentAt})` })
+    .from(entries)
+    .where(and(base(query), eq(entries.memberId, memberId), isNotNull(entries.householdId)))
+    .groupBy(entries.householdId)
+  const along = await db
+    .select({ householdId: entries.householdId, sentAt: sql<number>`min(${entries.sentAt})` })
+    .from(companions)
+    .innerJoin(entries, eq(entries.no, companions.entryNo))
+    .where(and(eq(companions.memberId, memberId), isNotNull(companions.confirmedAt), base(query), isNotNull(entries.householdId)))
+    .groupBy(entries.householdId)
+  const visited = new Map<number, number>()
+  for (const { householdId, sentAt } of [...own, ...along]) {
+    if (householdId !== null) visited.set(householdId, Math.min(Number(sentAt), visited.get(householdId) ?? Number.POSITIVE_INFINITY))
+  }
+  return visited
+}
+
+/** How many reports a member made. */
+export async function countByMember(db: Db, query: CountQuery, memberId: number): Promise<{ done: number; onTime: number }> {
+  const [row] = await db
+    .select({ done: sql<number>`count(*)`, onTime: onTimeCount(query.deadline) })
+    .from(entries)
+    .where(and(base(query), eq(entries.memberId, memberId)))
+  return { done: Number(row?.done ?? 0), onTime: Number(row?.onTime ?? 0) }
+}
+
+/** The entries behind the figures, oldest first; the subject's column is the one that the duty counts by. */
+export async function countedEntries(
+  db: Db,
+  query: CountQuery,
+  count: 'about' | 'by' | 'member',
+): Promise<{ no: number; subjectId: number | null; householdId: number | null }[]> {
+  const subject = { about: entries.unitId, by: entries.byUnitId, member: entries.memberId }[count]
+  return await db
+    .select({ no: entries.no, subjectId: subject, householdId: entries.householdId })
+    .from(entries)
+    .where(base(query))
+    .orderBy(entries.no)
+}
+
+/** Confirmed companions of what is counted: they visited as well (counting-rules 2). */
+export async function countedCompanions(db: Db, query: CountQuery): Promise<{ no: number; subjectId: number; householdId: number | null }[]> {
+  return await db
+    .select({ no: entries.no, subjectId: companions.memberId, householdId: entries.householdId })
+    .from(companions)
+    .innerJoin(entries, eq(entries.no, companions.entryNo))
+    .where(and(isNotNull(companions.confirmedAt), base(query)))
+    .orderBy(entries.no)
+}
+
+/** What was done about each unit, by kind: reports, and for households how many visits (one household, one day = one visit). */
+export async function countActs(
+  db: Db,
+  query: { kinds: string[]; from: string; to: string },
+): Promise<{ unitId: number; kind: string; reports: number; visits: number }[]> {
+  const rows = await db
+    .select({
+      unitId: entries.unitId,
+      kind: entries.kind,
+      reports: sql<number>`count(*)`,
+      visits: sql<number>`count(distinct ${entries.householdId} || '/' || ${entries.date})`,
+    })
+    .from(entries)
+    .where(and(inArray(entries.kind, query.kinds), gte(entries.date, query.from), lt(entries.date, query.to), ne(entries.status, WITHDRAWN)))
+    .groupBy(entries.unitId, entries.kind)
+  return rows.map((row) => ({ ...row, reports: Number(row.reports), visits: Number(row.visits) }))
+}
+
+/** Reports of one kind about each unit, by class (causes of risks). */
+export async function countClasses(
+  db: Db,
+  query: { kind: string; from: string; to: string },
+): Promise<{ unitId: number; class: string | null; reports: number }[]> {
+  const rows = await db
+    .select({ unitId: entries.unitId, class: entries.class, reports: sql<number>`count(*)` })
+    .from(entries)
+    .where(and(eq(entries.kind, query.kind), gte(entries.date, query.from), lt(entries.date, query.to), ne(entries.status, WITHDRAWN)))
+    .groupBy(entries.unitId, entries.class)
+  return rows.map((row) => ({ ...row, reports: Number(row.reports) }))
+}
+
+/** 离岗 reports of these members that may still hold: newest first. What they say is in their fields. */
+export async function recentCheckins(db: Db, memberIds: number[], since: string): Promise<{ memberId: number | null; fields: Record<string, unknown> }[]> {
+  return await db
+    .select({ memberId: entries.memberId, fields: entries.fields })
+    .from(entries)
+    .where(
+      and(
+        memberIds.length <= NARROW_LIMIT ? inArray(entries.memberId, memberIds) : undefined,
+        eq(entries.kind, 'checkin'),
+        gte(entries.date, since),
+        ne(entries.status, WITHDRAWN),
+      ),
+    )
+    .orderBy(desc(entries.date), desc(entries.no))
+}
+
+const selectSameDay = prepared<{ householdId: number; date: string }, { no: number }[]>((db) =>
+  db
+    .select({ no: entries.no })
+    .from(entries)
+    .where(
+      and(
+        eq(entries.householdId, sql.placeholder('householdId')),
+        eq(entries.kind, 'visit'),
+        eq(entries.date, sql.placeholder('date')),
+        ne(entries.status, WITHDRAWN),
+      ),
+    )
+    .orderBy(entries.no)
+    .limit(1)
+    .prepare(),
+)
+
+/** The first visit to a household on a day, if there is one: a second is not counted again (counting-rules 2). */
+export async function findSameDayVisit(db: Db, householdId: number, date: string): Promise<number | null> {
+  return (await selectSameDay(db, { householdId, date }))[0]?.no ?? null
+}
+
+/** A closed period of a duty. */
+export interface Snapshot {
+  no: number
+  dutyId: string
+  period: string
+  closedAt: number
+}
+
+/** The snapshot of a duty's period, or null while it is open. */
+export async function findSnapshot(db: Db, dutyId: string, period: string): Promise<Snapshot | null> {
+  const [row] = await db
+    .select()
+    .from(snapshots)
+    .where(and(eq(snapshots.dutyId, dutyId), eq(snapshots.period, period)))
+  return row ?? null
+}
+
+/** What a subject owed and had done when the period closed. */
+export type PeriodResult = typeof periodResults.$inferSelect
+
+/** The lines of a snapshot. */
+export async function listPeriodResults(db: Db, snapshotNo: number): Promise<PeriodResult[]> {
+  return await db.select().from(periodResults).where(eq(periodResults.snapshotNo, snapshotNo))
+}
+
+/** Lines written by one statement; each has ten parameters. */
+const ROWS_PER_INSERT = 100
+
+/** Closes a period: writes its snapshot once; null when it is closed already. */
+export async function addSnapshot(
+  tx: Db,
+  snapshot: Omit<Snapshot, 'no'>,
+  results: Omit<PeriodResult, 'snapshotNo' | 'dutyId' | 'period'>[],
+): Promise<Snapshot | null> {
+  const [row] = await tx.insert(snapshots).values(snapshot).onConflictDoNothing().returning()
+  if (!row) return null
+  const { no, dutyId, period } = row
+  for (let start = 0; start < results.length; start += ROWS_PER_INSERT) {
+    const rows = results.slice(start, start + ROWS_PER_INSERT).map((result) => ({ ...result, snapshotNo: no, dutyId, period }))
+    await tx.insert(periodResults).values(rows)
+  }
+  return row
+}
+
+/** Most classes that one duty may name; shorter lists are padded with their last word. */
+const CLASS_SLOTS = 4
+
+const oneUnit = {
+  kind: sql.placeholder('kind'),
+  unitId: sql.placeholder('unitId'),
+  from: sql.placeholder('from'),
+  to: sql.placeholder('to'),
+}
+const classSlots = Array.from({ length: CLASS_SLOTS }, (_, index) => sql.placeholder(`class${index}`))
+
+function unitTally(unit: typeof entries.unitId | typeof entries.byUnitId, withClass: boolean) {
+  return prepared<Record<string, unknown>, { reports: number; households: number }[]>((db) =>
+    db
+      .select({ reports: sql<number>`count(*)`, households: sql<number>`count(distinct ${entries.householdId})` })
+      .from(entries)
+      .where(
+        and(
+          eq(unit, oneUnit.unitId),
+          eq(entries.kind, oneUnit.kind),
+          gte(entries.date, oneUnit.from),
+          lt(entries.date, oneUnit.to),
+          ne(entries.status, WITHDRAWN),
+          withClass ? inArray(entries.class, classSlots) : undefined,
+        ),
+      )
+      .prepare(),
+  )
+}
+
+const tallies = {
+  about: { plain: unitTally(entries.unitId, false), classed: unitTally(entries.unitId, true) },
+  by: { plain: unitTally(entries.byUnitId, false), classed: unitTally(entries.byUnitId, true) },
+}
+
+/** Reports and different households of one unit in a period: prepared, since every accepted report shows it. */
+export async function tallyUnit(
+  db: Db,
+  query: Pick<CountQuery, 'kind' | 'classes' | 'from' | 'to'> & { unitId: number; count: 'about' | 'by' },
+): Promise<{ reports: number; households: number }> {
+  const { count, classes, ...values } = query
+  const slots = Object.fromEntries(classSlots.map((_, index) => [`class${index}`, classes?.[Math.min(index, classes.length - 1)]]))
+  const rows = await tallies[count][classes ? 'classed' : 'plain'](db, { ...values, ...slots })
+  return { reports: Number(rows[0]?.reports ?? 0), households: Number(rows[0]?.households ?? 0) }
+}

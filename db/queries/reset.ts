@@ -1,0 +1,34 @@
+import { isNotNull } from 'drizzle-orm'
+import type { Db } from '../client.ts'
+import {
+  audit,
+  chats,
+  claims,
+  companions,
+  dialogs,
+  entries,
+  files,
+  inbox,
+  outbox,
+  periodResults,
+  posts,
+  scheduleRuns,
+  snapshots,
+  steps,
+  transcript,
+} from '../schema.ts'
+import { bumpRosterVersion, dropSetting } from './settings.ts'
+
+/**
+ * Empties the sandbox's ledger: entries, dialogs, notices, runs, and rights given by message go; units, people and households
+ * stay with the rights that they were imported with (interface §4).
+ */
+export async function resetLedger(tx: Db): Promise<void> {
+  const emptied = [entries, steps, companions, files, periodResults, snapshots, dialogs, inbox, outbox, transcript, scheduleRuns, claims, audit]
+  for (const table of emptied) await tx.delete(table)
+  await tx.delete(posts).where(isNotNull(posts.grantedAt))
+  await tx.update(chats).set({ muted: false, outsiders: false })
+  await dropSetting(tx, 'firstMoment')
+  await dropSetting(tx, 'adminCode')
+  await bumpRosterVersion(tx)
+}

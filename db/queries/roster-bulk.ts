@@ -1,0 +1,144 @@
+import { eq, inArray, type Placeholder, sql } from 'drizzle-orm'
+import type { Unit } from '../../src/core/nouns.ts'
+import { type Db, prepared } from '../client.ts'
+import { chats, households, identities, members, posts, units } from '../schema.ts'
+
+/** Rows of one statement: more would not be faster, and engines limit the parameters of a statement. */
+const CHUNK = 200
+
+/** What an import writes of a household; the rest is done by message. */
+const householdColumns = ['villageId', 'groupName', 'head', 'kind', 'persons', 'phone', 'carerId'] as const
+
+/** A household's row, phone number included (sealed). */
+export type HouseholdRecord = typeof households.$inferSelect
+/** A new household, or new values for one that is known by village, group and head. */
+export type NewHousehold = Pick<HouseholdRecord, (typeof householdColumns)[number]>
+/** A member's row, phone number included (sealed). */
+export type MemberRecord = typeof members.$inferSelect
+/** A post's row. */
+export type PostRecord = typeof posts.$inferSelect
+/** A platform's user. */
+export type IdentityRecord = typeof identities.$inferSelect
+
+/** All people with what they hold, as an import compares them. */
+export interface Staff {
+  members: MemberRecord[]
+  posts: PostRecord[]
+  identities: IdentityRecord[]
+}
+
+/** All units. */
+export async function listUnits(db: Db): Promise<Unit[]> {
+  return await db.select().from(units).orderBy(units.code)
+}
+
+/** Adds units without place; `putUnits` gives them their parents and paths once all have ids. */
+export async function addUnits(tx: Db, rows: Pick<Unit, 'code' | 'name' | 'kind' | 'aliases'>[]): Promise<void> {
+  for (const chunk of chunks(rows)) await tx.insert(units).values(chunk.map((row) => ({ ...row, parentId: null, path: '' })))
+}
+
+/** Writes known units anew, by code. */
+export async function putUnits(tx: Db, rows: Unit[]): Promise<void> {
+  const set = {
+    name: sql`excluded.name`,
+    kind: sql`excluded.kind`,
+    parentId: sql`excluded.parent_id`,
+    path: sql`excluded.path`,
+    aliases: sql`excluded.aliases`,
+  }
+  for (const chunk of chunks(rows)) await tx.insert(units).values(chunk).onConflictDoUpdate({ target: units.code, set })
+}
+
+/** Every household of these villages, also those that have left. */
+export async function householdsOf(db: Db, villageIds: number[]): Promise<HouseholdRecord[]> {
+  const found: HouseholdRecord[] = []
+  for (const ids of chunks(villageIds)) found.push(...(await db.select().from(households).where(inArray(households.villageId, ids))))
+  return found
+}
+
+/** Adds households, or changes kind, persons, phone and carer of those known by village, group and head. */
+export async function putHouseholds(tx: Db, rows: NewHousehold[]): Promise<void> {
+  for (const chunk of chunks(rows)) {
+    if (chunk.length < CHUNK) await upsertHouseholds(tx, chunk)
+    else
+      await upsertChunk(
+        tx,
+        Object.fromEntries(chunk.flatMap((row, index) => householdColumns.map((column) => [`${column}${index}`, row[column]]))),
+      )
+  }
+}
+
+/** A county has 100,000 households: building such a statement anew takes three times as long as running it. */
+const upsertChunk = prepared<Record<string, unknown>, unknown>((db) =>
+  upsertHouseholds(
+    db,
+    Array.from({ length: CHUNK }, (_, index) => ({
+      villageId: sql.placeholder(`villageId${index}`),
+      groupName: sql.placeholder(`groupName${index}`),
+      head: sql.placeholder(`head${index}`),
+      kind: sql.placeholder(`kind${index}`),
+      persons: sql.placeholder(`persons${index}`),
+      phone: sql.placeholder(`phone${index}`),
+      carerId: sql.placeholder(`carerId${index}`),
+    })),
+  ).prepare(),
+)
+
+type HouseholdValues = { [Column in (typeof householdColumns)[number]]: NewHousehold[Column] | Placeholder }
+
+function upsertHouseholds(db: Db, rows: HouseholdValues[]) {
+  const target = [households.villageId, households.groupName, households.head]
+  const set = { kind: sql`excluded.kind`, persons: sql`excluded.persons`, phone: sql`excluded.phone`, carerId: sql`excluded.carer_id` }
+  return db.insert(households).values(rows).onConflictDoUpdate({ target, set })
+}
+
+/** All people with posts and identities. */
+export async function loadStaff(db: Db): Promise<Staff> {
+  return {
+    members: await db.select().from(members),
+    posts: await db.select().from(posts),
+    identities: await db.select().from(identities),
+  }
+}
+
+/** Adds a person; returns the id. */
+export async function addMember(tx: Db, row: Omit<MemberRecord, 'id'>): Promise<number> {
+  const [added] = await tx.insert(members).values(row).returning({ id: members.id })
+  if (!added) throw new Error('the database gave no member id')
+  return added.id
+}
+
+/** Changes a person's name or phone number. */
+export async function updateMember(tx: Db, id: number, changes: Pick<MemberRecord, 'name' | 'phone'>): Promise<void> {
+  await tx.update(members).set(changes).where(eq(members.id, id))
+}
+
+/** Adds platform users that are not known yet. */
+export async function addIdentities(tx: Db, rows: IdentityRecord[]): Promise<void> {
+  for (const chunk of chunks(rows)) await tx.insert(identities).values(chunk)
+}
+
+/** Adds posts. */
+export async function addPosts(tx: Db, rows: Omit<PostRecord, 'id'>[]): Promise<void> {
+  for (const chunk of chunks(rows)) await tx.insert(posts).values(chunk)
+}
+
+/** Changes a post's role; from now on it counts as imported. */
+export async function updatePost(tx: Db, id: number, changes: Pick<PostRecord, 'role' | 'grantedAt'>): Promise<void> {
+  await tx.update(posts).set(changes).where(eq(posts.id, id))
+}
+
+/** Ids of a platform's chats. */
+export async function listChatIds(db: Db, platform: string): Promise<Set<string>> {
+  const rows = await db.select({ chatId: chats.chatId }).from(chats).where(eq(chats.platform, platform))
+  return new Set(rows.map((row) => row.chatId))
+}
+
+/** Adds chats. */
+export async function addChats(tx: Db, rows: (typeof chats.$inferInsert)[]): Promise<void> {
+  for (const chunk of chunks(rows)) await tx.insert(chats).values(chunk)
+}
+
+function chunks<Row>(rows: readonly Row[]): Row[][] {
+  return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, index) => rows.slice(index * CHUNK, (index + 1) * CHUNK))
+}

@@ -1,0 +1,160 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import type { Chat, Household, Role, Unit } from '../../src/core/nouns.ts'
+import type { Db } from '../client.ts'
+import { chats, claims, contacts, households, identities, members, posts, units } from '../schema.ts'
+import { bumpRosterVersion } from './settings.ts'
+
+/** Everything that the directory holds in memory. */
+export interface RosterRows {
+  units: Unit[]
+  members: { id: number; name: string }[]
+  posts: { id: number; memberId: number; unitId: number; title: string; role: Role; since: string | null; until: string | null }[]
+  identities: { platform: string; userId: string; memberId: number }[]
+  households: Household[]
+  contacts: { kind: string; memberId: number | null; unitId: number; forUnitId: number | null }[]
+  chats: Chat[]
+}
+
+/** Reads the whole roster. */
+export async function loadRoster(db: Db): Promise<RosterRows> {
+  return {
+    units: await db.select().from(units).orderBy(units.code),
+    members: await db.select({ id: members.id, name: members.name }).from(members),
+    posts: await db.select().from(posts),
+    identities: await db.select().from(identities),
+    households: await db
+      .select({
+        id: households.id,
+        villageId: households.villageId,
+        groupName: households.groupName,
+        head: households.head,
+        kind: households.kind,
+        persons: households.persons,
+        carerId: households.carerId,
+        since: households.since,
+        until: households.until,
+        untilReason: households.untilReason,
+      })
+      .from(households),
+    contacts: await db.select().from(contacts),
+    chats: await db.select().from(chats),
+  }
+}
+
+/** Makes or changes a unit by its code; returns its id. `path` is completed by the caller's parent path. */
+export async function putUnit(tx: Db, unit: Omit<Unit, 'id' | 'path'>, parentPath: string): Promise<{ id: number; path: string }> {
+  const { code, ...changes } = unit
+  const [row] = await tx
+    .insert(units)
+    .values({ ...unit, path: '' })
+    .onConflictDoUpdate({ target: units.code, set: changes })
+    .returning({ id: units.id })
+  const id = row?.id ?? 0
+  const path = `${parentPath || '/'}${id}/`
+  await tx.update(units).set({ path }).where(eq(units.code, code))
+  return { id, path }
+}
+
+/** Makes or changes a household by village, group and head. */
+export async function putHousehold(tx: Db, household: typeof households.$inferInsert): Promise<void> {
+  const { villageId: _v, groupName: _g, head: _h, ...changes } = household
+  await tx
+    .insert(households)
+    .values(household)
+    .onConflictDoUpdate({ target: [households.villageId, households.groupName, households.head], set: changes })
+}
+
+/** A member by platform user, made when new; returns the id. */
+export async function putMember(
+  tx: Db,
+  person: { name: string; phone: string | null; platform: string; userId: string; at: number },
+): Promise<number> {
+  const [known] = await tx
+    .select({ memberId: identities.memberId })
+    .from(identities)
+    .where(and(eq(identities.platform, person.platform), eq(identities.userId, person.userId)))
+  if (known) {
+    await tx.update(members).set({ name: person.name, phone: person.phone }).where(eq(members.id, known.memberId))
+    return known.memberId
+  }
+  const [row] = await tx
+    .insert(members)
+    .values({ name: person.name, phone: person.phone, createdAt: person.at })
+    .returning({ id: members.id })
+  const memberId = row?.id ?? 0
+  await tx.insert(identities).values({ platform: person.platform, userId: person.userId, memberId })
+  return memberId
+}
+
+/** Links a platform's user to a member. */
+export async function putIdentity(tx: Db, platform: string, userId: string, memberId: number): Promise<void> {
+  await tx
+    .insert(identities)
+    .values({ platform, userId, memberId })
+    .onConflictDoUpdate({ target: [identities.platform, identities.userId], set: { memberId } })
+  await bumpRosterVersion(tx)
+}
+
+/** Gives a post; the same unit and title in force is changed instead of doubled. */
+export async function putPost(
+  tx: Db,
+  post: { memberId: number; unitId: number; title: string; role: Role; since: string | null; grantedAt: number | null },
+): Promise<void> {
+  const [same] = await tx
+    .select({ id: posts.id })
+    .from(posts)
+    .where(and(eq(posts.memberId, post.memberId), eq(posts.unitId, post.unitId), eq(posts.title, post.title), isNull(posts.until)))
+  if (same) await tx.update(posts).set({ role: post.role }).where(eq(posts.id, same.id))
+  else await tx.insert(posts).values({ ...post, until: null })
+}
+
+/** Makes a chat known, or changes what is known of it; returns its id. */
+export async function putChat(tx: Db, chat: Omit<Chat, 'id'>): Promise<number> {
+  const { platform: _p, chatId: _c, ...changes } = chat
+  const [row] = await tx
+    .insert(chats)
+    .values(chat)
+    .onConflictDoUpdate({ target: [chats.platform, chats.chatId], set: changes })
+    .returning({ id: chats.id })
+  await bumpRosterVersion(tx)
+  return row?.id ?? 0
+}
+
+/** Changes one chat (binding, mute, outsiders). */
+export async function changeChat(tx: Db, id: number, changes: Partial<Pick<Chat, 'unitId' | 'memberId' | 'muted' | 'outsiders'>>): Promise<void> {
+  await tx.update(chats).set(changes).where(eq(chats.id, id))
+  await bumpRosterVersion(tx)
+}
+
+/** A request to be somebody, waiting for 确认身份. */
+export interface Claim {
+  id: number
+  platform: string
+  userId: string
+  name: string
+  unitId: number
+  title: string
+  at: number
+}
+
+/** Files a request, replacing the same user's earlier one. */
+export async function putClaim(tx: Db, claim: Omit<Claim, 'id'>): Promise<void> {
+  await tx.delete(claims).where(and(eq(claims.platform, claim.platform), eq(claims.userId, claim.userId)))
+  await tx.insert(claims).values(claim)
+}
+
+/** Open requests, oldest first: under one name, or all. */
+export async function findClaims(db: Db, name?: string): Promise<Claim[]> {
+  const named = name === undefined ? undefined : eq(claims.name, name)
+  return await db.select().from(claims).where(named).orderBy(claims.id)
+}
+
+/** Takes requests off the list. */
+export async function dropClaims(tx: Db, ids: number[]): Promise<void> {
+  if (ids.length > 0) await tx.delete(claims).where(inArray(claims.id, ids))
+}
+
+/** Is there any unit yet? */
+export async function hasUnits(db: Db): Promise<boolean> {
+  return (await db.select({ id: units.id }).from(units).limit(1)).length > 0
+}

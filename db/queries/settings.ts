@@ -1,0 +1,42 @@
+import { eq, sql } from 'drizzle-orm'
+import { type Db, prepared } from '../client.ts'
+import { settings } from '../schema.ts'
+
+/** Names of the small values that the house keeps. */
+export type SettingKey =
+  /** Bumped by every change of units, people, households or chats, so that caches know. */
+  | 'rosterVersion'
+  /** The sandbox's virtual time, epoch ms. */
+  | 'virtualNow'
+  /** First moment of this ledger, epoch ms: no schedule that fell due before it is caught up. */
+  | 'firstMoment'
+  /** One-time administrator code: JSON {hash, expiresAt, triesLeft}. */
+  | 'adminCode'
+
+const find = prepared<{ key: string }, { value: string }[]>((db) =>
+  db
+    .select({ value: settings.value })
+    .from(settings)
+    .where(eq(settings.key, sql.placeholder('key')))
+    .prepare(),
+)
+
+/** A setting's value, or null. */
+export async function getSetting(db: Db, key: SettingKey): Promise<string | null> {
+  return (await find(db, { key }))[0]?.value ?? null
+}
+
+/** Sets a value, whatever was there. */
+export async function putSetting(tx: Db, key: SettingKey, value: string): Promise<void> {
+  await tx.insert(settings).values({ key, value }).onConflictDoUpdate({ target: settings.key, set: { value } })
+}
+
+/** Removes a value. */
+export async function dropSetting(tx: Db, key: SettingKey): Promise<void> {
+  await tx.delete(settings).where(eq(settings.key, key))
+}
+
+/** Tells every running process that units, people, households or chats have changed. */
+export async function bumpRosterVersion(tx: Db): Promise<void> {
+  await putSetting(tx, 'rosterVersion', String(Number((await getSetting(tx, 'rosterVersion')) ?? '0') + 1))
+}

@@ -1,0 +1,30 @@
+import { defineSchema } from './define-schema.ts'
+import { sqliteKit } from './kit.ts'
+
+/** The tables as SQLite has them. */
+export const schema = defineSchema(sqliteKit)
+
+export const {
+  units,
+  members,
+  identities,
+  posts,
+  contacts,
+  chats,
+  households,
+  claims,
+  entries,
+  steps,
+  companions,
+  files,
+  periodResults,
+  snapshots,
+  inbox,
+  outbox,
+  dialogs,
+  transcript,
+  settings,
+  scheduleRuns,
+  calendarDays,
+  audit,
+} = schema
