@@ -1,0 +1,86 @@
+import type { FieldSpec } from '../core/fields.ts'
+import { dueIn } from './decisions.ts'
+import { claim, type Draft, settle, skipLead, wordsOfPiece } from './draft.ts'
+import { findDates } from './values/dates.ts'
+
+const DONE = `(?:去|走访|入户|回访|上门|开|召开|举行|举办|办|看|到|来|培训|调研|检查|督查|开展)[了过]?的`
+const DONE_AFTER = new RegExp(String.raw`^\s*(?:上午|下午|晚上|早上|中午|傍晚)?${DONE}(?=$|[\s,;。])`)
+const DOING_AFTER =
+  /^\s*(?:上午|下午|晚上|早上|中午|傍晚|刚|又|专门)*(?:去(?:看|了一趟|他|她|家|户|的|过|走访|入户|了解)|过去|走访|入户|上门|回访|看望|了解|摸排|查看|到(?:他|她|家里|户|村里)|召开|开[了的会]|组织|举办|参加)/
+const TIME_AFTER = /^\s*(?:上午|下午|晚上|早上|中午|傍晚)/
+
+/** Characters without which there is no date. */
+const DATE_LIKE = /[日号天周期拜月旬年早晚午]|\d\s*[.\-/]\s*\d/
+
+/** A date at the edge of the words, alone between blanks, or with 去的, 开的 … after it; dates inside the story are not the report's. */
+export function claimDate(draft: Draft, key: string, spec: FieldSpec): boolean {
+  if (spec.direction === 'ahead') return false
+  const { message } = draft
+  for (const [index, piece] of draft.pool.entries()) {
+    const part = message.text.slice(piece.start, piece.end)
+    if (!DATE_LIKE.test(part)) continue
+    const meant = skipLead(message.text, piece) - piece.start
+    for (const date of findDates(part, message.nowMs, 'past')) {
+      const end = reportDateEnd(part, date, {
+        atStart: date.start <= meant,
+        isFirst: index === 0 && !isNamed(draft),
+        isLast: index === draft.pool.length - 1,
+      })
+      if (end === null) continue
+      const words = message.raw.slice(piece.start + date.start, piece.start + end)
+      claim(draft, { start: piece.start + (date.start <= meant ? 0 : date.start), end: piece.start + end })
+      if (date.value === null)
+        settle(draft, key, { ask: { field: key, reason: 'invalid', typed: words, message: date.message }, rule: 'invalid', words })
+      else settle(draft, key, { value: date.value, rule: `date ${date.rule}`, words })
+      return false
+    }
+  }
+  return false
+}
+
+function isNamed(draft: Draft): boolean {
+  return Object.entries(draft.labels.fields).some(([key, { type }]) => type === 'household' && draft.readings.has(key))
+}
+
+interface Edge {
+  atStart: boolean
+  isFirst: boolean
+  isLast: boolean
+}
+
+/** Where the words of the report's own date end; null when the date is part of the story. */
+function reportDateEnd(part: string, date: { start: number; end: number }, edge: Edge): number | null {
+  const after = part.slice(date.end)
+  const done = DONE_AFTER.exec(after)
+  if (done !== null) return date.end + done[0].length
+  const time = TIME_AFTER.exec(after)?.[0].length ?? 0
+  const end = date.end + time
+  if (edge.atStart && (edge.isFirst || isParted(part, end) || DOING_AFTER.test(after))) return end
+  const partedBefore = date.start === 0 || /[\s,;。、]/.test(part.charAt(date.start - 1))
+  if (partedBefore && edge.isLast && /^[\s,;。.!]*$/.test(part.slice(end))) return end
+  return /\s/.test(part.charAt(date.start - 1)) && /^\s/.test(part.slice(end)) ? end : null
+}
+
+function isParted(part: string, at: number): boolean {
+  return at >= part.length || /[\s,;:。、]/.test(part.charAt(at))
+}
+
+/** A deadline in running text (7月5日前解决); its words stay in the text. A date alone at the end is one too. */
+export function claimDue(draft: Draft, key: string, spec: FieldSpec): boolean {
+  if (spec.direction !== 'ahead') return false
+  const { message } = draft
+  for (const piece of draft.pool) {
+    const due = dueIn(message, piece)
+    if (due !== null) return settle(draft, key, { value: due, rule: 'deadline', words: wordsOfPiece(draft, piece) })
+  }
+  if (Object.values(draft.labels.fields).some((other) => other.type === 'date' && other.direction !== 'ahead')) return false
+  const last = draft.pool.at(-1)
+  if (last === undefined) return false
+  const part = message.text.slice(last.start, last.end)
+  const date = findDates(part, message.nowMs, 'ahead').at(-1)
+  if (date?.value === undefined || date.value === null || part.slice(date.end).trim() !== '' || !/[\s,;]/.test(part.charAt(date.start - 1)))
+    return false
+  const span = { start: last.start + date.start, end: last.start + date.end }
+  claim(draft, span)
+  return settle(draft, key, { value: date.until ?? date.value, rule: 'date at the end', words: message.raw.slice(span.start, span.end) })
+}

@@ -1,0 +1,77 @@
+import type { FieldSpec } from '../core/fields.ts'
+import { claim, type Draft, isAlone, settle, wordsOfPiece } from './draft.ts'
+import { missing } from './field-reading.ts'
+import { readIndicators } from './indicators.ts'
+import { findAmounts } from './values/amounts.ts'
+import { findCounts } from './values/counts.ts'
+import { findPeriods } from './values/periods.ts'
+
+/** Words before which an amount is what the household itself bears. */
+const OWN_SHARE =
+  /(?:自付|自费|自掏|自己(?:还要|要|还得|得)?(?:掏|出|付|花|承担)|个人(?:自付|承担)|损失|亏|缺口|还差|欠|借)[^,;。\d一二三四五六七八九十两]{0,8}$/
+/** Words before which it is income or help, no cost. */
+const NO_COST = /(?:收入|工资|挣|赚|低保|补助|补贴|存款|养老金|分红|寄)[^,;。\d一二三四五六七八九十两]{0,6}$/
+
+/** Money paid back: what was borne is then for the reporter to say. */
+const PAID_BACK = /(?:报销|报了)[^,;。\d一二三四五六七八九十两]{0,6}$/
+
+/** An amount inside the text, which keeps it. Of several, only one that is plainly the household's own share. */
+export function claimAmount(draft: Draft, key: string): boolean {
+  const { text } = draft.message
+  const amounts = draft.pool.flatMap(({ start, end }) => {
+    const part = text.slice(start, end)
+    return findAmounts(part).map((found) => ({ ...found, before: part.slice(0, found.start), words: part.slice(found.start, found.end) }))
+  })
+  const own = amounts.filter((amount) => OWN_SHARE.test(amount.before))
+  if (own.length === 0 && amounts.some((amount) => PAID_BACK.test(amount.before))) return false
+  const costs = own.length > 0 ? own : amounts.filter((amount) => !NO_COST.test(amount.before))
+  const [only, ...others] = costs
+  if (only === undefined || others.length > 0) return false
+  return settle(draft, key, { value: only.value, rule: only.rule, words: only.words })
+}
+
+const PERSONS = /^(?:人|名|位)$/
+const TOTAL_BEFORE = /(?:共计?|参会|参加|到会|人数|培训了?)\s*(?:人员|人数)?[:约]?\s*$/
+const ATTENDING_AFTER = /^\s*(?:参加|参会|到会|参训|参与|出席|受训)[^\s,;。]{0,4}/
+
+/** How many persons: the number with 参加 or 共, or the only one. */
+export function claimCount(draft: Draft, key: string): boolean {
+  const { message } = draft
+  const counts = draft.pool.flatMap((piece) => {
+    const part = message.text.slice(piece.start, piece.end)
+    const persons = findCounts(part).filter((found) => PERSONS.test(found.value.unit))
+    return persons.map((found) => {
+      const before = TOTAL_BEFORE.exec(part.slice(0, found.start))?.[0].length ?? 0
+      const after = ATTENDING_AFTER.exec(part.slice(found.end))?.[0].length ?? 0
+      const span = { start: piece.start + found.start - before, end: piece.start + found.end + after }
+      return { value: found.value.count, marked: before + after > 0, span, piece }
+    })
+  })
+  const marked = counts.filter((count) => count.marked)
+  const [only, ...others] = marked.length > 0 ? marked : counts
+  if (only === undefined || others.length > 0) return false
+  if (isAlone(draft, only.span, only.piece)) claim(draft, only.span)
+  return settle(draft, key, { value: only.value, rule: 'count', words: message.raw.slice(only.span.start, only.span.end) })
+}
+
+/** Indicators with their numbers. */
+export function claimValues(draft: Draft, key: string, spec: FieldSpec): boolean {
+  for (const piece of draft.pool) {
+    const reading = readIndicators(draft.message, { key, spec }, piece)
+    if (reading.ask?.reason !== 'missing') return settle(draft, key, { ...reading, words: wordsOfPiece(draft, piece) })
+  }
+  return settle(draft, key, { ...missing({ key, spec }), words: '' })
+}
+
+/** A period in the words. */
+export function claimPeriod(draft: Draft, key: string): boolean {
+  const { message } = draft
+  for (const piece of draft.pool) {
+    const found = findPeriods(message.text.slice(piece.start, piece.end), message.nowMs).find((period) => period.value.key !== null)
+    if (found === undefined || found.value.key === null) continue
+    const span = { start: piece.start + found.start, end: piece.start + found.end }
+    if (isAlone(draft, span, piece)) claim(draft, span)
+    return settle(draft, key, { value: found.value.key, rule: 'period', words: message.raw.slice(span.start, span.end) })
+  }
+  return false
+}

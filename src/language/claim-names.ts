@@ -1,0 +1,131 @@
+import type { FieldSpec } from '../core/fields.ts'
+import { claim, type Draft, isAlone, settle, skipLead } from './draft.ts'
+import type { Field } from './field-reading.ts'
+import { askOfHousehold, type HouseholdReading, householdCandidates, readHousehold } from './households.ts'
+import { labelPatterns } from './labels.ts'
+import { isBoundary, trimSpan } from './message.ts'
+import type { NameFinding } from './names/lexicon.ts'
+import { unitCandidates, unitReading } from './owners.ts'
+import type { Ask } from './types.ts'
+
+/** How far into the words a household's name is looked for, and a unit's. */
+const INSIDE = 200
+const UNIT_REACH = 400
+
+/** A household at the start of the words, with or without its village; what is unclear is asked. */
+export function claimHousehold(draft: Draft, key: string): boolean {
+  const { message } = draft
+  for (const piece of draft.pool) {
+    const start = skipLead(message.text, piece)
+    const reading =
+      readHousehold(message, { start: piece.start, end: piece.end }) ??
+      (start > piece.start ? readHousehold(message, { start, end: piece.end }) : null)
+    if (reading !== null && (reading.match !== null || reading.outside)) return settleHousehold(draft, key, reading)
+  }
+  return offerInside(draft, key)
+}
+
+function settleHousehold(draft: Draft, key: string, reading: HouseholdReading): boolean {
+  const { message } = draft
+  const words = message.raw.slice(reading.span.start, reading.span.end)
+  const piece = draft.pool.find((span) => reading.span.start >= span.start && reading.span.start < span.end)
+  claim(draft, { start: piece?.start ?? reading.span.start, end: reading.span.end })
+  const ask = askOfHousehold(message, key, reading)
+  if (ask !== null) return settle(draft, key, { ask, rule: ask.reason, words })
+  if (reading.match?.kind !== 'found') return false
+  const { id, rule, corrected, typed } = reading.match
+  const head = message.lexicon.household(id)?.head ?? typed
+  const correction = corrected ? { correction: { field: key, typed, taken: head } } : {}
+  return settle(draft, key, { value: head, ids: id, rule: `household ${rule}`, words, ...correction })
+}
+
+/** A name that stands somewhere inside the words is offered, since it may be a neighbour's. */
+function offerInside(draft: Draft, key: string): boolean {
+  const { message } = draft
+  const [first] = draft.pool
+  if (first === undefined) return false
+  const part = message.text.slice(first.start, Math.min(first.end, first.start + INSIDE))
+  const inside = message.lexicon.findHouseholdsAnywhere(part, message.villageIds)
+  const ids = [...new Set(inside.flatMap((found) => found.candidates ?? [found.value]))]
+  if (ids.length === 0) return false
+  const ask: Ask = { field: key, reason: 'choice', candidates: householdCandidates(message, ids) }
+  return settle(draft, key, { ask, rule: 'named inside', words: '' })
+}
+
+/** A unit at the start of the words, or right after one of the field's labels (责任部门水务局). */
+export function claimUnit(draft: Draft, key: string, spec: FieldSpec): boolean {
+  const { message } = draft
+  const { before } = labelPatterns(spec)
+  for (const [index, piece] of draft.pool.entries()) {
+    const part = message.text.slice(piece.start, Math.min(piece.end, piece.start + UNIT_REACH))
+    const meant = skipLead(message.text, piece) - piece.start
+    const isMeant = (unit: NameFinding) =>
+      before.test(part.slice(0, unit.start)) || (index === 0 && !isDepartmentField(spec) && unit.start <= meant)
+    const found = message.lexicon.findUnits(part, message.speaker).find(isMeant)
+    if (found === undefined) continue
+    const label = before.exec(part.slice(0, found.start))
+    const span = { start: piece.start + (label?.index ?? found.start), end: piece.start + found.end }
+    if (isAlone(draft, span, piece) || spec.required === true) claim(draft, span)
+    return settleUnit(draft, { key, spec }, { ...found, words: message.raw.slice(span.start, span.end) })
+  }
+  return false
+}
+
+function settleUnit(draft: Draft, field: Field, found: NameFinding & { words: string }): boolean {
+  const { words, candidates, value: id } = found
+  if (candidates === undefined)
+    return settle(draft, field.key, { ...unitReading(draft.message, field, { id, typed: words, rule: 'unit' }), words })
+  const ask: Ask = { field: field.key, reason: 'choice', typed: words, candidates: unitCandidates(draft.message, candidates) }
+  return settle(draft, field.key, { ask, rule: 'choice', words })
+}
+
+function isDepartmentField(spec: FieldSpec): boolean {
+  return spec.label.includes('部门')
+}
+
+/** 责任单位 or 责任人 alone at the start of the words, or after 由 or a label. */
+export function claimOwner(draft: Draft, key: string, spec: FieldSpec): boolean {
+  const { message } = draft
+  const { lexicon, speaker } = message
+  const [piece] = draft.pool
+  if (piece === undefined) return false
+  const { start, end } = trimSpan(message.text, piece)
+  const part = message.text.slice(start, end)
+  const owners = [
+    ...lexicon.findUnits(part, speaker).map((found) => ({ ...found, name: lexicon.unit(found.value)?.name })),
+    ...lexicon.findMembers(part, speaker).map((found) => ({ ...found, name: lexicon.member(found.value)?.name })),
+  ]
+  const owner = owners.find((found) => {
+    const before = part.slice(0, found.start)
+    return found.candidates === undefined && (/(?:^|由)\s*$/.test(before) || labelPatterns(spec).before.test(before))
+  })
+  if (owner?.name === undefined) return false
+  const after = start + owner.end
+  if (isBoundary(message.text, after, piece)) claim(draft, { start, end: after })
+  return settle(draft, key, { value: owner.name, ids: owner.value, rule: 'owner', words: part.slice(owner.start, owner.end) })
+}
+
+/** A member beside one of the field's labels: 主持王建新, 王建新主持. */
+export function claimPerson(draft: Draft, key: string, spec: FieldSpec): boolean {
+  const { message } = draft
+  const { before, after, any } = labelPatterns(spec)
+  for (const piece of draft.pool) {
+    const part = message.text.slice(piece.start, piece.end)
+    if (!any.test(part)) continue
+    const isMeant = (member: NameFinding) => before.test(part.slice(0, member.start)) || after.test(part.slice(member.end))
+    const found = message.lexicon.findMembers(part, message.speaker).find(isMeant)
+    if (found === undefined || found.candidates !== undefined) continue
+    const words = part.slice(found.start, found.end)
+    const start = before.exec(part.slice(0, found.start))?.index ?? found.start
+    const end = found.end + (after.exec(part.slice(found.end))?.[0].length ?? 0)
+    const span = { start: piece.start + start, end: piece.start + end }
+    if (isAlone(draft, span, piece)) claim(draft, span)
+    return settle(draft, key, {
+      value: message.lexicon.member(found.value)?.name ?? words,
+      ids: found.value,
+      rule: 'beside its label',
+      words,
+    })
+  }
+  return false
+}

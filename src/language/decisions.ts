@@ -1,0 +1,45 @@
+import type { Decision } from '../core/fields.ts'
+import { splitPoints } from './items.ts'
+import { type Message, wordsOf } from './message.ts'
+import type { Span } from './span.ts'
+import { findDates } from './values/dates.ts'
+
+const BEFORE_OWNER = /(?:由|请|责成|责任(?:单位|人)\s*[:：]?)\s*$/
+const AFTER_OWNER = /^\s*(?:牵头|负责|落实|承办|配合|主办)/
+const DEADLINE_AFTER = /^\s*(?:底|末)?(?:之前|以前|前)/
+const DEADLINE_BEFORE = /(?:截止(?:时间|日期)?|时限|限(?:时|期)?|于|期限|完成时间)\s*(?:为|到|至|是)?\s*[:：]?\s*$/
+
+/** The points of a meeting's decisions with who does them and by when. */
+export function readDecisions(message: Message, span: Span): Decision[] {
+  return splitPoints(message, span).map((point) => readDecision(message, point))
+}
+
+function readDecision(message: Message, point: Span): Decision {
+  const owner = ownerIn(message, point)
+  const due = dueIn(message, point)
+  return { text: wordsOf(message, point), ...(owner === null ? {} : { owner }), ...(due === null ? {} : { due }) }
+}
+
+/** A unit or member at the start of the point, after 由 or 请, or before 牵头 or 负责. */
+function ownerIn({ text, lexicon, speaker }: Message, { start, end }: Span): string | null {
+  const part = text.slice(start, end)
+  const isOwner = (found: { start: number; end: number }) =>
+    found.start === 0 || BEFORE_OWNER.test(part.slice(0, found.start)) || AFTER_OWNER.test(part.slice(found.end))
+  const unit = lexicon.findUnits(part, speaker).find(isOwner)
+  if (unit !== undefined) return lexicon.unit(unit.candidates?.[0] ?? unit.value)?.name ?? part.slice(unit.start, unit.end)
+  const member = lexicon.findMembers(part, speaker).find(isOwner)
+  if (member !== undefined) return lexicon.member(member.candidates?.[0] ?? member.value)?.name ?? null
+  return /(?:由|请|责成)\s*([^\s,;。:]{2,16}?)(?:牵头|负责|落实|承办|主办)/.exec(part)?.[1] ?? null
+}
+
+/** The date of a deadline in running text: before 前, or after 截止 or 时限; null when there is none. */
+export function dueIn({ text, nowMs }: Message, { start, end }: Span): string | null {
+  const part = text.slice(start, end)
+  for (const date of findDates(part, nowMs, 'ahead')) {
+    if (date.value === null) continue
+    const words = part.slice(date.start, date.end)
+    if (/前$/.test(words) || DEADLINE_AFTER.test(part.slice(date.end)) || DEADLINE_BEFORE.test(part.slice(0, date.start)))
+      return date.until ?? date.value
+  }
+  return null
+}

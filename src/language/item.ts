@@ -1,0 +1,200 @@
+import type { FieldSpec } from '../core/fields.ts'
+import { claimUnlabelled } from './claims.ts'
+import { readDecisions } from './decisions.ts'
+import { claim, type Draft, settle } from './draft.ts'
+import { type FieldReading, missing } from './field-reading.ts'
+import { readValue } from './fields.ts'
+import { findPoints } from './items.ts'
+import { findLabels, type LabelSet, labelPatterns, type Segment } from './labels.ts'
+import { type Message, trimSpan, wordsOf } from './message.ts'
+import { normalise } from './normalise.ts'
+import type { Span } from './span.ts'
+import type { CommandWords, ItemReading } from './types.ts'
+
+/** A report to read: the command, the word that was typed for it, and the words before and after that word. */
+export interface ReportWords {
+  command: CommandWords
+  labels: LabelSet
+  word: string
+  pieces: Span[]
+  /** Is it one of several items? Then few words are enough. */
+  isListed?: boolean
+}
+
+/** Reads what the pieces say for the fields of a report: labelled values first, then what the other words hold. */
+export function readDraft(message: Message, report: ReportWords, pieces: Span[]): Draft {
+  const { command, labels } = report
+  const draft: Draft = { message, command, labels, pool: [], readings: new Map(), trace: [] }
+  for (const piece of pieces) readLabelled(draft, piece)
+  if (command.items === 'one') takePoints(draft)
+  claimUnlabelled(draft)
+  dropOpening(draft, pieces)
+  takeLines(draft)
+  takeMain(draft, report.isListed === true)
+  takeWord(draft, report.word)
+  return draft
+}
+
+/** Words before the verb name who, when and where; they are no part of the main text. */
+function dropOpening(draft: Draft, pieces: Span[]): void {
+  const from = pieces.at(-1)?.start ?? 0
+  draft.pool = draft.pool.filter((span) => span.start >= from)
+}
+
+function readLabelled(draft: Draft, piece: Span): void {
+  const { message, labels } = draft
+  const segments = findLabels(message.text, piece, labels)
+  draft.pool.push({ start: piece.start, end: segments[0]?.label.start ?? piece.end })
+  for (const segment of segments) readSegment(draft, segment)
+  draft.pool = draft.pool.filter((span) => {
+    const { start, end } = trimSpan(message.text, span)
+    return end > start
+  })
+}
+
+const RUNNING: ReadonlySet<string> = new Set(['text', 'list', 'decisions', 'values'])
+
+/** A labelled value; words after a short one (户主:王亦态 在合作社务工) go to the pool. */
+function readSegment(draft: Draft, { key, value }: Segment): void {
+  const spec = draft.labels.fields[key]
+  if (spec === undefined) return
+  const { text } = draft.message
+  const [point, second] = draft.command.items === 'one' && spec.type === 'text' ? findPoints(text, value) : []
+  const running = point === undefined || second === undefined ? value : { start: value.start, end: point.start }
+  const span = RUNNING.has(spec.type) ? running : firstLine(text, value)
+  if (span.end < value.end) draft.pool.push({ start: span.end, end: value.end })
+  const reading = readValue(draft.message, { key, spec }, span)
+  const earlier = draft.readings.get(key)
+  if (earlier?.value !== undefined && reading.value === undefined) return
+  const end = reading.end ?? span.end
+  if (end < span.end && /[\s,;。]/.test(text.charAt(end))) draft.pool.push({ start: end, end: span.end })
+  settle(draft, key, { ...reading, words: wordsOf(draft.message, { start: value.start, end }) })
+}
+
+function firstLine(text: string, span: Span): Span {
+  let start = span.start
+  while (start < span.end && /\s/.test(text.charAt(start))) start++
+  const stop = text.indexOf('\n', start)
+  return { start: span.start, end: stop === -1 ? span.end : Math.min(stop, span.end) }
+}
+
+/** Numbered points of a meeting that stand under no label: with somebody or a date to answer for them they are decisions, else topics. */
+function takePoints(draft: Draft): void {
+  const fields = Object.entries(draft.labels.fields)
+  const agenda = fields.find(([, spec]) => spec.type === 'list')
+  const decisions = fields.find(([, spec]) => spec.type === 'decisions')
+  for (const piece of draft.pool) {
+    const [first, second] = findPoints(draft.message.text, piece)
+    if (first === undefined || (second === undefined && first.start > trimSpan(draft.message.text, piece).start)) continue
+    const span = { start: first.start, end: piece.end }
+    const decided = decisions === undefined ? [] : readDecisions(draft.message, span)
+    const target = decided.some((point) => point.due !== undefined) ? decisions : agenda
+    if (target === undefined || draft.readings.has(target[0])) continue
+    const [key, spec] = target
+    claim(draft, span)
+    settle(draft, key, { ...readValue(draft.message, { key, spec }, span), words: wordsOf(draft.message, span) })
+  }
+}
+
+/** Required texts that are not the main one (标题) take the first lines. */
+function takeLines(draft: Draft): void {
+  for (const [key, spec] of Object.entries(draft.labels.fields)) {
+    const [first, ...others] = draft.pool
+    if (spec.type !== 'text' || spec.required !== true || spec.main === true || draft.readings.has(key) || first === undefined) continue
+    const line = firstLine(draft.message.text, first)
+    if (line.end >= first.end && others.length === 0) continue
+    draft.pool = [...(line.end < first.end ? [{ start: line.end, end: first.end }] : []), ...others]
+    settle(draft, key, { value: wordsOf(draft.message, line), rule: 'first line', words: wordsOf(draft.message, line) })
+  }
+}
+
+/** The field that takes what no other has claimed. */
+export function mainField(labels: LabelSet): [string, FieldSpec] | undefined {
+  return Object.entries(labels.fields).find(([, spec]) => spec.main === true)
+}
+
+const OPENING = /^(?:[\s,;:、。.!?~]|嗯+|呃|那个|就是说|了(?=[\s,;。])|过(?=[\s,;。])|了?一下(?=[\s,;。]))+/
+
+/** What no field has claimed is the main text, as typed. */
+function takeMain(draft: Draft, isListed: boolean): void {
+  const main = mainField(draft.labels)
+  if (main === undefined) return
+  const [key, spec] = main
+  const spans = draft.pool.map((piece) => openingCut(draft.message.text, piece, spec)).filter((piece) => piece.end > piece.start)
+  const words = spans.map((piece) => wordsOf(draft.message, piece)).filter((part) => part !== '')
+  const given = draft.readings.get(key)
+  if (given !== undefined) {
+    appendMain(draft, key, words)
+    return
+  }
+  const text = words.join(' ')
+  if (text === '' || (!isListed && isTooShort(draft, spec, text))) return
+  const value = spec.type === 'text' ? text : readMainList(draft, key, spec)
+  settle(draft, key, { value, rule: 'the rest', words: text })
+}
+
+function openingCut(text: string, piece: Span, spec: FieldSpec): Span {
+  const part = text.slice(piece.start, piece.end)
+  const opening = OPENING.exec(part)?.[0].length ?? 0
+  const label = labelPatterns(spec).start.exec(part.slice(opening))?.[0].length ?? 0
+  const found = spec.type === 'list' ? (/^(?:发现|发现了|存在)/.exec(part.slice(opening + label))?.[0].length ?? 0) : 0
+  return trimSpan(text, { start: piece.start + opening + label + found, end: piece.end })
+}
+
+function readMainList(draft: Draft, key: string, spec: FieldSpec): unknown {
+  const readings = draft.pool.map((piece) => readValue(draft.message, { key, spec }, openingCut(draft.message.text, piece, spec)).value)
+  return readings.flatMap((value) => (Array.isArray(value) ? value : []))
+}
+
+/** Words beside a labelled main text belong to it too; a meeting's other lines (地点:…) do not. */
+function appendMain(draft: Draft, key: string, words: string[]): void {
+  const reading = draft.readings.get(key)
+  if (draft.command.items === 'one' || typeof reading?.value !== 'string' || words.length === 0) return
+  draft.readings.set(key, { ...reading, value: [...words, reading.value].join('；') })
+  draft.trace.push({ field: key, words: words.join(' '), rule: 'beside the label' })
+}
+
+/** Three characters and nothing else (问题 不大) are talk, not a report: the main text is asked for. */
+function isTooShort(draft: Draft, spec: FieldSpec, text: string): boolean {
+  const others = [...draft.readings.values()].some(
+    (reading) => reading.value !== undefined || reading.ask?.reason === 'unknown' || reading.ask?.reason === 'choice',
+  )
+  return spec.required === true && !others && text.length < 4
+}
+
+/** A command word that is itself an option (暗访, 入户) says so. */
+function takeWord(draft: Draft, word: string): void {
+  for (const [key, spec] of Object.entries(draft.labels.fields)) {
+    if (spec.type !== 'choice' || draft.readings.has(key)) continue
+    const option = spec.options?.find(({ name }) => normalise(name) === word)
+    if (option !== undefined) settle(draft, key, { value: option.name, rule: 'command word', words: word })
+  }
+}
+
+/** The draft as an item, with a question for each required field that is open. */
+export function toItem(draft: Draft, pieces: Span[]): ItemReading {
+  const item: ItemReading = {
+    values: {},
+    ids: {},
+    asks: [],
+    corrections: [],
+    source: pieces
+      .map((piece) => wordsOf(draft.message, piece))
+      .filter(Boolean)
+      .join(' '),
+    trace: draft.trace,
+  }
+  for (const [key, spec] of Object.entries(draft.labels.fields)) {
+    const reading = draft.readings.get(key) ?? (spec.required === true ? missing({ key, spec }) : undefined)
+    if (reading !== undefined) put(item, key, { reading, spec })
+  }
+  return item
+}
+
+/** Puts one field's reading into an item. */
+export function put(item: ItemReading, key: string, { reading, spec }: { reading: FieldReading; spec: FieldSpec }): void {
+  if (reading.value !== undefined) item.values[key] = reading.value
+  if (reading.ids !== undefined) item.ids[key] = reading.ids
+  if (reading.correction !== undefined) item.corrections.push(reading.correction)
+  if (reading.ask !== undefined && (spec.required === true || reading.ask.reason !== 'missing')) item.asks.push(reading.ask)
+}

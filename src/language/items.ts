@@ -1,0 +1,230 @@
+import type { FieldSpecs } from '../core/fields.ts'
+import { readHousehold } from './households.ts'
+import { findLabels, type LabelSet, type Segment } from './labels.ts'
+import { type Message, trimSpan } from './message.ts'
+import type { Span } from './span.ts'
+
+/** A numbered point: where its number starts, and its words. */
+export interface Point {
+  number: number
+  start: number
+  words: Span
+}
+
+const CHINESE = '一二三四五六七八九十'
+const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
+const MARK =
+  /(?:^|(?<=[\n\s;。:,、!?]))(?:(\d{1,2})(?:[.、)](?!\d)|\s*:(?!\d)|(?=[ ][\p{Script=Han}]))|\((\d{1,2})\)|第?([一二三四五六七八九十]{1,3})[、.是](?!\d)|\(([一二三四五六七八九十]{1,3})\)|([①-⑳]))[ ]*/gu
+
+function toNumber(arabic: string | undefined, chinese: string | undefined, circled: string | undefined): number {
+  if (arabic !== undefined) return Number(arabic)
+  if (circled !== undefined) return CIRCLED.indexOf(circled) + 1
+  const [tens = '', ones = ''] = (chinese ?? '').includes('十') ? (chinese ?? '').split('十') : ['0', chinese ?? '']
+  const ten = tens === '0' ? 0 : tens === '' ? 1 : CHINESE.indexOf(tens) + 1
+  return ten * 10 + (ones === '' ? 0 : CHINESE.indexOf(ones) + 1)
+}
+
+/**
+ * Numbered points (1. 2、 3） （1） 一、 ①) in the order 1, 2, 3 …; a bare number counts at the start of a line only.
+ * The first must be 1; a number out of order belongs to the words.
+ */
+export function findPoints(text: string, { start, end }: Span): Point[] {
+  const part = text.slice(start, end)
+  const points: Point[] = []
+  for (const match of part.matchAll(MARK)) {
+    const [whole, arabic, inBrackets, chinese, chineseInBrackets, circled] = match
+    const number = toNumber(arabic ?? inBrackets, chinese ?? chineseInBrackets, circled)
+    const atLineStart = /(?:^|\n)\s*$/.test(part.slice(Math.max(0, match.index - 8), match.index))
+    const isBare = /^\d+[ ]*$/.test(whole) || (chinese !== undefined && !whole.includes('、'))
+    if (number !== points.length + 1 || (isBare && !atLineStart)) continue
+    const from = start + match.index
+    const previous = points.at(-1)
+    if (previous !== undefined) previous.words.end = from
+    points.push({ number, start: from, words: { start: from + whole.length, end } })
+  }
+  return points
+}
+
+/** The lines of a span that hold words. */
+export function splitLines(text: string, { start, end }: Span): Span[] {
+  const lines: Span[] = []
+  for (let from = start; from < end; ) {
+    const stop = text.indexOf('\n', from)
+    const to = stop === -1 || stop > end ? end : stop
+    if (text.slice(from, to).trim() !== '') lines.push({ start: from, end: to })
+    from = to + 1
+  }
+  return lines
+}
+
+/** The points of a list: numbered, else one a line, else parted by ；. */
+export function splitPoints({ text }: Message, span: Span): Span[] {
+  const points = findPoints(text, span)
+  const [first] = points
+  if (first !== undefined) {
+    const before = trimSpan(text, { start: span.start, end: first.start })
+    return [...(before.end > before.start ? [before] : []), ...points.map((point) => point.words)]
+  }
+  const lines = splitLines(text, span)
+  return lines.length > 1 ? lines : splitAt(text, span)
+}
+
+function splitAt(text: string, { start, end }: Span): Span[] {
+  const parts: Span[] = []
+  let from = start
+  for (let at = start; at <= end; at++) {
+    if (at < end && text.charAt(at) !== ';') continue
+    if (text.slice(from, at).trim() !== '') parts.push({ start: from, end: at })
+    from = at + 1
+  }
+  return parts
+}
+
+/** How the words of a message fall into items: what stands before them holds for all of them. */
+export interface Plan {
+  header: Span | null
+  /** The words of each item: one stretch, or a name and what is said about several names together. */
+  items: Span[][]
+}
+
+/** The field by which items are told apart: the household, else a required unit, else the main text. */
+export function keyField(fields: FieldSpecs): string | null {
+  const entries = Object.entries(fields)
+  const found =
+    entries.find(([, spec]) => spec.type === 'household') ??
+    entries.find(([, spec]) => spec.type === 'unit' && spec.required === true) ??
+    entries.find(([, spec]) => spec.main === true)
+  return found?.[0] ?? null
+}
+
+/** Several items under one command word: numbered, one a line, or told apart by a label that comes again. */
+export function planItems(message: Message, rest: Span, labels: LabelSet): Plan {
+  const segments = findLabels(message.text, rest, labels)
+  const plan =
+    byNumber(message, rest, { labels, segments }) ??
+    byRepeatedLabel(rest, segments) ??
+    byLine(message, rest, { labels, segments }) ??
+    byNames(message, rest, { labels, segments })
+  return plan === null || plan.items.length > MOST_ITEMS ? { header: null, items: [[rest]] } : plan
+}
+
+/** No honest message reports more at once; a flood is read as one item. */
+export const MOST_ITEMS = 200
+
+interface Labelled {
+  labels: LabelSet
+  segments: Segment[]
+}
+
+function byNumber(message: Message, rest: Span, { labels }: Labelled): Plan | null {
+  const points = findPoints(message.text, rest)
+  const [first] = points
+  if (first === undefined) return null
+  const header = { start: rest.start, end: first.start }
+  if (points.length < 2 && trimSpan(message.text, header).end > trimSpan(message.text, header).start) return null
+  if (holdsKey(message, header, labels)) return null
+  return { header, items: points.map((point) => [point.words]) }
+}
+
+const COUNTED = /^(?:以下|共|有|了|下面|如下|这)*[\d一二两三四五六七八九十]*(?:个|户|条|项|件|家)?(?:问题|任务|风险|情况)?(?:如下)?$/
+
+/** Does the header already name what the items would be told apart by? Then the numbers belong to one item. */
+function holdsKey(message: Message, header: Span, labels: LabelSet): boolean {
+  const key = keyField(labels.fields)
+  const segments = findLabels(message.text, header, labels)
+  const labelled = segments.find((segment) => segment.key === key)
+  if (labelled !== undefined) {
+    const value = trimSpan(message.text, labelled.value)
+    return value.end > value.start || hasOtherRequired(labels)
+  }
+  const last = segments.at(-1)
+  const words = trimSpan(message.text, { start: header.start, end: segments[0]?.label.start ?? header.end })
+  if (key !== null && labels.fields[key]?.type === 'household') return readHousehold(message, words) !== null || isOpenText(labels, last)
+  if (key !== null && labels.fields[key]?.type === 'unit')
+    return message.lexicon.findUnits(message.text.slice(words.start, words.end), message.speaker).length > 0
+  const unit = message.lexicon.findUnits(message.text.slice(words.start, words.end), message.speaker)[0]
+  const left = message.text.slice(words.start + (unit?.start === 0 ? unit.end : 0), words.end).replace(/[\s,;:、。]/g, '')
+  return !COUNTED.test(left)
+}
+
+function hasOtherRequired({ fields }: LabelSet): boolean {
+  return Object.values(fields).some((spec) => spec.required === true && spec.main !== true)
+}
+
+function isOpenText(labels: LabelSet, last: Segment | undefined): boolean {
+  return last !== undefined && labels.fields[last.key]?.type === 'text'
+}
+
+function byRepeatedLabel(rest: Span, segments: Segment[]): Plan | null {
+  const [first] = segments
+  const starts = segments.filter((segment) => segment.key === first?.key).map((segment) => segment.label.start)
+  if (starts.length < 2) return null
+  return {
+    header: null,
+    items: starts.map((start, index) => [{ start: index === 0 ? rest.start : start, end: starts[index + 1] ?? rest.end }]),
+  }
+}
+
+function byLine(message: Message, rest: Span, { labels, segments }: Labelled): Plan | null {
+  const lines = splitLines(message.text, rest)
+  if (lines.length < 2) return null
+  const key = keyField(labels.fields)
+  const type = labels.fields[key ?? '']?.type
+  if (type === 'household' || type === 'unit')
+    return byNamedLine(
+      rest,
+      lines.filter((line) => startsItem(message, line, type)),
+    )
+  const alone = (lines[0]?.start ?? 0) > rest.start && message.text.slice(rest.start, lines[0]?.start ?? 0).includes('\n')
+  if (hasOtherRequired(labels) || !alone || segments.length > 0) return null
+  return { header: null, items: lines.map((line) => [line]) }
+}
+
+function byNamedLine(rest: Span, starts: Span[]): Plan | null {
+  const [first] = starts
+  if (first === undefined || starts.length < 2) return null
+  const items = starts.map((line, index) => [{ start: line.start, end: starts[index + 1]?.start ?? rest.end }])
+  return { header: first.start > rest.start ? { start: rest.start, end: first.start } : null, items }
+}
+
+function startsItem(message: Message, line: Span, type: 'household' | 'unit'): boolean {
+  if (type === 'unit')
+    return message.lexicon.findUnits(message.text.slice(line.start, Math.min(line.end, line.start + 20)), message.speaker)[0]?.start === 0
+  const reading = readHousehold(message, line)
+  if (reading === null || reading.match === null) return reading?.outside === true
+  return reading.match.kind !== 'none' && reading.match.rule !== 'one-off'
+}
+
+const TOGETHER =
+  /^(?:\s*(?:等|共)?[\d一二两三四五六七八九十]*(?:户|家)(?:人家)?)?\s*(?:都|均|全都)|^\s*(?:等|共)?[\d一二两三四五六七八九十]+(?:户|家)/
+
+/** One account for several households (张耀宗、李宁霞 都正常): an item for each name, with the same words. */
+function byNames(message: Message, rest: Span, { labels, segments }: Labelled): Plan | null {
+  if (segments.length > 0 || labels.fields[keyField(labels.fields) ?? '']?.type !== 'household') return null
+  const names: Span[] = []
+  let at = rest.start
+  for (;;) {
+    const name = nextName(message, { start: at, end: rest.end }, names.length === 0)
+    if (name === null) break
+    names.push(name)
+    at = name.end
+  }
+  if (names.length < 2) return null
+  const counted = /^\s*(?:等|共)?[\d一二两三四五六七八九十]*(?:户|家)(?:人家)?/.exec(message.text.slice(at, rest.end))?.[0].length ?? 0
+  return { header: null, items: names.map((name) => [name, { start: at + counted, end: rest.end }]) }
+}
+
+/** The next name of a row: after 、 or 和, or after a blank or comma when it stands alone or 都 follows; other names belong to the story. */
+function nextName(message: Message, { start, end }: Span, isFirst: boolean): Span | null {
+  const { text } = message
+  const sign = isFirst ? '' : (/^\s*[、和与及,]?\s*/.exec(text.slice(start, end))?.[0] ?? '')
+  if (!isFirst && sign === '') return null
+  const reading = readHousehold(message, { start: start + sign.length, end })
+  const match = reading?.match ?? null
+  if (reading === null || match === null || (isFirst && match.kind !== 'found')) return null
+  if (isFirst) return reading.span
+  const after = text.slice(reading.span.end, end)
+  const isAlone = /^(?:[\s,、]|$)/.test(after) || TOGETHER.test(after)
+  if (/[、和与及]/.test(sign)) return isAlone || (match.kind === 'found' && match.rule === 'exact') ? reading.span : null
+  return isAlone && match.kind === 'found' && match.rule === 'exact' ? reading.span : null
+}

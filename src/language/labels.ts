@@ -1,0 +1,101 @@
+import type { FieldSpec, FieldSpecs, FieldType } from '../core/fields.ts'
+import { normalise } from './normalise.ts'
+import { escapePattern } from './patterns.ts'
+import type { Span } from './span.ts'
+
+/** The labels of one command's fields, ready for finding. */
+export interface LabelSet {
+  fields: FieldSpecs
+  /** Field key by label. */
+  keys: Map<string, string>
+  /** A label with what parts it from its value. */
+  pattern: RegExp
+}
+
+/** A labelled stretch: the label's place and the value's. */
+export interface Segment {
+  key: string
+  label: Span
+  value: Span
+}
+
+/** Fields whose value is running text: in them a label counts only where words are parted. */
+const RUNNING: ReadonlySet<FieldType> = new Set<FieldType>(['text', 'list', 'decisions'])
+/** A piece's body runs to the end of the message; only labels at the start of a line end it. */
+const BODY_LABEL = '正文'
+
+/** All labels of a field, normalised. */
+export function labelsOf(spec: FieldSpec): string[] {
+  return [spec.label, ...(spec.aliases ?? [])].map(normalise)
+}
+
+/** Patterns for a field's labels beside a value that has no colon (责任部门水务局, 王建新主持). */
+export interface LabelPatterns {
+  /** A label at the end of the words before a value. */
+  before: RegExp
+  /** A label right behind a value. */
+  after: RegExp
+  /** A label at the start of the words, with what parts it from the value. */
+  start: RegExp
+  any: RegExp
+}
+
+const patterns = new WeakMap<FieldSpec, LabelPatterns>()
+
+/** The patterns of a field's labels, made once. */
+export function labelPatterns(spec: FieldSpec): LabelPatterns {
+  const known = patterns.get(spec)
+  if (known !== undefined) return known
+  const words = `(?:${[...labelsOf(spec)]
+    .sort((a, b) => b.length - a.length)
+    .map(escapePattern)
+    .join('|')})`
+  const made = {
+    before: new RegExp(`${words}(?:是|为)?\\s*$`),
+    after: new RegExp(`^(?:同志)?${words}`),
+    start: new RegExp(`^${words}\\s*(?:(?:应该|应)?(?:改成|改为|改|换成|是|为|叫)|[:=]|(?=\\s)|$)\\s*`),
+    any: new RegExp(words),
+  }
+  patterns.set(spec, made)
+  return made
+}
+
+/** Makes the labels of the fields ready; the first field keeps a label that two have. */
+export function compileLabels(fields: FieldSpecs): LabelSet {
+  const keys = new Map<string, string>()
+  for (const [key, spec] of Object.entries(fields)) {
+    for (const label of labelsOf(spec)) if (!keys.has(label)) keys.set(label, key)
+  }
+  const words = [...keys.keys()].sort((a, b) => b.length - a.length).map(escapePattern)
+  return { fields, keys, pattern: new RegExp(words.length === 0 ? '(?!)' : `(${words.join('|')})[ ]*([:=]|\\n|$)`, 'g') }
+}
+
+/** Labels with their values, in the order typed: `label:`, `label=`, or the label alone on its line. */
+export function findLabels(text: string, span: Span, labels: LabelSet): Segment[] {
+  const segments: Segment[] = []
+  const part = text.slice(span.start, span.end)
+  for (const match of part.matchAll(labels.pattern)) {
+    const [whole, label = '', sign = ''] = match
+    const key = labels.keys.get(label) ?? ''
+    if (!isLabel(part, match.index, sign, openField(labels, segments))) continue
+    const start = span.start + match.index
+    const previous = segments.at(-1)
+    if (previous !== undefined) previous.value.end = start
+    segments.push({ key, label: { start, end: start + label.length }, value: { start: start + whole.length, end: span.end } })
+  }
+  return segments
+}
+
+function openField(labels: LabelSet, segments: Segment[]): FieldSpec | undefined {
+  return labels.fields[segments.at(-1)?.key ?? '']
+}
+
+function isLabel(part: string, at: number, sign: string, open: FieldSpec | undefined): boolean {
+  const before = part.slice(Math.max(0, at - 24), at)
+  const atLineStart = /(?:^|\n)[ ]*(?:[-*·•]|\d{1,2}[.、)]|[([]\d{1,2}[)\]])?[ ]*$/.test(before) && (at < 24 || before.includes('\n'))
+  if (sign !== ':' && sign !== '=') return atLineStart
+  if (atLineStart) return true
+  if (open?.main === true && normalise(open.label) === BODY_LABEL) return false
+  if (open !== undefined && !RUNNING.has(open.type)) return true
+  return /[\s,;。、.!?)]$/.test(before)
+}

@@ -1,0 +1,85 @@
+import type { Found } from '../found.ts'
+import type { Roster, Speaker } from '../types.ts'
+import { createHouseholdFinder } from './household-finder.ts'
+import { indexHouseholds } from './household-index.ts'
+import type { HouseholdMatch, NameFinding, NameReading } from './matches.ts'
+import { createMemberFinder } from './member-finder.ts'
+import { createTree } from './tree.ts'
+import { createUnitFinder } from './unit-finder.ts'
+import { createWordFinder, type WordFinder } from './word-finder.ts'
+
+export type { HouseholdMatch, NameFinding, NameReading } from './matches.ts'
+
+/** The roster made ready for reading. */
+export interface Lexicon {
+  /** The unit's row, undefined when unknown. */
+  unit(id: number): Roster['units'][number] | undefined
+  household(id: number): Roster['households'][number] | undefined
+  member(id: number): Roster['members'][number] | undefined
+  /** Villages in the subtrees of these units (a village is in its own). */
+  villagesIn(unitIds: number[]): number[]
+  /** Is the unit one of these, or below one of them? */
+  isWithin(unitId: number, ancestorIds: number[]): boolean
+  findUnits(text: string, speaker: Speaker): NameFinding[]
+  unitByName(name: string, speaker: Speaker): NameReading
+  /** A household named at the start of running text; null when the text does not begin with one. */
+  findHousehold(text: string, villageIds: number[]): HouseholdMatch | null
+  /** A household named by a labelled value or an answer. */
+  resolveHousehold(name: string, villageIds: number[]): HouseholdMatch
+  /** Heads named exactly, anywhere (questions); several of one name give one finding each. */
+  findHouseholdsAnywhere(text: string, villageIds: number[]): NameFinding[]
+  findMembers(text: string, speaker: Speaker): NameFinding[]
+  memberByName(name: string, speaker: Speaker): NameReading
+  /** Indicators by name or alias; `value` is the indicator's name. */
+  findIndicators(text: string): Found<string>[]
+}
+
+/** Makes a roster ready; what lookups need is built when they first need it. */
+export function buildLexicon(roster: Roster): Lexicon {
+  const tree = createTree(roster.units)
+  const households = lazily(() => new Map(roster.households.map((household) => [household.id, household])))
+  const members = lazily(() => new Map(roster.members.map((member) => [member.id, member])))
+  const index = lazily(() => indexHouseholds(roster.households, (id) => tree.unit(id)?.path ?? ''))
+  const units = lazily(() => createUnitFinder(roster.units, tree))
+  const persons = lazily(() => createMemberFinder(roster.members, tree))
+  const indicators = lazily(() =>
+    createWordFinder(new Map(roster.indicators.flatMap(({ name, aliases }) => [name, ...aliases].map((word) => [word, name])))),
+  )
+  const finder = createHouseholdFinder(index, (text, at) => {
+    const unit = units().at(text, at)
+    return unit === null ? null : { end: unit.end, villageIds: tree.villagesIn(unit.ids) }
+  })
+  return {
+    ...tree,
+    household: (id) => households().get(id),
+    member: (id) => members().get(id),
+    findUnits: (text, speaker) => units().find(text, speaker),
+    unitByName: (name, speaker) => units().byName(name, speaker),
+    findHousehold: finder.find,
+    resolveHousehold: finder.resolve,
+    findHouseholdsAnywhere: finder.findAnywhere,
+    findMembers: (text, speaker) => persons().find(text, speaker),
+    memberByName: (name, speaker) => persons().byName(name, speaker),
+    findIndicators: (text) => findWords(indicators(), text),
+  }
+}
+
+/** Builds something the first time it is asked for. */
+function lazily<T>(build: () => T): () => T {
+  let built: { value: T } | undefined
+  return () => {
+    built ??= { value: build() }
+    return built.value
+  }
+}
+
+function findWords(finder: WordFinder<string>, text: string): Found<string>[] {
+  const findings: Found<string>[] = []
+  for (let at = 0; at < text.length; at += 1) {
+    const [longest] = finder.at(text, at)
+    if (longest === undefined) continue
+    findings.push({ value: longest.value, start: at, end: longest.end, rule: longest.word === longest.value ? 'name' : 'alias' })
+    at = longest.end - 1
+  }
+  return findings
+}

@@ -1,0 +1,88 @@
+import { type Field, type FieldReading, invalid } from './field-reading.ts'
+import type { Message } from './message.ts'
+import { normalise } from './normalise.ts'
+import type { Ask } from './types.ts'
+
+const PLACES: ReadonlySet<string> = new Set(['county', 'township', 'village', 'city'])
+
+/** Is the unit one that the speaker may name: within his scope, above it, or no place at all (departments)? */
+function isNameable({ lexicon, speaker }: Message, id: number): boolean {
+  const unit = lexicon.unit(id)
+  if (unit === undefined || !PLACES.has(unit.kind)) return true
+  return lexicon.isWithin(id, speaker.scopeUnitIds) || speaker.scopeUnitIds.some((own) => lexicon.isWithin(own, [id]))
+}
+
+/** A unit by row id, as a field takes it. A place outside the speaker's scope is not taken. */
+export function unitReading(message: Message, { key }: Field, found: { id: number; typed: string; rule: string }): FieldReading {
+  const { id, typed, rule } = found
+  const unit = message.lexicon.unit(id)
+  if (unit === undefined) return { ask: { field: key, reason: 'unknown', typed }, rule: 'unknown' }
+  if (!isNameable(message, id)) return { ask: { field: key, reason: 'outside', typed }, rule: 'outside' }
+  return { value: { code: unit.code, name: unit.name }, ids: id, rule }
+}
+
+/** Units as candidates; the note is the unit above. */
+export function unitCandidates({ lexicon }: Message, ids: number[]): NonNullable<Ask['candidates']> {
+  return ids.flatMap((id) => {
+    const unit = lexicon.unit(id)
+    return unit === undefined ? [] : [{ id, name: unit.name, note: lexicon.unit(unit.parentId ?? 0)?.name ?? '' }]
+  })
+}
+
+/** A labelled unit. */
+export function readUnit(message: Message, field: Field, typed: string): FieldReading {
+  const name = normalise(typed)
+  const whole = message.lexicon.unitByName(name, message.speaker)
+  const { id, candidates, corrected } =
+    whole.id === undefined ? message.lexicon.unitByName(name.split(/[\s,;、。]/)[0] ?? name, message.speaker) : whole
+  if (id !== undefined) {
+    const reading = unitReading(message, field, { id, typed, rule: 'unit' })
+    const taken = message.lexicon.unit(id)?.name ?? typed
+    return corrected && reading.value !== undefined ? { ...reading, correction: { field: field.key, typed, taken } } : reading
+  }
+  const nameable = candidates.filter((candidate) => isNameable(message, candidate))
+  const reason = nameable.length > 0 ? 'choice' : 'unknown'
+  return { ask: { field: field.key, reason, typed, candidates: unitCandidates(message, nameable) }, rule: reason }
+}
+
+/** A labelled person: the roster's name where it knows one, else as typed. */
+export function readPerson(message: Message, field: Field, typed: string): FieldReading {
+  const line = typed.split('\n')[0]?.trim() ?? typed
+  const { id, candidates, corrected } = message.lexicon.memberByName(normalise(line), message.speaker)
+  const name = message.lexicon.member(id ?? 0)?.name
+  if (id !== undefined && name !== undefined) {
+    return { value: name, ids: id, rule: 'member', ...(corrected ? { correction: { field: field.key, typed: line, taken: name } } : {}) }
+  }
+  if (line.length > 30) return invalid(field, line, '请只写姓名')
+  const exact = candidates.filter((candidate) => message.lexicon.member(candidate)?.name === normalise(line))
+  if (exact.length < 2) return { value: line, rule: 'as typed' }
+  return { ask: { field: field.key, reason: 'choice', typed: line, candidates: memberCandidates(message, exact) }, rule: 'choice' }
+}
+
+function memberCandidates({ lexicon }: Message, ids: number[]): NonNullable<Ask['candidates']> {
+  return ids.flatMap((id) => {
+    const member = lexicon.member(id)
+    if (member === undefined) return []
+    const unit = lexicon.unit(member.unitIds[0] ?? 0)?.name ?? ''
+    return [{ id, name: member.name, note: `${unit} ${member.titles[0] ?? ''}`.trim() }]
+  })
+}
+
+/** Several persons, parted by 、 commas, 和 or blanks. */
+export function readPeople({ lexicon, speaker }: Message, typed: string): FieldReading {
+  const names = typed.split(/[\s、，,;；和与及]+/).filter((name) => name !== '')
+  const readings = names.map((name) => ({ name, id: lexicon.memberByName(normalise(name), speaker).id }))
+  const ids = readings.flatMap(({ id }) => (id === undefined ? [] : [id]))
+  return { value: readings.map(({ name, id }) => lexicon.member(id ?? 0)?.name ?? name), ids, rule: 'people' }
+}
+
+/** 责任单位 or 责任人: the unit's or the member's name, else as typed. The id is given where it is clear, a unit first. */
+export function readOwner({ lexicon, speaker }: Message, typed: string): FieldReading {
+  const name = normalise(typed.split('\n')[0] ?? typed).replace(/[\s,。;]+$/, '')
+  const unit = lexicon.unitByName(name, speaker)
+  if (unit.id !== undefined && !unit.corrected) return { value: lexicon.unit(unit.id)?.name ?? name, ids: unit.id, rule: 'owner unit' }
+  const member = lexicon.memberByName(name, speaker)
+  if (member.id !== undefined && !member.corrected)
+    return { value: lexicon.member(member.id)?.name ?? name, ids: member.id, rule: 'owner member' }
+  return { value: typed.split('\n')[0]?.trim() ?? typed, rule: 'as typed' }
+}

@@ -1,0 +1,36 @@
+import { MOST_ITEMS } from './items.ts'
+import { findLabels, type LabelSet } from './labels.ts'
+import type { Message } from './message.ts'
+import type { Span } from './span.ts'
+
+/** The words of each unit in a message about several (督查), and what stands before the first. */
+export interface Sections {
+  header: Span
+  sections: Span[]
+}
+
+/**
+ * Findings belong to the unit named before them. A section begins with a unit at the start of a line, after ；or 。, or at the start of the words.
+ * None when the unit is labelled: then the message is about one.
+ */
+export function sectionsByUnit({ text, lexicon, speaker }: Message, rest: Span, labels: LabelSet): Sections {
+  const unitKey = Object.entries(labels.fields).find(([, spec]) => spec.type === 'unit')?.[0]
+  const segments = findLabels(text, rest, labels)
+  const none = { header: { start: rest.start, end: rest.start }, sections: [] }
+  if (segments.some((segment) => segment.key === unitKey)) return none
+  const part = text.slice(rest.start, rest.end)
+  const starts = lexicon
+    .findUnits(part, speaker)
+    .filter(
+      (unit) =>
+        /(?:^|[\n;。])\s*(?:\d{1,2}[.、)]\s*)?$/.test(part.slice(0, unit.start)) ||
+        (/^\s*[:]/.test(part.slice(unit.end)) && /\s$/.test(part.slice(0, unit.start))),
+    )
+    .map((unit) => rest.start + unit.start)
+  const [first] = starts
+  if (first === undefined || starts.length < 2 || starts.length > MOST_ITEMS) return none
+  return {
+    header: { start: rest.start, end: first },
+    sections: starts.map((start, index) => ({ start, end: starts[index + 1] ?? rest.end })),
+  }
+}

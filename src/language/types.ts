@@ -1,0 +1,128 @@
+import type { DateText } from '../clock.ts'
+import type { FieldSpecs } from '../core/fields.ts'
+import type { HouseholdKind, UnitKind } from '../core/nouns.ts'
+import type { Lexicon } from './names/lexicon.ts'
+
+/** The roster as the language room is given it: plain rows, no database. */
+export interface Roster {
+  units: { id: number; code: string; name: string; kind: UnitKind; parentId: number | null; path: string; aliases: string[] }[]
+  households: { id: number; villageId: number; groupName: string; head: string; kind: HouseholdKind }[]
+  members: { id: number; name: string; unitIds: number[]; titles: string[] }[]
+  /** Words of the packs: indicator names with aliases. */
+  indicators: { name: string; aliases: string[] }[]
+}
+
+/** Where the speaker stands: what is found in his words is looked for here. */
+export interface Speaker {
+  /** Units whose subtree he may report on; households are resolved in these villages only. */
+  scopeUnitIds: number[]
+  /** His own unit (first post), and the unit of the chat. */
+  homeUnitId: number | null
+  chatUnitId: number | null
+}
+
+/** One command as the reader sees it. */
+export interface CommandWords {
+  name: string
+  /** Command words, the first is the title. */
+  words: string[]
+  /**
+   * report: fields are read from the rest, the verb may stand inside a sentence;
+   * action: works on an entry, `word number rest`;
+   * query: found by question words and matters in free order;
+   * word: must stand first, the rest is the command's own business (绑定, 我是, 授权 …).
+   */
+  form: 'report' | 'action' | 'query' | 'word'
+  fields?: FieldSpecs
+  /** For reports: words by which questions name this matter, besides its command words (会 for 会议, 走 for 走访). */
+  matters?: string[]
+  /** For queries: question words; the command whose words fit best answers. */
+  asks?: string[]
+  /** For queries that need no matter or unit (帮助, 规定, 我的待办): the words alone, at the start, are the question. */
+  alone?: boolean
+  /** How a message with several items becomes entries: one each (default), or one in all (会议), or one for each unit (督查). */
+  items?: 'each' | 'one' | 'unit'
+}
+
+/** A half-open range of dates that a question named. */
+export interface PeriodReading {
+  from: DateText
+  /** First day after it. */
+  to: DateText
+  /** Key such as 2023-06, 2023-W24, 2023B3, 2023Q2, 2023H1, 2023; null for a free range (最近7天). */
+  key: string | null
+  /** As said back: 2023年6月. */
+  label: string
+}
+
+/** What a question is made of; every part is optional (interface §3). */
+export interface QueryReading {
+  unitIds: number[]
+  /** Kind of report asked about (command name: visit, meeting …). */
+  matter?: string
+  /** An indicator of the packs. */
+  indicator?: string
+  period?: PeriodReading
+  /** A household that is named, within the speaker's scope. */
+  householdIds: number[]
+  memberIds: number[]
+  /** 前N; 第一/最好 = 1. */
+  top?: number
+  /** 后N / 倒数N; 垫底/最慢 = 1. */
+  bottom?: number
+  /** Entry number, if one is named. */
+  no?: number
+  /** What is left after all parts were taken out, for commands with words of their own. */
+  rest: string
+}
+
+/** A field that cannot be stored yet, and why. */
+export interface Ask {
+  field: string
+  reason: 'missing' | 'choice' | 'invalid' | 'unknown' | 'outside'
+  /** What was typed for it, if anything. */
+  typed?: string
+  /** For `choice` and `unknown`: what it could be. `note` tells equal names apart (三组 脱贫户). */
+  candidates?: { id: number; name: string; note: string }[]
+  /** For `invalid`: the Chinese sentence that says what is wrong and how to do it right. */
+  message?: string
+}
+
+/** One report as understood. */
+export interface ItemReading {
+  /** Stored shapes by field key (core/fields.ts). */
+  values: Record<string, unknown>
+  /** Row ids behind names: household, unit fields, persons; by field key. */
+  ids: Record<string, number | number[]>
+  asks: Ask[]
+  /** Values that changed what was typed (王亦泰 → 王亦态), to be shown in the echo. */
+  corrections: { field: string; typed: string; taken: string }[]
+  /** The words of this item, as typed. */
+  source: string
+  /** Which words gave which field and by which rule, for `cli read`. */
+  trace: { field: string; words: string; rule: string }[]
+}
+
+/** What a message is, decided in the order of interface §1. */
+export type Interpretation =
+  | { kind: 'action'; command: string; word: string; no: number; rest: string }
+  | { kind: 'report'; command: string; word: string; items: ItemReading[] }
+  | { kind: 'word'; command: string; word: string; rest: string }
+  | { kind: 'query'; command: string; query: QueryReading }
+  /** Looks like a command but is not one; the nearest is named (did you mean). */
+  | { kind: 'nearest'; command: string }
+  /** Plain talk. */
+  | { kind: 'chatter' }
+  /** Nothing is left once mention, emoji and fillers are taken off. */
+  | { kind: 'empty' }
+
+/** What a message is read against. */
+export interface World {
+  commands: CommandWords[]
+  lexicon: Lexicon
+  speaker: Speaker
+  nowMs: number
+  /** Names by which the bot is mentioned. */
+  botNames: string[]
+  voice: boolean
+}
