@@ -1,0 +1,42 @@
+const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
+
+/**
+ * Cuts a text into messages of at most `maxBytes` UTF-8 bytes: at line ends, and inside a line only where it alone is too long,
+ * then between whole characters as people see them. Empty lines at a cut are dropped.
+ */
+export function splitText(text: string, maxBytes: number): string[] {
+  if (Buffer.byteLength(text) <= maxBytes) return [text]
+  const lines = text.split('\n').flatMap((line) => pack(splitLine(line, maxBytes), '', maxBytes))
+  return pack(lines, '\n', maxBytes)
+    .map((part) => part.replace(/^\n+|\n+$/g, ''))
+    .filter((part) => part.trim() !== '')
+}
+
+/** The smallest pieces: the line itself, or its characters; one of more than `maxBytes` (stacked accents) falls into code points. */
+function splitLine(line: string, maxBytes: number): string[] {
+  if (Buffer.byteLength(line) <= maxBytes) return [line]
+  return Array.from(graphemes.segment(line), ({ segment }) => segment).flatMap((segment) =>
+    Buffer.byteLength(segment) <= maxBytes ? [segment] : [...segment],
+  )
+}
+
+/** Puts pieces together, as many as fit into `maxBytes` each. */
+function pack(pieces: string[], separator: string, maxBytes: number): string[] {
+  const parts: string[] = []
+  let current: string[] = []
+  let bytes = 0
+  for (const piece of pieces) {
+    const alone = Buffer.byteLength(piece)
+    const together = bytes + separator.length + alone
+    if (current.length > 0 && together <= maxBytes) {
+      current.push(piece)
+      bytes = together
+    } else {
+      if (current.length > 0) parts.push(current.join(separator))
+      current = [piece]
+      bytes = alone
+    }
+  }
+  if (current.length > 0) parts.push(current.join(separator))
+  return parts
+}
