@@ -1,0 +1,72 @@
+import { text } from '../core/blocks.ts'
+import { asking, type Reply, refused } from '../core/reply.ts'
+import { readChoice } from '../language/answers.ts'
+import { readField } from '../language/report.ts'
+import type { Ask, ItemReading } from '../language/types.ts'
+import { askAbout } from './asking.ts'
+import type { ReportCommand } from './command.ts'
+import type { SpeakerContext } from './context.ts'
+import { closeQuestion, type OpenReport, openQuestion } from './question.ts'
+import { handleReport } from './reporting.ts'
+
+/** How often a household may be missed before the bot says how to have it added (interface §1). */
+const MISSES_ALLOWED = 2
+
+/** Takes a message as the answer to what was asked about a report, and goes on with it. */
+export async function answerReport(context: SpeakerContext, command: ReportCommand, open: OpenReport, raw: string): Promise<Reply> {
+  const attachments = [...open.attachments, ...context.message.attachments]
+  const outcome = takeAnswer(context, command, open, raw)
+  if (outcome) return await askAgain(context, command, { ...open, attachments }, outcome)
+  await closeQuestion(context)
+  const reply = await handleReport(context, command, [open.item, ...open.waiting], { sentAt: open.sentAt, attachments })
+  return reply
+}
+
+/** Puts the answer into the item; returns what is still to be asked about the same field, or null. */
+function takeAnswer(context: SpeakerContext, command: ReportCommand, open: OpenReport, raw: string): Ask | null {
+  const { item, ask } = open
+  const spec = command.fields[ask.field]
+  if (!spec) return null
+  const candidates = ask.candidates ?? []
+  const chosen = candidates.length > 0 ? readChoice(raw, candidates) : null
+  if (chosen === 'none') return { field: ask.field, reason: 'missing' }
+  if (chosen !== null) {
+    const candidate = candidates.find(({ id }) => id === chosen)
+    settle(item, ask.field, { value: candidate?.name, id: chosen })
+    return null
+  }
+  const reading = readField(raw, ask.field, spec, context.reading)
+  if (reading.ask) return reading.ask
+  if (reading.value === undefined && context.message.attachments.length > 0 && command.fileFor === ask.field) return null
+  if (reading.value === undefined) return { ...ask }
+  settle(item, ask.field, { value: reading.value, id: reading.ids })
+  if (reading.correction) item.corrections.push(reading.correction)
+  return null
+}
+
+function settle(item: ItemReading, field: string, found: { value: unknown; id?: number | number[] | undefined }): void {
+  item.values[field] = found.value
+  if (found.id !== undefined) item.ids[field] = found.id
+  item.asks = item.asks.filter((ask) => ask.field !== field)
+}
+
+async function askAgain(context: SpeakerContext, command: ReportCommand, open: OpenReport, ask: Ask): Promise<Reply> {
+  const misses = open.misses + (ask.reason === 'unknown' ? 1 : 0)
+  if (ask.reason === 'unknown' && misses >= MISSES_ALLOWED) {
+    await closeQuestion(context)
+    return refused('名册里还是没有找到这一户，没有记录。请核对户主姓名；确是新户的，请乡镇管理员在名册里新增后再报。')
+  }
+  if (ask.reason === 'outside') {
+    await closeQuestion(context)
+    return refused(ask.message ?? '不在您的填报范围内，不能上报。')
+  }
+  const item = { ...open.item, asks: [ask, ...open.item.asks.filter((other) => other.field !== ask.field)] }
+  await openQuestion(context, { ...open, item, ask, misses })
+  return askAbout(context, command, item, ask)
+}
+
+/** Asks the open question once more, after something else was answered. */
+export function repeatQuestion(context: SpeakerContext, command: ReportCommand, open: OpenReport): Reply {
+  const again = askAbout(context, command, open.item, open.ask)
+  return asking([text('刚才的还没报完：'), ...again.blocks], again.buttons ? { buttons: again.buttons } : {})
+}

@@ -1,0 +1,150 @@
+import {
+  addSnapshot,
+  countedCompanions,
+  countedEntries,
+  findSnapshot,
+  listPeriodResults,
+  type PeriodResult,
+  type Snapshot,
+} from '../../db/queries/progress.ts'
+import { toDate, toInstant } from '../clock.ts'
+import { dueHouseholds } from './denominator.ts'
+import { allDuties, type House, type PackDuty } from './house.ts'
+import { nextPeriod, type Period, previousPeriod } from './periods.ts'
+import { countQuery, dayOf, deadlineOf, dutyPeriod, isCoverage, type Source, type Standing, type Subject, standings } from './progress.ts'
+
+/** A period that closes at an instant. */
+export interface Closing {
+  at: number
+  packDuty: PackDuty
+  period: Period
+}
+
+/** The name under which a duty's closed periods are kept: duty ids are unique within a pack only. */
+export function dutyKey({ pack, duty }: PackDuty): string {
+  return `${pack.name}/${duty.id}`
+}
+
+/** 关账: the working day of the next period that the pack names, at its time (counting-rules 8). */
+export function closingTime(house: House, { pack }: Pick<PackDuty, 'pack'>, period: Period): number {
+  return toInstant(house.calendar.nthWorkdayOf(period.to, pack.close.workday), pack.close.at)
+}
+
+/** The closings that fall into (after, until], in order of time. */
+export function closingsDue(house: House, range: { afterMs: number; untilMs: number }): Closing[] {
+  const due: Closing[] = []
+  for (const packDuty of allDuties(house)) {
+    for (let period = firstOpen(house, packDuty, range.afterMs); toInstant(period.to) <= range.untilMs; period = nextPeriod(period)) {
+      const at = closingTime(house, packDuty, period)
+      if (at > range.afterMs && at <= range.untilMs) due.push({ at, packDuty, period })
+      // A term has no successor whose dates a document gives.
+      if (period.unit === 'term') break
+    }
+  }
+  return due.sort((a, b) => a.at - b.at)
+}
+
+/** The first period that is not closed at an instant; of short periods several may wait for their closing at once. */
+function firstOpen(house: House, packDuty: PackDuty, at: number): Period {
+  let period = dutyPeriod(packDuty, toDate(at))
+  while (period.unit !== 'term' && closingTime(house, packDuty, previousPeriod(period)) > at) period = previousPeriod(period)
+  return period
+}
+
+/**
+ * Closes a period of a duty: what everybody owed and had done is written down with the entries behind each figure, and stands from
+ * then on. Null when it was closed before.
+ */
+export async function closePeriod(source: Source, packDuty: PackDuty, at: { period: Period; now: number }): Promise<Snapshot | null> {
+  const { db: tx } = source
+  const known = await findSnapshot(tx, dutyKey(packDuty), at.period.key)
+  if (known) return null
+  const all = await standings(source, packDuty, at)
+  const behind = await entriesBehind(source, packDuty, at)
+  const results = new Map<string, Omit<PeriodResult, 'snapshotNo' | 'dutyId' | 'period'>>()
+  for (const { subject, required, done, onTime } of all) {
+    const key = `${subject.type}/${subject.id}`
+    const before = results.get(key)
+    const entries = [...(before?.entries ?? []), ...behind(subject)]
+    results.set(key, {
+      subject: subject.type,
+      subjectId: subject.id,
+      subjectName: before?.subjectName ?? subject.name,
+      // Who holds the post in two villages owes both.
+      required: required + (before?.required ?? 0),
+      done: done + (before?.done ?? 0),
+      onTime: onTime + (before?.onTime ?? 0),
+      entries,
+    })
+  }
+  return await addSnapshot(tx, { dutyId: dutyKey(packDuty), period: at.period.key, closedAt: at.now }, [...results.values()])
+}
+
+/** The entries that a subject's figure was counted from. */
+async function entriesBehind(
+  { db, house }: Source,
+  { duty }: PackDuty,
+  at: { period: Period; now: number },
+): Promise<(subject: Subject) => number[]> {
+  const query = countQuery(house, duty, at)
+  const own = await countedEntries(db, query, duty.count)
+  const along = duty.count === 'member' ? await countedCompanions(db, query) : []
+  // A coverage figure of a unit comes from all its villages: its entries are found by household.
+  const byHousehold = duty.covers !== undefined && duty.count !== 'member'
+  const groups = new Map<number, { no: number; householdId: number | null }[]>()
+  for (const row of [...own, ...along]) {
+    const key = byHousehold ? row.householdId : row.subjectId
+    if (key === null) continue
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return (subject) => {
+    if (!duty.covers) return (groups.get(subject.id) ?? []).map((row) => row.no)
+    const due = dueHouseholds(house, duty, { unitId: subject.unitId, from: at.period.from, day: dayOf(at) })
+    const rows = byHousehold ? [...due].flatMap((id) => groups.get(id) ?? []) : (groups.get(subject.id) ?? [])
+    return rows.filter((row) => due.has(row.householdId ?? 0)).map((row) => row.no).sort((a, b) => a - b)
+  }
+}
+
+/** How subjects stand, and the snapshot that the figures come from; null while they are live. */
+export interface StandingBook {
+  standings: Standing[]
+  snapshot: Snapshot | null
+}
+
+/**
+ * How units stand in a period: as written down where it is closed, live where it is open. Persons' figures are always live: they
+ * are shown to themselves only.
+ */
+export async function readStandings(
+  source: Source,
+  packDuty: PackDuty,
+  at: { period: Period; now: number; roots: number[] },
+): Promise<StandingBook> {
+  const { db, house } = source
+  const isPast = at.now >= toInstant(at.period.to) && packDuty.duty.count !== 'member'
+  const snapshot = isPast ? await findSnapshot(db, dutyKey(packDuty), at.period.key) : null
+  if (!snapshot) return { standings: await standings(source, packDuty, at), snapshot: null }
+  const results = await listPeriodResults(db, snapshot.no)
+  const known = new Set(house.directory.units.map((unit) => unit.id))
+  const rows = results.filter((row) => row.subject === 'unit' && known.has(row.subjectId))
+  const inside = rows.filter((row) => at.roots.some((root) => house.directory.isWithin(row.subjectId, root)))
+  return { standings: inside.map((row) => closedStanding(house, { ...packDuty, period: at.period }, row)), snapshot }
+}
+
+function closedStanding(house: House, of: PackDuty & { period: Period }, row: PeriodResult): Standing {
+  const { required, done, onTime } = row
+  return {
+    ...of,
+    subject: { type: 'unit', id: row.subjectId, name: row.subjectName, unitId: row.subjectId },
+    required,
+    done,
+    onTime,
+    extra: 0,
+    rate: required === 0 ? null : Math.min(1, done / required),
+    target: isCoverage(of.duty) ? 1 : null,
+    deadline: deadlineOf(house, of.duty, of.period),
+    overdue: done < required,
+  }
+}

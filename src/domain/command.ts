@@ -1,0 +1,129 @@
+import type { FieldSpecs } from '../core/fields.ts'
+import type { Entry, Role } from '../core/nouns.ts'
+import type { Reply } from '../core/reply.ts'
+import type { CommandWords, QueryReading } from '../language/types.ts'
+import type { Context, SpeakerContext } from './context.ts'
+
+/**
+ * Something that can be typed. Placeholders are filled from the speaker's own roster: {户主} a household, {户主2} another, {村} a
+ * village, {单位} his unit, {编号} his last entry. Help, quick buttons, the handbook and a test that runs it all come from it.
+ */
+export interface Example {
+  say: string
+  /** First character of the reply that it must get, '' for an answer. */
+  mark: '✅' | '❓' | '❌' | ''
+  /** Needs a #number of this kind to exist first. */
+  after?: string
+}
+
+interface CommandBase {
+  /** The file's name, and the key of a report's kind. */
+  name: string
+  /** Chinese title: the first command word. */
+  title: string
+  aliases: string[]
+  /** One line for help. */
+  summary: string
+  roles: readonly Role[]
+  examples: Example[]
+  /** Place in help, handbook and quick buttons; lower comes first (default 100). */
+  order?: number
+}
+
+/** A report: its fields say all; the frame reads, asks, checks, stores and echoes. */
+export interface ReportCommand extends CommandBase {
+  form: 'report'
+  fields: FieldSpecs
+  matters: string[]
+  items?: 'each' | 'one' | 'unit'
+  /** The field whose value becomes the entry's class. */
+  classField?: string
+  /** State of a new entry: `recorded` for kinds without follow-up. */
+  status: string
+  /** Looks over the parent's subtree (督查, 调研). */
+  wide?: boolean
+  /** Fields that a group must not show: it gets number and household only, the rest goes to the direct chat. */
+  privateFields?: string[]
+  /** Fields that a file may stand for (正文 or a file). */
+  fileFor?: string
+  /** Values that are known without asking (方式 = 入户). */
+  defaults?: Record<string, unknown>
+  /** A last look before storing; a Chinese sentence refuses. */
+  check?(context: SpeakerContext, values: Record<string, unknown>): string | null
+}
+
+/** What works on an existing entry: `改 1027 …`. */
+export interface ActionCommand extends CommandBase {
+  form: 'action'
+  run(context: SpeakerContext, input: { entry: Entry; word: string; rest: string }): Promise<Reply>
+}
+
+/** A question; runs on the read connection, outside any transaction. */
+export interface QueryCommand extends CommandBase {
+  form: 'query'
+  asks: string[]
+  alone?: boolean
+  run(context: SpeakerContext, query: QueryReading): Promise<Reply>
+}
+
+/** A word that must stand first (绑定, 我是 …). `anyone`: may be typed by who is nobody yet. */
+export interface WordCommand extends CommandBase {
+  form: 'word'
+  anyone?: boolean
+  run(context: Context, input: { word: string; rest: string }): Promise<Reply>
+  /** Takes the answer to a choice that the command opened: the candidate's id, or null for none of them. */
+  answer?(context: SpeakerContext, data: Record<string, unknown>, chosen: number | null): Promise<Reply>
+}
+
+export type Command = ReportCommand | ActionCommand | QueryCommand | WordCommand
+
+/** Declares a report command. */
+export function defineReport(
+  command: Omit<ReportCommand, 'form' | 'status' | 'matters' | 'roles'> & Partial<Pick<ReportCommand, 'status' | 'matters' | 'roles'>>,
+): ReportCommand {
+  return { form: 'report', status: 'recorded', matters: [], roles: ['reporter', 'manager', 'admin'], ...command }
+}
+
+/** Declares an action on an entry. */
+export function defineAction(command: Omit<ActionCommand, 'form' | 'roles'> & Partial<Pick<ActionCommand, 'roles'>>): ActionCommand {
+  return { form: 'action', roles: everyRole, ...command }
+}
+
+/** Declares a question. */
+export function defineQuery(command: Omit<QueryCommand, 'form' | 'roles'> & Partial<Pick<QueryCommand, 'roles'>>): QueryCommand {
+  return { form: 'query', roles: everyRole, ...command }
+}
+
+/** Declares a word command. */
+export function defineWord(command: Omit<WordCommand, 'form' | 'roles'> & Partial<Pick<WordCommand, 'roles'>>): WordCommand {
+  return { form: 'word', roles: everyRole, ...command }
+}
+
+/** All roles. */
+export const everyRole: readonly Role[] = ['reporter', 'manager', 'leader', 'inspector', 'admin']
+
+/** The commands as they were found in their folder. */
+export interface Commands {
+  all: Command[]
+  byName: Map<string, Command>
+  /** The same as the language room sees them. */
+  words: CommandWords[]
+}
+
+const DEFAULT_ORDER = 100
+
+/** Indexes the commands for dispatch and reading. */
+export function indexCommands(loaded: Command[]): Commands {
+  const all = [...loaded].sort((a, b) => (a.order ?? DEFAULT_ORDER) - (b.order ?? DEFAULT_ORDER))
+  return { all, byName: new Map(all.map((command) => [command.name, command])), words: all.map(toWords) }
+}
+
+function toWords(command: Command): CommandWords {
+  const words = { name: command.name, words: [command.title, ...command.aliases], form: command.form }
+  if (command.form === 'report') {
+    return { ...words, fields: command.fields, matters: command.matters, ...(command.items ? { items: command.items } : {}) }
+  }
+  if (command.form === 'query') return { ...words, asks: command.asks, ...(command.alone ? { alone: true } : {}) }
+  return words
+}
+

@@ -1,0 +1,64 @@
+import { type Block, type Button, type Content, heading, list, note, text } from '../../core/blocks.ts'
+import { shortTime } from '../figure-notes.ts'
+import type { Standing } from '../progress.ts'
+import { howToReport, kindTitle } from './kind-words.ts'
+import { openWords } from './standing-words.ts'
+
+/** Lines of one reminder; the rest is counted. */
+const MOST_LINES = 20
+
+/** What a reminder says and to whom. */
+export interface Reminder {
+  /** 张三同志, 铺仔村. */
+  greeting: string
+  standings: Standing[]
+  now: number
+  /** Members mentioned: once, when overdue (counting-rules 21). */
+  mentions?: number[]
+}
+
+/** A reminder to one who owes: everything that he owes in one message, and how to report it. */
+export function reminderContent(reminder: Reminder): Content {
+  const { greeting, standings, now } = reminder
+  const kinds = [...new Set(standings.map((standing) => standing.duty.report.kind))]
+  const late = standings.some((standing) => now > standing.deadline)
+  const opening = late ? `${greeting}：下面几项过了时限还没报，可以补报：` : `${greeting}：下面几项还没完成，请抽空办理：`
+  const blocks: Block[] = [
+    text(opening),
+    list(shorten(standings.map((standing) => standingLine(standing, now)))),
+    text(`怎么报：${kinds.map(howToReport).join('；')}。已经做了的直接报上来就行。`),
+    note(`口径：${sourceOf(standings)}；数据截至${shortTime(now)}；只提醒还没完成的`),
+  ]
+  return { blocks, buttons: kinds.map(buttonFor), ...(reminder.mentions ? { mentions: reminder.mentions } : {}) }
+}
+
+/** The list for the unit above: who below is overdue, by name (counting-rules 21). */
+export function overdueContent(name: string, standings: Standing[], now: number): Content {
+  const duties = [...new Set(standings.map((standing) => standing.duty))]
+  const sections = duties.flatMap((duty) => {
+    const lines = standings.filter((standing) => standing.duty === duty).map((standing) => `${standing.subject.name} ${openWords(standing, now)}`)
+    return [text(`${duty.title}（${lines.length} 个）：`), list(shorten(lines))]
+  })
+  return {
+    blocks: [heading(`${name} 逾期未报`), ...sections, note(`口径：${sourceOf(standings)}；数据截至${shortTime(now)}；补报后不再列出`)],
+  }
+}
+
+function standingLine(standing: Standing, now: number): string {
+  const who = standing.subject.type === 'member' ? '您本人' : standing.subject.name
+  return `${who} ${standing.duty.title}：${openWords(standing, now)}`
+}
+
+function shorten(lines: string[]): string[] {
+  if (lines.length <= MOST_LINES) return lines
+  return [...lines.slice(0, MOST_LINES), `……还有 ${lines.length - MOST_LINES} 项`]
+}
+
+function sourceOf(standings: Standing[]): string {
+  return [...new Set(standings.map(({ pack, duty }) => `${pack.title} ${duty.row}`))].join('、')
+}
+
+function buttonFor(kind: string): Button {
+  const title = kindTitle(kind)
+  return kind === 'visit' ? { text: '看哪些户没走', says: '走访 谁没走' } : { text: `${title}怎么报`, says: `帮助 ${title}` }
+}

@@ -1,0 +1,105 @@
+import { countActs, countClasses } from '../../../db/queries/progress.ts'
+import { type Block, heading, list, note, text } from '../../core/blocks.ts'
+import type { Unit } from '../../core/nouns.ts'
+import { type DutyFigures, readDutyFigures } from '../duty-figures.ts'
+import { shortTime, sourceWords } from '../figure-notes.ts'
+import type { House } from '../house.ts'
+import type { Pack } from '../pack.ts'
+import { type Period, previousPeriod } from '../periods.ts'
+import { isCoverage, isDone, type Source, subjectsOf } from '../progress.ts'
+import { sumUp } from '../tallies.ts'
+import { kindMeasure, kindTitle, summaryKinds } from './kind-words.ts'
+import { countWords, shareWords, timeWords } from './standing-words.ts'
+
+/** What was done below each unit, counted once for all units that get a summary. */
+export interface Activity {
+  period: Period
+  acts: Awaited<ReturnType<typeof countActs>>
+  before: Awaited<ReturnType<typeof countActs>>
+  causes: Awaited<ReturnType<typeof countClasses>>
+}
+
+/** Names of units that one line lists, and causes that are named. */
+const MOST_NAMES = 10
+const MOST_CAUSES = 3
+
+/** Counts a period and the one before it, for comparison. */
+export async function readActivity({ db }: Source, period: Period): Promise<Activity> {
+  const earlier = previousPeriod(period)
+  return {
+    period,
+    acts: await countActs(db, { kinds: summaryKinds, from: period.from, to: period.to }),
+    before: await countActs(db, { kinds: summaryKinds, from: earlier.from, to: earlier.to }),
+    causes: await countClasses(db, { kind: 'risk', from: period.from, to: period.to }),
+  }
+}
+
+/** 月报告, 季分析, 半年小结, 全年总结 (A5): totals, how the duties stand, what stands out, all of one unit's subtree. */
+export async function periodSummary(source: Source, unit: Unit, about: { activity: Activity; pack: Pack; title: string; now: number }): Promise<Block[]> {
+  const { activity, pack, title, now } = about
+  const { period } = activity
+  const duties: DutyFigures[] = []
+  for (const duty of pack.duties.filter((candidate) => candidate.count !== 'member')) {
+    if (subjectsOf(source.house, duty, { on: period.from, roots: [unit.id] }).length === 0) continue
+    const figures = await readDutyFigures(source, { pack, duty }, { now, roots: [unit.id], asked: period })
+    if (figures) duties.push(figures)
+  }
+  const inside = (unitId: number): boolean => isInside(source.house, unitId, unit.id)
+  return [
+    heading(`${unit.name} ${title}（${period.label}）`),
+    text('一、工作量'),
+    list(totalLines(activity, inside)),
+    ...(duties.length > 0 ? [text('二、规定动作'), list(duties.flatMap((figures) => dutyLines(figures, now)))] : []),
+    ...causeBlocks(activity, inside),
+    note(`口径：按事情发生日期计，走访一户一天计一次，撤回的不计；${sourcesOf(duties, now)}`),
+  ]
+}
+
+/** Units that have since gone from the directory count nowhere. */
+function isInside(house: House, unitId: number, rootId: number): boolean {
+  return house.lexicon.isWithin(unitId, [rootId])
+}
+
+function totalLines({ acts, before }: Activity, inside: (unitId: number) => boolean): string[] {
+  return summaryKinds.flatMap((kind) => {
+    const now = total(acts, kind, inside)
+    const then = total(before, kind, inside)
+    if (now + then === 0) return []
+    return [`${kindTitle(kind)} ${now} ${kindMeasure(kind)}，${compared(now, then)}`]
+  }).concat(acts.some((row) => inside(row.unitId)) ? [] : ['本期没有上报记录'])
+}
+
+function total(acts: Activity['acts'], kind: string, inside: (unitId: number) => boolean): number {
+  return acts.reduce((sum, row) => (row.kind === kind && inside(row.unitId) ? sum + (kind === 'visit' ? row.visits : row.reports) : sum), 0)
+}
+
+function compared(now: number, then: number): string {
+  if (now === then) return `与上期持平（${then}）`
+  return `比上期${now > then ? '多' : '少'} ${Math.abs(now - then)}（上期 ${then}）`
+}
+
+/** Coverage as it stands at the period's end; numbers of reports for the periods that ended in it, with who is missing. */
+function dutyLines(figures: DutyFigures, now: number): string[] {
+  const sum = sumUp(figures.standings)
+  if (isCoverage(figures.duty)) return [`${figures.duty.title}：${figures.label}累计 ${shareWords(figures, sum)}；${timeWords(figures, sum)}`]
+  if (figures.part) return []
+  const missing = [...new Set(figures.standings.filter((standing) => !isDone(standing)).map((standing) => standing.subject.name))]
+  const more = missing.length > MOST_NAMES ? `等 ${missing.length} 个` : ''
+  const names = missing.length === 0 ? '' : `；未完成：${missing.slice(0, MOST_NAMES).join('、')}${more}`
+  return [`${figures.duty.title}（${figures.label}）：${countWords(figures, sum, now)}${names}`]
+}
+
+function causeBlocks({ causes }: Activity, inside: (unitId: number) => boolean): Block[] {
+  const counts = new Map<string, number>()
+  for (const row of causes) {
+    if (row.class !== null && inside(row.unitId)) counts.set(row.class, (counts.get(row.class) ?? 0) + row.reports)
+  }
+  const top = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_CAUSES)
+  return top.length === 0 ? [] : [text('三、主要风险原因'), list(top.map(([cause, count]) => `${cause} ${count} 条`))]
+}
+
+function sourcesOf(duties: DutyFigures[], now: number): string {
+  const closed = duties.filter((figures) => figures.closed)
+  const numbers = closed.flatMap((figures) => figures.snapshots.map((snapshot) => snapshot.no))
+  return numbers.length > 0 ? `已关账的取快照${numbers.join('、')}号，其余数据截至${shortTime(now)}` : sourceWords({ snapshots: [], closed: false, periods: [] }, now)
+}

@@ -1,0 +1,94 @@
+import { type Block, heading, text } from '../../core/blocks.ts'
+import type { Unit } from '../../core/nouns.ts'
+import type { DutyFigures } from '../duty-figures.ts'
+import { figureNotes } from '../figure-notes.ts'
+import { percent } from '../figures.ts'
+import type { House } from '../house.ts'
+import { isCoverage } from '../progress.ts'
+import { groupByKind, type RankLine, rankUnits, SMALLEST_DENOMINATOR } from '../ranking.ts'
+import { onTimeRateOf, rateOf, sumByChild, sumUp, type UnitTally } from '../tallies.ts'
+import { partOf } from './progress.ts'
+import { type Cut, cutWords, kindWord, takeCut } from './ranking-cut.ts'
+import { periodWords } from './standing-words.ts'
+
+/** Rows that one chat message can carry. */
+const MOST_ROWS = 40
+
+/** When and how much of a ranking is shown. */
+export interface RankingOptions {
+  house: House
+  now: number
+  cut: Cut
+}
+
+/** A ranking of the units right below one, each kind for itself; null when there are not two to compare (counting-rules 17, 18). */
+export function rankingDocument(figures: DutyFigures, unit: Unit, options: RankingOptions): Block[] | null {
+  const tallies = sumByChild(options.house.directory, figures.standings, unit.id)
+  return rankedDocument(figures, tallies, { ...options, title: unit.name })
+}
+
+/** The same for units that were named one by one. */
+export function comparisonDocument(figures: DutyFigures, units: Unit[], options: RankingOptions): Block[] | null {
+  const tallies = units.flatMap((unit) => {
+    const below = figures.standings.filter((standing) => options.house.directory.isWithin(standing.subject.unitId, unit.id))
+    return below.length === 0 ? [] : [{ unit, ...sumUp(below) }]
+  })
+  return rankedDocument(figures, tallies, { ...options, title: units.map((unit) => unit.name).join('、') })
+}
+
+function rankedDocument(figures: DutyFigures, tallies: UnitTally[], options: RankingOptions & { title: string }): Block[] | null {
+  const groups = groupByKind(tallies.filter((tally) => tally.required > 0)).filter((group) => group.tallies.length > 1)
+  if (groups.length === 0) return null
+  const label = figures.part ? `${figures.part.label}，${figures.label}累计` : figures.label
+  return [
+    heading(`${options.title} ${figures.duty.title}${cutWords(options.cut)}（${label}）`),
+    ...paceLine(figures, options.now),
+    ...groups.flatMap((group) => groupBlocks(figures, group, options)),
+    ...figureNotes(figures, options.now),
+  ]
+}
+
+function paceLine(figures: DutyFigures, now: number): Block[] {
+  const target = figures.standings[0]?.target
+  return typeof target === 'number' && target < 1 ? [text(`${periodWords(figures, now)}序时进度 ${percent(target)}；先比完成率，再比按时率。`)] : []
+}
+
+function groupBlocks(figures: DutyFigures, group: ReturnType<typeof groupByKind>[number], { house, cut }: RankingOptions): Block[] {
+  const coverage = isCoverage(figures.duty)
+  const lines = rankUnits(group.tallies, { coverage })
+  const shown = takeCut(lines, cut)
+  const small = shown.some((line) => line.place === null)
+  return [
+    text(`${kindWord(group.kind)}（共 ${group.tallies.length} 个）：`),
+    ...(shown.length === 0 ? [text(nobodyWords(cut))] : [rankTable(house, shown.slice(0, MOST_ROWS), figures)]),
+    ...(small ? [text(`应完成数少于 ${SMALLEST_DENOMINATOR} 的只列数，不排名。`)] : []),
+  ]
+}
+
+/** Why nobody is named: who is done or ahead is never named last, and a tie is not cut (counting-rules 17). */
+function nobodyWords(cut: Cut): string {
+  return cut.bottom === undefined ? '暂无排名。' : '没有可排在最后的单位：已完成、快于序时进度的不点名，并列的不硬分先后。'
+}
+
+function rankTable(house: House, lines: RankLine[], figures: DutyFigures): Block {
+  const { part } = figures
+  return {
+    kind: 'table',
+    columns: [
+      { title: '名次' },
+      { title: '单位' },
+      { title: '完成率', align: 'right' },
+      { title: '已完成/应完成', align: 'right' },
+      { title: '按时率', align: 'right' },
+      ...(part ? [{ title: part.label, align: 'right' as const }] : []),
+    ],
+    rows: lines.map((line) => [
+      line.place === null ? '—' : String(line.place),
+      line.unit.name,
+      percent(rateOf(line) ?? 0),
+      `${line.done}/${line.required}`,
+      percent(onTimeRateOf(line) ?? 0),
+      ...(part ? [String(partOf(house, figures, line.unit.id))] : []),
+    ]),
+  }
+}

@@ -1,0 +1,58 @@
+import { countReports } from '../../../db/queries/progress.ts'
+import { addDays } from '../../clock.ts'
+import { type Block, heading, list, note, text } from '../../core/blocks.ts'
+import type { Unit } from '../../core/nouns.ts'
+import type { PeriodReading } from '../../language/types.ts'
+import type { SpeakerContext } from '../context.ts'
+import { isMonitored, villagesOf } from '../denominator.ts'
+import { shortTime } from '../figure-notes.ts'
+import { matterTitle } from '../inquiry.ts'
+import { periodOf } from '../periods.ts'
+
+/** Units named in one list. */
+const MOST_UNITS = 20
+
+/** A matter that no duty of the pack asks of this unit: what was reported all the same, and that nothing is owed. */
+export async function reportedDocument(context: SpeakerContext, unit: Unit, about: { matter: string; asked?: PeriodReading | undefined }): Promise<Block[]> {
+  const { house, today, now } = context
+  const { matter, asked } = about
+  const period = asked ?? periodOf('month', today)
+  const title = matterTitle(context, matter)
+  const rows = await reportsByUnit(context, unit, { matter, from: period.from, to: period.to })
+  const total = rows.reduce((sum, row) => sum + row.done, 0)
+  const below = house.directory.children(unit.id).some((child) => child.kind === 'village') ? `${unit.name}各村` : unit.name
+  return [
+    heading(`${unit.name} ${title}（${period.label}）`),
+    text(`按现行规定，${below}没有“${title}”上报任务；${period.label}已报${title} ${total} 次。`),
+    ...(rows.length > 1 ? [list(rows.slice(0, MOST_UNITS).map((row) => `${row.unit.name} ${row.done} 次`))] : []),
+    ...(matter === 'risk' ? [text(monitoredLine(context, unit))] : []),
+    note(`口径：按事情发生日期计，撤回的不计；数据截至${shortTime(now)}`),
+  ]
+}
+
+/** Who below a unit reported how often about whom it stands for, in the order of the codes. */
+async function reportsByUnit(
+  { db, house, now }: SpeakerContext,
+  unit: Unit,
+  query: { matter: string; from: string; to: string },
+): Promise<{ unit: Unit; done: number }[]> {
+  const subtree = house.directory.subtree(unit.id)
+  const counts = await countReports(
+    db,
+    { kind: query.matter, classes: undefined, from: query.from, to: query.to, deadline: now, unitIds: subtree.map(({ id }) => id) },
+    'about',
+  )
+  return subtree.flatMap((one) => {
+    const done = counts.get(one.id)?.done ?? 0
+    return done > 0 ? [{ unit: one, done }] : []
+  })
+}
+
+/** 名册上监测对象 12 户（脱贫不稳定户 5 户、…）. */
+function monitoredLine({ house, today }: SpeakerContext, unit: Unit): string {
+  const households = villagesOf(house, unit.id).flatMap((village) => house.directory.households(village))
+  const monitored = households.filter((household) => isMonitored(household) && (household.until === null || household.until > addDays(today, 0)))
+  const kinds = [...new Set(monitored.map((household) => household.kind))].sort()
+  const parts = kinds.map((kind) => `${kind} ${monitored.filter((household) => household.kind === kind).length} 户`)
+  return `名册上监测对象 ${monitored.length} 户${parts.length > 0 ? `（${parts.join('、')}）` : ''}。`
+}

@@ -1,0 +1,111 @@
+import { countHouseholds, countReports, type Counts, type Snapshot } from '../../db/queries/progress.ts'
+import { addDays, type DateText, toDate } from '../clock.ts'
+import type { PeriodReading } from '../language/types.ts'
+import { readStandings } from './closing.ts'
+import { villagesOf } from './denominator.ts'
+import type { PackDuty } from './house.ts'
+import { nextPeriod, type Period } from './periods.ts'
+import { countQuery, dutyPeriod, isCoverage, type Source, type Standing, standings, subjectsOf } from './progress.ts'
+
+/** Everything that is shown of one duty: for the periods asked about, below the roots asked about. */
+export interface DutyFigures extends PackDuty {
+  periods: Period[]
+  /** As said: 2023年6月, or 2023年10月—2023年12月 where several periods are added up. */
+  label: string
+  standings: Standing[]
+  /** Snapshots that the figures come from. */
+  snapshots: Snapshot[]
+  /** Nothing of it is live: every period is closed. */
+  closed: boolean
+  /** Of a longer period only a part was asked about (六月 of a year): what was done inside the part, by unit. */
+  part: { label: string; counts: Counts } | null
+}
+
+/** What is asked of a duty. */
+export interface DutyQuestion {
+  now: number
+  roots: number[]
+  /** The period that was named, if any. */
+  asked?: PeriodReading | undefined
+}
+
+/** More periods than this are not added up: the latest are taken. */
+const MOST_PERIODS = 12
+
+/** Counts a duty; null when nobody below the roots owes it. */
+export async function readDutyFigures(source: Source, packDuty: PackDuty, question: DutyQuestion): Promise<DutyFigures | null> {
+  const { now, roots, asked } = question
+  const today = toDate(now)
+  if (subjectsOf(source.house, packDuty.duty, { on: today, roots }).length === 0) return null
+  const periods = periodsAsked(packDuty, asked, today)
+  const [first] = periods
+  if (!first) return null
+  const part = asked && !isWhole(first, asked) ? asked : null
+  if (part) return await readPart(source, packDuty, { ...question, period: first, asked: part })
+  return await readPeriodFigures(source, packDuty, { periods: [first, ...periods.slice(1)], now, roots })
+}
+
+/** Counts a duty in whole periods, closed ones from their snapshots. */
+export async function readPeriodFigures(
+  source: Source,
+  packDuty: PackDuty,
+  question: { periods: [Period, ...Period[]]; now: number; roots: number[] },
+): Promise<DutyFigures> {
+  const { periods, now, roots } = question
+  const [first] = periods
+  const books = []
+  for (const period of periods) books.push(await readStandings(source, packDuty, { period, now, roots }))
+  const snapshots = books.flatMap((book) => book.snapshot ?? [])
+  const last = periods.at(-1) ?? first
+  return {
+    ...packDuty,
+    periods,
+    label: periods.length === 1 ? first.label : `${first.label}—${last.label}`,
+    standings: books.flatMap((book) => book.standings),
+    snapshots,
+    closed: snapshots.length === periods.length,
+    part: null,
+  }
+}
+
+/** Does the period lie inside what was asked? */
+function isWhole(period: Period, asked: PeriodReading): boolean {
+  return period.from >= asked.from && period.to <= asked.to
+}
+
+/** The duty's periods that lie inside what was asked and have begun; none does: the one that holds its last day that has come. */
+function periodsAsked(packDuty: PackDuty, asked: PeriodReading | undefined, today: DateText): Period[] {
+  if (!asked) return [dutyPeriod(packDuty, today)]
+  const last = earlier(addDays(asked.to, -1), today)
+  const inside: Period[] = []
+  for (let period = dutyPeriod(packDuty, asked.from); period.from <= last && period.unit !== 'term'; period = nextPeriod(period)) {
+    if (isWhole(period, asked)) inside.push(period)
+  }
+  return inside.length > 0 ? inside.slice(-MOST_PERIODS) : [dutyPeriod(packDuty, last)]
+}
+
+/** A part of a period: the period's state at the part's end, and what was done inside the part. */
+async function readPart(
+  source: Source,
+  packDuty: PackDuty,
+  question: DutyQuestion & { period: Period; asked: PeriodReading },
+): Promise<DutyFigures> {
+  const { db, house } = source
+  const { duty } = packDuty
+  const { period, now, roots, asked } = question
+  const before = earlier(asked.to, period.to)
+  const found = await standings(source, packDuty, { period, now, roots, before })
+  const units = found.map((standing) => standing.subject.unitId)
+  const unitIds = isCoverage(duty) ? units.flatMap((id) => villagesOf(house, id)) : units
+  const query = { ...countQuery(house, duty, { period, before, unitIds }), from: later(asked.from, period.from) }
+  const counts = isCoverage(duty) ? await countHouseholds(db, query) : await countReports(db, query, duty.count === 'about' ? 'about' : 'by')
+  return { ...packDuty, periods: [period], label: period.label, standings: found, snapshots: [], closed: false, part: { label: asked.label, counts } }
+}
+
+function earlier(a: DateText, b: DateText): DateText {
+  return a < b ? a : b
+}
+
+function later(a: DateText, b: DateText): DateText {
+  return a > b ? a : b
+}

@@ -1,0 +1,64 @@
+import type { Db } from '../../db/client.ts'
+import { tallyUnit, visitedHouseholds } from '../../db/queries/progress.ts'
+import type { Block } from '../core/blocks.ts'
+import { note } from '../core/blocks.ts'
+import type { Entry } from '../core/nouns.ts'
+import type { SpeakerContext } from './context.ts'
+import { dueSize, movedHouseholds } from './denominator.ts'
+import { allDuties, type PackDuty } from './house.ts'
+import { periodOf, shareElapsed } from './periods.ts'
+import { dutyPeriod } from './progress.ts'
+import { percent } from './figures.ts'
+
+/** How the duty stands that this entry counts for: 今年 212/350 户，应到 50%，已到 61%；本月 12 户. */
+export async function dutyLine(context: SpeakerContext, entry: Entry): Promise<Block[]> {
+  const found = allDuties(context.house).find(({ duty }) => countsFor(context, duty, entry))
+  if (!found) return []
+  return [note(found.duty.covers ? await coverageLine(context, found, entry) : await countLine(context, found, entry))]
+}
+
+function countsFor(context: SpeakerContext, duty: PackDuty['duty'], entry: Entry): boolean {
+  const unitId = duty.count === 'about' ? entry.unitId : entry.byUnitId
+  if (duty.report.kind !== entry.kind || unitId === null || duty.count === 'member') return false
+  if (duty.report.class && !duty.report.class.includes(entry.class ?? '')) return false
+  return duty.who.kind?.includes(context.house.directory.unit(unitId).kind) ?? false
+}
+
+async function coverageLine(context: SpeakerContext, packDuty: PackDuty, entry: Entry): Promise<string> {
+  const { db, house, today } = context
+  const { duty } = packDuty
+  const period = dutyPeriod(packDuty, today)
+  const unit = house.directory.unit(entry.unitId)
+  const span = { from: period.from, day: today }
+  const due = dueSize(house, duty, { ...span, unitId: unit.id })
+  const month = periodOf('month', today)
+  const query = { kind: entry.kind, classes: duty.report.class, unitId: unit.id, count: 'about' as const }
+  const done = await countDue(db, { ...query, from: period.from, to: period.to }, movedHouseholds(house, span, unit.id).outside)
+  const { households: thisMonth } = await tallyUnit(db, { ...query, from: month.from, to: month.to })
+  const share = due === 0 ? '' : `，应到 ${percent(shareElapsed(period, today))}，已到 ${percent(done / due)}`
+  return `${unit.name}${periodWord(duty.every)} ${done}/${due} 户${share}；本月 ${thisMonth} 户`
+}
+
+/** Visited households, without the few that lie outside the denominator (counting-rules 1). */
+async function countDue(db: Db, query: Parameters<typeof tallyUnit>[1], outside: { id: number }[]): Promise<number> {
+  const { households } = await tallyUnit(db, query)
+  if (outside.length === 0) return households
+  const ids = outside.map((household) => household.id)
+  return households - (await visitedHouseholds(db, { ...query, unitIds: [query.unitId], deadline: 0 }, ids)).length
+}
+
+async function countLine(context: SpeakerContext, packDuty: PackDuty, entry: Entry): Promise<string> {
+  const { db, house, today } = context
+  const { duty } = packDuty
+  const period = dutyPeriod(packDuty, today)
+  const unitId = (duty.count === 'about' ? entry.unitId : entry.byUnitId) ?? entry.unitId
+  const count = duty.count === 'about' ? 'about' : 'by'
+  const { reports } = await tallyUnit(db, { kind: entry.kind, classes: duty.report.class, unitId, count, from: period.from, to: period.to })
+  return `${house.directory.unit(unitId).name}${periodWord(duty.every)}${duty.title} ${reports}/${duty.atLeast ?? 1} 次`
+}
+
+/** 今年, 本月 … */
+export function periodWord(unit: PackDuty['duty']['every']): string {
+  const words = { day: '今天', week: '本周', month: '本月', 'two-months': '本双月', quarter: '本季度', 'half-year': '本半年', year: '今年', term: '本届' }
+  return words[unit]
+}

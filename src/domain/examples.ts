@@ -1,0 +1,38 @@
+import type { Example } from './command.ts'
+import { villagesOf } from './denominator.ts'
+import { mustMask, type Standpoint, speakingPost } from './scope.ts'
+
+/** Names that stand in where the roster has none to show, or where names may not be shown. */
+const madeUp = ['王亦态', '李秀兰']
+const MADE_UP_NO = '1027'
+
+/**
+ * An example as this speaker can type it: {户主} and {户主2} become households of his own villages whose names are unmistakable there,
+ * {村} a village, {单位} his unit, {编号} `no`. The same roster gives the same words. Above village level made-up names stand in.
+ */
+export function fillExample(context: Standpoint, example: Example, no: string = MADE_UP_NO): string {
+  const { house } = context
+  const unitId = speakingPost(context)?.unitId
+  const villages = unitId === undefined ? [] : villagesOf(house, unitId)
+  const [village] = villages
+  const [first, second] = mustMask(context) ? madeUp : [...clearHeads(context, villages), ...madeUp]
+  const words: Record<string, string> = {
+    户主: first ?? '',
+    户主2: second ?? '',
+    村: village === undefined ? '铺仔村' : house.directory.unit(village).name,
+    单位: unitId === undefined ? '马岭镇' : house.directory.unit(unitId).name,
+    编号: no,
+  }
+  return example.say.replace(/\{(户主2?|村|单位|编号)\}/g, (whole, key: string) => words[key] ?? whole)
+}
+
+/** The first two heads of the first village with people whose names nobody else in these villages bears. */
+function clearHeads({ house }: Standpoint, villages: number[]): string[] {
+  const village = villages.find((id) => house.directory.households(id).length > 0)
+  if (village === undefined) return []
+  const heads = villages.flatMap((id) => house.directory.households(id)).filter((household) => household.until === null)
+  const times = new Map<string, number>()
+  for (const { head } of heads) times.set(head, (times.get(head) ?? 0) + 1)
+  const own = heads.filter((household) => household.villageId === village && times.get(household.head) === 1)
+  return own.slice(0, 2).map((household) => household.head)
+}

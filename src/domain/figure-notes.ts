@@ -1,0 +1,44 @@
+import { toDate, toTimeOfDay } from '../clock.ts'
+import { type Block, note } from '../core/blocks.ts'
+import type { DutyFigures } from './duty-figures.ts'
+import type { PackDuty } from './house.ts'
+
+/** 6月15日 09:30. */
+export function shortTime(epochMs: number): string {
+  return `${shortDate(toDate(epochMs))} ${toTimeOfDay(epochMs)}`
+}
+
+/** 2023-06-15 → 6月15日. */
+export function shortDate(date: string): string {
+  return `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`
+}
+
+/** The instant by which something is due, as people say it: the last day for 24:00. */
+export function deadlineWords(deadline: number): string {
+  return toTimeOfDay(deadline) === '00:00' ? shortDate(toDate(deadline - 1)) : shortTime(deadline)
+}
+
+/** The rule that figures follow: the pack's title, the duty's row and what the document leaves open. */
+export function ruleWords({ pack, duty }: PackDuty): string {
+  const how = duty.covers
+    ? `以期初名册为准，一户只计一次${duty.report.class ? `，计${duty.report.class.join('、')}` : ''}`
+    : `按${duty.count === 'about' ? '对象' : '填报'}单位计`
+  return `口径：${pack.title} ${duty.row} ${duty.title}，${how}${duty.note ? `（${duty.note}）` : ''}`
+}
+
+/** The small print under figures: rule, snapshot or live, and the time (interface §3). */
+export function figureNotes(figures: DutyFigures, now: number): Block[] {
+  return [note(`${ruleWords(figures)}；${sourceWords(figures, now)}`)]
+}
+
+/** Where the figures come from: 快照1号 … or live. */
+export function sourceWords(figures: Pick<DutyFigures, 'snapshots' | 'closed' | 'periods'>, now: number): string {
+  const numbers = figures.snapshots.map((snapshot) => snapshot.no)
+  if (figures.closed) {
+    const last = figures.snapshots.at(-1)
+    return `已关账，快照${numbers.join('、')}号，数据截至${shortTime(last?.closedAt ?? now)}`
+  }
+  const ended = figures.periods.some((period) => period.to <= toDate(now))
+  const some = numbers.length > 0 ? `部分已关账（快照${numbers.join('、')}号），` : ''
+  return `${some}${ended ? '未关账，数据会变，' : ''}数据截至${shortTime(now)}`
+}

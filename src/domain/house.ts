@@ -1,0 +1,72 @@
+import type { Db } from '../../db/client.ts'
+import { loadRoster } from '../../db/queries/roster.ts'
+import { getSetting } from '../../db/queries/settings.ts'
+import { listCalendarDays } from '../../db/queries/calendar.ts'
+import { buildLexicon, type Lexicon } from '../language/names/lexicon.ts'
+import type { Roster } from '../language/types.ts'
+import { type Calendar, createCalendar } from './calendar.ts'
+import { createDirectory, type Directory } from './directory.ts'
+import type { Duty, Pack, Ranking, ScheduleEntry } from './pack.ts'
+
+/** What every command and schedule can look things up in: the roster, the words, the rules and the working days. */
+export interface House {
+  directory: Directory
+  lexicon: Lexicon
+  calendar: Calendar
+  packs: Pack[]
+}
+
+/** Gives the house as it stands now; rebuilt when the roster's version in the database has moved. */
+export type HouseKeeper = (db: Db) => Promise<House>
+
+/** Keeps one house in memory; asks the database for its version before each use, so that shell commands may run beside the server. */
+export function createHouseKeeper(packs: Pack[]): HouseKeeper {
+  let version: string | null = null
+  let house: House | null = null
+  return async (db) => {
+    const current = (await getSetting(db, 'rosterVersion')) ?? '0'
+    if (!house || version !== current) {
+      house = await buildHouse(db, packs)
+      version = current
+    }
+    return house
+  }
+}
+
+async function buildHouse(db: Db, packs: Pack[]): Promise<House> {
+  const rows = await loadRoster(db)
+  const calendar = createCalendar(await listCalendarDays(db))
+  const roster: Roster = {
+    units: rows.units,
+    households: rows.households.filter((household) => household.until === null),
+    members: rows.members.map(({ id, name }) => {
+      const posts = rows.posts.filter((post) => post.memberId === id)
+      return { id, name, unitIds: posts.map((post) => post.unitId), titles: posts.map((post) => post.title) }
+    }),
+    indicators: packs.flatMap((pack) => pack.indicators),
+  }
+  return { directory: createDirectory(rows), lexicon: buildLexicon(roster), calendar, packs }
+}
+
+/** A duty with the pack that states it. */
+export interface PackDuty {
+  pack: Pack
+  duty: Duty
+}
+
+/** All duties of all packs, in the order of PACKS. */
+export function allDuties(house: House): PackDuty[] {
+  return house.packs.flatMap((pack) => pack.duties.map((duty) => ({ pack, duty })))
+}
+
+/** All rankings; the duty they rank is always there (checked when the pack is read). */
+export function allRankings(house: House): (PackDuty & { ranking: Ranking })[] {
+  return house.packs.flatMap((pack) =>
+    pack.rankings.flatMap((ranking) => pack.duties.filter((duty) => duty.id === ranking.duty).map((duty) => ({ pack, duty, ranking }))),
+  )
+}
+
+/** All scheduled notices; the id is unique over packs as `pack/id`. */
+export function allSchedules(house: House): { pack: Pack; id: string; entry: ScheduleEntry }[] {
+  return house.packs.flatMap((pack) => pack.schedules.map((entry) => ({ pack, id: `${pack.name}/${entry.id}`, entry })))
+}

@@ -1,0 +1,106 @@
+import type { Db } from '../../db/client.ts'
+import {
+  type HouseholdRecord,
+  householdsOf,
+  listUnits,
+  loadStaff,
+  type NewHousehold,
+  putHouseholds,
+  type Staff,
+} from '../../db/queries/roster-bulk.ts'
+import type { DateText } from '../clock.ts'
+import { UserError } from '../core/errors.ts'
+import type { Unit } from '../core/nouns.ts'
+import type { HouseholdRow } from '../core/roster-rows.ts'
+import { finishImport, type ImportResult, isSamePhone, type PhoneSealer } from './import-result.ts'
+
+/** A household as the file wants it, with ids in place of codes and names. */
+type Wanted = Omit<HouseholdRow, 'villageCode' | 'carer'> & { village: Unit; carerId: number | null }
+
+/**
+ * Adds households, or updates those known by village, group and head. `on` is the day whose posts decide whom a carer's name means.
+ * An empty phone or carer, and a carer whom nobody knows, leave what is known as it is; a household that has left stays away.
+ */
+export async function importHouseholds(
+  tx: Db,
+  rows: readonly HouseholdRow[],
+  { sealer, on }: { sealer: PhoneSealer; on: DateText },
+): Promise<ImportResult> {
+  const { wanted, warnings } = resolve(rows, await listUnits(tx), carerFinder(await loadStaff(tx), on))
+  const villageIds = new Set(wanted.map((household) => household.village.id))
+  const known = new Map((await householdsOf(tx, [...villageIds])).map((household) => [keyOf(household.villageId, household), household]))
+  const result: ImportResult = { added: 0, changed: 0, unchanged: 0, warnings }
+  const writes: NewHousehold[] = []
+  for (const household of wanted) {
+    const before = known.get(keyOf(household.village.id, household))
+    if (before?.until)
+      warnings.push(`${household.village.name}${household.groupName}${household.head}已于 ${before.until} 移出名册，没有恢复。`)
+    if (before && (before.until || isSame(before, household, sealer))) {
+      result.unchanged += 1
+      continue
+    }
+    result[before ? 'changed' : 'added'] += 1
+    writes.push(toRecord(household, before, sealer))
+  }
+  await putHouseholds(tx, writes)
+  return await finishImport(tx, result)
+}
+
+type CarerFinder = (villageId: number, name: string) => number | null
+
+function resolve(rows: readonly HouseholdRow[], units: Unit[], findCarer: CarerFinder): { wanted: Wanted[]; warnings: string[] } {
+  const byCode = new Map(units.map((unit) => [unit.code, unit]))
+  const strangers = new Map<string, number>()
+  const wanted = rows.map(({ villageCode, carer, ...household }): Wanted => {
+    const village = byCode.get(villageCode)
+    if (!village) throw new UserError(`没有编码为 ${villageCode} 的单位：请先导入单位，或改正编码。`)
+    const carerId = carer === null ? null : findCarer(village.id, carer)
+    if (carer !== null && carerId === null) {
+      const who = `${village.name}的帮扶责任人“${carer}”`
+      strangers.set(who, (strangers.get(who) ?? 0) + 1)
+    }
+    return { ...household, village, carerId }
+  })
+  const remedy = '导入人员后，再导入一次农户即可补上'
+  return { wanted, warnings: [...strangers].map(([who, n]) => `${who}在人员名册里找不到，或有重名，${n} 户没有登记责任人：${remedy}。`) }
+}
+
+/** Finds a carer by name: who serves in the village, else the only one of that name in the whole roster. */
+function carerFinder({ members, posts }: Staff, on: DateText): CarerFinder {
+  const unitsOf = new Map<number, number[]>()
+  for (const { memberId, unitId, since, until } of posts) {
+    const inForce = (since === null || since <= on) && (until === null || on <= until)
+    if (inForce) unitsOf.set(memberId, [...(unitsOf.get(memberId) ?? []), unitId])
+  }
+  const bearersOf = new Map<string, number[]>()
+  for (const { id, name } of members) if (unitsOf.has(id)) bearersOf.set(name, [...(bearersOf.get(name) ?? []), id])
+  return (villageId, name) => {
+    const bearers = bearersOf.get(name) ?? []
+    const local = bearers.filter((id) => unitsOf.get(id)?.includes(villageId))
+    const [only, ...others] = local.length > 0 ? local : bearers
+    return only !== undefined && others.length === 0 ? only : null
+  }
+}
+
+function keyOf(villageId: number, { groupName, head }: { groupName: string; head: string }): string {
+  return `${villageId}\n${groupName}\n${head}`
+}
+
+function isSame(before: HouseholdRecord, wanted: Wanted, sealer: PhoneSealer): boolean {
+  const carerId = wanted.carerId ?? before.carerId
+  const same = before.kind === wanted.kind && before.persons === wanted.persons && before.carerId === carerId
+  return same && isSamePhone(before.phone, wanted.phone, sealer)
+}
+
+function toRecord(wanted: Wanted, before: HouseholdRecord | undefined, sealer: PhoneSealer): NewHousehold {
+  const { village, groupName, head, kind, persons, carerId, phone } = wanted
+  return {
+    villageId: village.id,
+    groupName,
+    head,
+    kind,
+    persons,
+    carerId: carerId ?? before?.carerId ?? null,
+    phone: phone === null ? (before?.phone ?? null) : sealer.seal(phone),
+  }
+}

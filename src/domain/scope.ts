@@ -1,0 +1,98 @@
+import type { Member, Post, Role, Unit } from '../core/nouns.ts'
+import type { SpeakerContext } from './context.ts'
+import type { Directory } from './directory.ts'
+
+/** Units that stand beside the line of county, township and village. */
+const beside = new Set<Unit['kind']>(['department', 'taskforce', 'enterprise', 'inspection'])
+
+/** Where a post lets its holder report: its unit's subtree; an admin's is everything (interface, 'Who may'). */
+export function postRoot(directory: Directory, post: Post): number {
+  return post.role === 'admin' ? (directory.root?.id ?? post.unitId) : post.unitId
+}
+
+/** Where a post lets its holder report on others' ground: departments, taskforces and inspection groups look over their parent's subtree. */
+export function wideRoot(directory: Directory, post: Post): number {
+  const unit = directory.unit(post.unitId)
+  const wide = beside.has(unit.kind) || post.role === 'inspector'
+  return wide && unit.parentId !== null ? unit.parentId : postRoot(directory, post)
+}
+
+/** Who may use a report command: its roles, and whether it looks over the parent's subtree (督查, 调研). */
+export interface ReportRight {
+  roles: readonly Role[]
+  wide?: boolean
+}
+
+/**
+ * The post by which a member may report on a unit, or undefined. The post nearest to the chat's unit comes first, so that who holds
+ * two posts speaks for the one whose group he types in.
+ */
+export function reportingPost(directory: Directory, member: Member, unitId: number, right: ReportRight): Post | undefined {
+  return member.posts.find((post) => {
+    if (!right.roles.includes(post.role)) return false
+    const root = right.wide ? wideRoot(directory, post) : postRoot(directory, post)
+    return directory.isWithin(unitId, root)
+  })
+}
+
+/** Who speaks where: all that scope depends on. */
+export type Standpoint = Pick<SpeakerContext, 'chat' | 'speaker' | 'house'>
+
+/** The post that a member speaks from in a chat: one in the chat's unit, else one above or below it, else the first. */
+export function speakingPost(context: Standpoint): Post | undefined {
+  const { chat, speaker } = context
+  const { directory } = context.house
+  const unitId = chat.unitId
+  if (unitId === null) return speaker.posts[0]
+  return (
+    speaker.posts.find((post) => post.unitId === unitId) ??
+    speaker.posts.find((post) => directory.isWithin(post.unitId, unitId) || directory.isWithin(unitId, post.unitId)) ??
+    speaker.posts[0]
+  )
+}
+
+/** Roots of what a member may read: the subtrees of his posts' units, narrowed to the group's unit when asked in a group. */
+export function readableRoots(context: Standpoint): number[] {
+  const { directory } = context.house
+  const own = [...new Set(context.speaker.posts.map((post) => (post.role === 'inspector' ? wideRoot(directory, post) : postRoot(directory, post))))]
+  const group = context.chat.kind === 'group' ? context.chat.unitId : null
+  if (group === null) return context.chat.kind === 'group' ? [] : own
+  return own.flatMap((root) => (directory.isWithin(group, root) ? [group] : directory.isWithin(root, group) ? [root] : []))
+}
+
+/** May the speaker see what concerns this unit, here? */
+export function mayRead(context: Standpoint, unitId: number): boolean {
+  return readableRoots(context).some((root) => context.house.directory.isWithin(unitId, root))
+}
+
+/** May the speaker act on entries about this unit as one who answers for it (manager of it or above, or admin)? */
+export function manages(directory: Directory, member: Member, unitId: number): boolean {
+  return member.posts.some(
+    (post) => (post.role === 'manager' || post.role === 'admin') && directory.isWithin(unitId, postRoot(directory, post)),
+  )
+}
+
+/** Is he a system administrator? */
+export function isAdmin(member: Member): boolean {
+  return member.posts.some((post) => post.role === 'admin')
+}
+
+/** In groups above village level household heads are masked: 王*态 (interface §2). */
+export function mustMask(context: { chat: { kind: string; unitId: number | null; outsiders: boolean }; house: { directory: Directory } }): boolean {
+  const { chat, house } = context
+  if (chat.kind !== 'group') return false
+  return chat.outsiders || chat.unitId === null || house.directory.unit(chat.unitId).kind !== 'village'
+}
+
+/** 王亦态 → 王*态, 张三 → 张*. */
+export function maskName(name: string): string {
+  const characters = [...name]
+  const first = characters[0] ?? ''
+  const last = characters.at(-1) ?? ''
+  return characters.length <= 2 ? `${first}*` : `${first}${'*'.repeat(characters.length - 2)}${last}`
+}
+
+/** A head's name as it may be shown here. */
+export function shownName(context: Parameters<typeof mustMask>[0], name: string): string {
+  return mustMask(context) ? maskName(name) : name
+}

@@ -1,0 +1,78 @@
+import type { Unit } from '../core/nouns.ts'
+import type { Directory } from './directory.ts'
+import { isDone, type Standing } from './progress.ts'
+
+/** Sums over standings: shares are taken from sums, never averaged (counting-rules 15). */
+export interface Tally {
+  required: number
+  done: number
+  onTime: number
+  /** Visits to households outside the denominator. */
+  extra: number
+  /** Subjects that owe, and those of them that owe nothing more. */
+  subjects: number
+  complete: number
+  /** Subjects that owed nothing more when the deadline came. */
+  completeOnTime: number
+  /** 序时进度, where the duty is measured against it. */
+  target: number | null
+}
+
+/** The sum of one unit and what lies below it. */
+export interface UnitTally extends Tally {
+  unit: Unit
+}
+
+/** Adds standings up. More than is owed by one never makes up for another. */
+export function sumUp(standings: Standing[]): Tally {
+  const sum: Tally = { required: 0, done: 0, onTime: 0, extra: 0, subjects: 0, complete: 0, completeOnTime: 0, target: null }
+  const open = new Set<string>()
+  const late = new Set<string>()
+  const all = new Set<string>()
+  for (const standing of standings) {
+    const key = `${standing.subject.type}/${standing.subject.id}/${standing.subject.unitId}`
+    sum.required += standing.required
+    sum.done += Math.min(standing.done, standing.required)
+    sum.onTime += Math.min(standing.onTime, standing.required)
+    sum.extra += standing.extra
+    sum.target = standing.target
+    all.add(key)
+    if (!isDone(standing)) open.add(key)
+    if (standing.onTime < standing.required) late.add(key)
+  }
+  return { ...sum, subjects: all.size, complete: all.size - open.size, completeOnTime: all.size - late.size }
+}
+
+/** Sums for each unit right below `parentId` (the parent's own standing is left out), in the order of the codes. */
+export function sumByChild(directory: Directory, standings: Standing[], parentId: number): UnitTally[] {
+  const groups = new Map<number, Standing[]>()
+  for (const standing of standings) {
+    const child = childOn(directory, parentId, standing.subject.unitId)
+    if (child === undefined) continue
+    const group = groups.get(child)
+    if (group) group.push(standing)
+    else groups.set(child, [standing])
+  }
+  return directory.children(parentId).flatMap((unit) => {
+    const group = groups.get(unit.id)
+    return group ? [{ unit, ...sumUp(group) }] : []
+  })
+}
+
+/** The unit right below `parentId` on the way down to `unitId`; undefined for the parent itself and for units elsewhere. */
+function childOn(directory: Directory, parentId: number, unitId: number): number | undefined {
+  const parent = directory.unit(parentId).path
+  const { path } = directory.unit(unitId)
+  if (!path.startsWith(parent) || path === parent) return undefined
+  return Number(path.slice(parent.length).split('/')[0])
+}
+
+/** done / required; null where nothing is owed. */
+export function rateOf({ done, required }: Pick<Tally, 'done' | 'required'>): number | null {
+  return required === 0 ? null : done / required
+}
+
+/** onTime / required; null where nothing is owed. */
+export function onTimeRateOf({ onTime, required }: Pick<Tally, 'onTime' | 'required'>): number | null {
+  return required === 0 ? null : onTime / required
+}
