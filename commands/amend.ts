@@ -1,0 +1,72 @@
+import { facts, note, text } from '../src/core/blocks.ts'
+import type { Entry } from '../src/core/nouns.ts'
+import { accepted, type Reply, refused } from '../src/core/reply.ts'
+import { describeAsk } from '../src/domain/asking.ts'
+import { defineAction, type ReportCommand } from '../src/domain/command.ts'
+import type { SpeakerContext } from '../src/domain/context.ts'
+import { echoFields } from '../src/domain/echo.ts'
+import { applyStep, type Change } from '../src/domain/entries.ts'
+import { correctionRefusal } from '../src/domain/rights.ts'
+import { reportingPost } from '../src/domain/scope.ts'
+import { readAmendment } from '../src/language/report.ts'
+import type { ItemReading } from '../src/language/types.ts'
+
+/** 改: corrects an entry; the earlier values stay readable in its steps (guarantee 6). */
+export default defineAction({
+  name: 'amend',
+  title: '改',
+  aliases: ['更正', '修改'],
+  summary: '更正一条记录，原来的内容仍可查到',
+  order: 10,
+  examples: [{ say: '改 {编号} 情况:土地流转给了合作社', mark: '✅', after: 'visit' }],
+  run: amend,
+})
+
+async function amend(context: SpeakerContext, input: { entry: Entry; word: string; rest: string }): Promise<Reply> {
+  const { entry, rest } = input
+  const command = context.commands.byName.get(entry.kind)
+  if (command?.form !== 'report') throw new Error(`entry ${entry.no} is of the unknown kind ${entry.kind}`)
+  if (entry.status === 'withdrawn') return refused(`#${entry.no} 已经撤回，不能再改。请重新报一条。`)
+  const refusal = correctionRefusal(context, entry)
+  if (refusal) return refused(refusal)
+  const reading = readAmendment(rest, command.fields, context.reading)
+  const [ask] = reading.asks.filter((candidate) => candidate.reason !== 'missing')
+  if (ask) return refused(describeAsk(context, command, ask))
+  if (Object.keys(reading.values).length === 0) return refused(`请写清改哪一项，例如：改 ${entry.no} 情况:已搬进新房`)
+  const change = toChange(context, command, reading)
+  if (change.unitId !== undefined && !reportingPost(context.house.directory, context.speaker, change.unitId, { roles: command.roles })) {
+    return refused('改后的户不在您的填报范围内，没有改动。')
+  }
+  const step = { action: 'corrected', memberId: context.speaker.id, at: context.now, text: rest, change, extra: { was: earlier(entry, change) } }
+  const now = await applyStep(context.db, entry, step)
+  return accepted([text(`${command.title} #${entry.no} 已更正`), facts(echoFields(context, command, now, { hidden: hiddenHere(context, command) })), note(`原内容已留存，发“查 ${entry.no}”可以看到。`)], {
+    entries: [entry.no],
+  })
+}
+
+function hiddenHere(context: SpeakerContext, command: ReportCommand): string[] {
+  return context.chat.kind === 'group' ? (command.privateFields ?? []) : []
+}
+
+function toChange(context: SpeakerContext, command: ReportCommand, reading: ItemReading): Change {
+  const { date, ...fields } = reading.values
+  const change: Change = { fields }
+  if (typeof date === 'string') change.date = date
+  const className = command.classField ? reading.values[command.classField] : undefined
+  if (typeof className === 'string') change.class = className
+  const household = context.house.directory.household(Number(reading.ids.household ?? -1))
+  if (household) {
+    change.householdId = household.id
+    change.unitId = household.villageId
+    change.fields = { ...fields, householdId: household.id }
+  }
+  return change
+}
+
+/** The values that the change replaces. */
+function earlier(entry: Entry, change: Change): Record<string, unknown> {
+  const was: Record<string, unknown> = {}
+  for (const key of Object.keys(change.fields ?? {})) was[key] = entry.fields[key] ?? null
+  if (change.date !== undefined) was.date = entry.date
+  return was
+}

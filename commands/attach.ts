@@ -1,0 +1,25 @@
+import { text } from '../src/core/blocks.ts'
+import { accepted } from '../src/core/reply.ts'
+import { defineAction } from '../src/domain/command.ts'
+import { applyStep } from '../src/domain/entries.ts'
+import { rememberEntry } from '../src/domain/question.ts'
+import { keepFiles } from '../src/domain/reporting.ts'
+
+/** 补: adds photos, files or a remark to an entry; without a file the next one sent belongs to it. */
+export default defineAction({
+  name: 'attach',
+  title: '补',
+  aliases: ['补材料', '补充'],
+  summary: '给一条记录补照片、文件或说明',
+  order: 30,
+  examples: [{ say: '补 {编号} 村医已上门', mark: '✅', after: 'visit' }],
+  async run(context, { entry, rest }) {
+    const { attachments } = context.message
+    await rememberEntry(context, entry.no)
+    await keepFiles(context, entry.no, attachments)
+    if (rest) await applyStep(context.db, entry, { action: 'supplemented', memberId: context.speaker.id, at: context.now, text: rest })
+    const done = [rest ? '说明已补上' : '', attachments.length > 0 ? `${attachments.length} 个附件已收到` : ''].filter(Boolean)
+    const words = done.length > 0 ? `${done.join('，')}。` : '请在10分钟内把照片或文件发来，我附到这一条上。'
+    return accepted([text(`#${entry.no} ${words}`)], { entries: [entry.no] })
+  },
+})

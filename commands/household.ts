@@ -1,0 +1,44 @@
+import { numbered, text } from '../src/core/blocks.ts'
+import { answer, type Reply, refused } from '../src/core/reply.ts'
+import { defineQuery } from '../src/domain/command.ts'
+import type { SpeakerContext } from '../src/domain/context.ts'
+import { householdDocument } from '../src/domain/documents/household.ts'
+import { householdLine, namesGoDirect } from '../src/domain/inquiry.ts'
+import { mayRead, shownName } from '../src/domain/scope.ts'
+import type { Household } from '../src/core/nouns.ts'
+
+/** 户: one household's data and history, inside the readable scope only. */
+export default defineQuery({
+  name: 'household',
+  title: '户情',
+  aliases: ['查户', '农户情况'],
+  summary: '看一户的基本情况和走访、风险记录',
+  order: 60,
+  asks: ['{household}', '{household}情况', '{household}记录', '{household}怎么样', '{household}咋样', '{household}信息'],
+  examples: [{ say: '{户主} 情况', mark: '' }],
+  async run(context, query) {
+    const households = [...new Set(query.householdIds)].flatMap((id) => context.house.directory.household(id) ?? [])
+    const readable = households.filter((household) => mayRead(context, household.villageId))
+    const [first, ...others] = readable
+    // The same words whether a household lies elsewhere or does not exist.
+    if (!first) return refused('在您的查看范围内没有找到这一户。请写户主全名，例如：王亦态 情况；名册里没有的请联系乡镇管理员。')
+    return others.length > 0 ? whichOne(context, readable) : await show(context, first)
+  },
+})
+
+function whichOne(context: SpeakerContext, households: Household[]): Reply {
+  const lines = households.map((household) => `${context.house.directory.unit(household.villageId).name} ${shownLine(context, household)}`)
+  const [example] = households
+  return answer([text('有几户同名，请带上村组再问：'), numbered(lines), text(`例如：${example?.groupName ?? ''}${shownName(context, example?.head ?? '')} 情况`)])
+}
+
+function shownLine(context: SpeakerContext, household: Household): string {
+  return householdLine({ ...household, head: shownName(context, household.head) })
+}
+
+/** Above village level the group learns only that the answer went to the direct chat (interface §2). */
+async function show(context: SpeakerContext, household: Household): Promise<Reply> {
+  if (!namesGoDirect(context)) return answer(await householdDocument(context, household, { group: context.chat.kind === 'group' }))
+  const blocks = await householdDocument(context, household, { group: false })
+  return answer([text(`${shownName(context, household.head)}的情况已私信您，不在群里显示。`)], { direct: { blocks } })
+}

@@ -1,0 +1,55 @@
+import { findFiles, findSteps } from '../db/queries/entries.ts'
+import { type Block, facts, heading, list, note } from '../src/core/blocks.ts'
+import type { Entry, Step } from '../src/core/nouns.ts'
+import { answer } from '../src/core/reply.ts'
+import { toDate, toTimeOfDay } from '../src/clock.ts'
+import { defineAction, type ReportCommand } from '../src/domain/command.ts'
+import type { SpeakerContext } from '../src/domain/context.ts'
+import { echoFields, showDate, showValue } from '../src/domain/echo.ts'
+import { shownName } from '../src/domain/scope.ts'
+
+/** 查: an entry with everything that was ever done to it. */
+export default defineAction({
+  name: 'look',
+  title: '查',
+  aliases: ['查看', '查询'],
+  summary: '看一条记录的全部内容和每次改动',
+  order: 40,
+  examples: [{ say: '查 {编号}', mark: '', after: 'visit' }],
+  async run(context, { entry }) {
+    const command = context.commands.byName.get(entry.kind)
+    if (command?.form !== 'report') throw new Error(`entry ${entry.no} is of the unknown kind ${entry.kind}`)
+    const hidden = context.chat.kind === 'group' ? (command.privateFields ?? []) : []
+    const blocks: Block[] = [heading(`${command.title} ${entry.no}${entry.status === 'withdrawn' ? '（已撤回）' : ''}`)]
+    blocks.push(facts({ 单位: context.house.directory.unit(entry.unitId).name, ...echoFields(context, command, entry, { hidden }) }))
+    const steps = await findSteps(context.db, entry.no)
+    blocks.push(list(steps.map((step) => describeStep(context, command, { step, entry, hidden }))))
+    const files = await findFiles(context.db, entry.no)
+    if (files.length > 0) blocks.push(note(`附件：${files.map((file) => `${file.name}${file.state === 'failed' ? '（没有收全，请重发）' : ''}`).join('、')}`))
+    if (hidden.length > 0) blocks.push(note('详细内容不在群里显示，请私聊查看。'))
+    return answer(blocks)
+  },
+})
+
+const actionNames: Record<string, string> = { created: '上报', corrected: '更正', withdrawn: '撤回', supplemented: '补充说明', file: '补附件', companion: '确认同行' }
+
+function describeStep(context: SpeakerContext, command: ReportCommand, about: { step: Step; entry: Entry; hidden: string[] }): string {
+  const { step, hidden } = about
+  const who = context.house.directory.member(step.memberId ?? 0, context.today)?.name ?? '系统'
+  const what = actionNames[step.action] ?? step.action
+  const words = step.action === 'corrected' ? earlierValues(context, command, step, hidden) : hidden.length > 0 ? '' : step.text
+  return `${showDate(toDate(step.at))} ${toTimeOfDay(step.at)} ${who} ${what}${words ? `：${words}` : ''}`
+}
+
+/** What a correction replaced: each earlier value can be read (guarantee 6). */
+function earlierValues(context: SpeakerContext, command: ReportCommand, step: Step, hidden: string[]): string {
+  const was = (step.fields.was ?? {}) as Record<string, unknown>
+  return Object.entries(was)
+    .flatMap(([key, value]) => {
+      const spec = command.fields[key]
+      if (!spec || hidden.includes(key)) return []
+      const shown = value === null ? '（空）' : spec.type === 'household' ? shownName(context, String(value)) : showValue(spec, value)
+      return [`${spec.label}原为“${shown}”`]
+    })
+    .join('，')
+}

@@ -1,0 +1,47 @@
+import { defineReport, everyRole } from '../src/domain/command.ts'
+
+/** 会议 (A6): a meeting held, with what it decided; 议定 become action items. */
+export default defineReport({
+  name: 'meeting',
+  title: '会议',
+  aliases: ['纪要', '会议纪要'],
+  summary: '报一次会议，可以整篇粘贴会议纪要',
+  order: 30,
+  roles: everyRole.filter((role) => role !== 'inspector'),
+  matters: ['会议', '会', '开会', '调度会'],
+  items: 'one',
+  classField: 'type',
+  fields: {
+    type: {
+      type: 'choice',
+      label: '类型',
+      aliases: ['会议类型'],
+      required: true,
+      open: true,
+      ask: '请问是什么会议？例如：领导小组会议、专班调度会、推进会、党政联席会、村级例会',
+      options: [
+        { name: '领导小组会议', aliases: ['领导小组会'] },
+        { name: '专班调度会', aliases: ['专班调度会议'] },
+        { name: '专班会议' },
+        { name: '专班例会' },
+        { name: '专责工作组会议', aliases: ['专责组会议', '工作组会议'] },
+        { name: '调度会', aliases: ['调度会议'] },
+        { name: '推进会', aliases: ['推进会议', '现场推进会'] },
+        { name: '党政联席会', aliases: ['党政联席会议'] },
+        { name: '党委会', aliases: ['党委会议'] },
+        { name: '村级例会', aliases: ['村例会', '例会'] },
+        { name: '村民代表会', aliases: ['村民代表会议'] },
+      ],
+    },
+    topic: { type: 'text', label: '主题', aliases: ['会议主题', '议题名称'], required: true, main: true, hint: '产业奖补资金兑付', ask: '请问会议主题是什么？' },
+    host: { type: 'text', label: '主持', aliases: ['主持人'] },
+    attendees: { type: 'count', label: '人数', aliases: ['参会人数', '参会', '参加人数', '参加'], hint: '16人' },
+    agenda: { type: 'list', label: '议题', aliases: ['议程', '会议议题'] },
+    decisions: { type: 'decisions', label: '议定', aliases: ['议定事项', '会议议定', '决定'], hint: '1.马岭镇负责6月30日前完成核实' },
+    date: { type: 'date', label: '日期', aliases: ['时间', '会议时间', '会议日期'], hint: '6月18日' },
+  },
+  examples: [
+    { say: '会议 类型:调度会 主题:防返贫监测排查 人数:16人', mark: '✅' },
+    { say: '会议纪要\n类型：推进会\n主题：人居环境整治\n人数：31人\n议定：\n1.{村}本月底前清理河道垃圾', mark: '✅' },
+  ],
+})

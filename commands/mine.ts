@@ -1,0 +1,45 @@
+import { countEntries, listEntries } from '../db/queries/entries.ts'
+import { heading, list, note, text } from '../src/core/blocks.ts'
+import { answer } from '../src/core/reply.ts'
+import { defineQuery } from '../src/domain/command.ts'
+import { entryLine } from '../src/domain/documents/entry-line.ts'
+import { shortTime } from '../src/domain/figure-notes.ts'
+import { periodOf } from '../src/domain/periods.ts'
+
+/** Entries that one answer lists. */
+const MOST_ENTRIES = 10
+
+/** 我的上报: what the speaker himself reported. */
+export default defineQuery({
+  name: 'mine',
+  title: '我的上报',
+  aliases: ['我报的', '我的记录', '报上了没', '报上没有', '报上了吗'],
+  summary: '看自己本月报了哪些、编号是多少',
+  order: 50,
+  asks: ['我上报的', '我报了', '我的上报记录'],
+  alone: true,
+  examples: [{ say: '我的上报', mark: '' }],
+  async run(context, query) {
+    const { db, speaker, today, now } = context
+    const period = query.period ?? periodOf('month', today)
+    const filter = {
+      memberId: speaker.id,
+      from: period.from,
+      to: period.to,
+      ...(query.matter === undefined ? {} : { kind: query.matter }),
+    }
+    const total = await countEntries(db, filter)
+    const title = heading(`我的上报（${period.label}）`)
+    const rule = note(`口径：按事情发生日期计，撤回的不列；数据截至${shortTime(now)}`)
+    if (total === 0) return answer([title, text(`${period.label}还没有您的上报记录。`), rule])
+    const entries = await listEntries(db, filter, MOST_ENTRIES, true)
+    const more = total - entries.length
+    return answer([
+      title,
+      text(`共 ${total} 条${more > 0 ? `，最近 ${entries.length} 条：` : '：'}`),
+      list(entries.map((entry) => entryLine(context, entry))),
+      text('要改请发“改 编号 …”，补照片请发“补 编号”。'),
+      rule,
+    ])
+  },
+})

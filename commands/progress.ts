@@ -1,0 +1,65 @@
+import type { Block } from '../src/core/blocks.ts'
+import type { Unit } from '../src/core/nouns.ts'
+import { answer, type Reply, refused } from '../src/core/reply.ts'
+import { defineQuery } from '../src/domain/command.ts'
+import type { SpeakerContext } from '../src/domain/context.ts'
+import { indicatorDocument } from '../src/domain/documents/indicator.ts'
+import { outsideLines } from '../src/domain/documents/outside.ts'
+import { progressDocument } from '../src/domain/documents/progress.ts'
+import { reportedDocument } from '../src/domain/documents/reported.ts'
+import { readDutyFigures } from '../src/domain/duty-figures.ts'
+import { askedUnits, dutiesOn, isReply, secrecy } from '../src/domain/inquiry.ts'
+import type { QueryReading } from '../src/language/types.ts'
+
+/** 进度: how far a unit is with what it owes. */
+export default defineQuery({
+  name: 'progress',
+  title: '进度',
+  aliases: ['完成情况', '工作进度', '工作进展'],
+  summary: '查走访、会议、信息等完成了多少，与序时进度比快还是慢',
+  order: 10,
+  // Words of small talk are questions only beside a matter, a unit or an indicator.
+  asks: [
+    '进展',
+    '完成率',
+    '完成多少',
+    '完成了多少',
+    '完成没',
+    '完成了吗',
+    ...['多少', '几户', '几次', '咋样', '怎么样', '怎样', '如何', '啥情况', '什么情况', '走到哪', '到哪一步', '了几'].flatMap((word) => [
+      `{matter}${word}`,
+      `{indicator}${word}`,
+    ]),
+    ...['进展', '工作怎么样', '情况如何', '情况怎么样'].map((word) => `{unit}${word}`),
+  ],
+  examples: [
+    { say: '走访 进度', mark: '' },
+    { say: '本月走访了多少户', mark: '' },
+    { say: '{单位} 走访 进度', mark: '' },
+  ],
+  async run(context, query) {
+    const secret = secrecy(context, query.matter)
+    if (secret) return refused(secret)
+    const asked = askedUnits(context, query)
+    if (isReply(asked)) return asked
+    const blocks: Block[] = []
+    for (const unit of asked.units) blocks.push(...(await unitBlocks(context, unit, query)))
+    return answer([...blocks, ...outsideLines(asked.outside)], { buttons: nextQuestions(query) })
+  },
+})
+
+async function unitBlocks(context: SpeakerContext, unit: Unit, query: QueryReading): Promise<Block[]> {
+  if (query.indicator !== undefined) return await indicatorDocument(context, unit, { indicator: query.indicator, period: query.period })
+  const question = { now: context.now, roots: [unit.id], asked: query.period }
+  const blocks: Block[] = []
+  for (const packDuty of dutiesOn(context, unit, query.matter)) {
+    const figures = await readDutyFigures(context, packDuty, question)
+    if (figures) blocks.push(...progressDocument(context, unit, figures, { table: query.matter !== undefined }))
+  }
+  if (blocks.length > 0) return blocks
+  return await reportedDocument(context, unit, { matter: query.matter ?? 'visit', asked: query.period })
+}
+
+function nextQuestions(query: QueryReading): NonNullable<Reply['buttons']> {
+  return query.matter === 'visit' ? [{ text: '谁还没走', says: '走访 谁没走' }] : []
+}

@@ -1,0 +1,96 @@
+import { type Block, text } from '../src/core/blocks.ts'
+import type { Unit } from '../src/core/nouns.ts'
+import { answer, refused } from '../src/core/reply.ts'
+import { defineQuery } from '../src/domain/command.ts'
+import type { SpeakerContext } from '../src/domain/context.ts'
+import { indicatorDocument } from '../src/domain/documents/indicator.ts'
+import { outsideLines } from '../src/domain/documents/outside.ts'
+import { progressDocument } from '../src/domain/documents/progress.ts'
+import { comparisonDocument, rankingDocument } from '../src/domain/documents/ranking.ts'
+import type { Cut } from '../src/domain/documents/ranking-cut.ts'
+import { readDutyFigures } from '../src/domain/duty-figures.ts'
+import { allRankings, type PackDuty } from '../src/domain/house.ts'
+import { askedUnits, isReply, matterTitle, secrecy } from '../src/domain/inquiry.ts'
+import type { QueryReading } from '../src/language/types.ts'
+
+/** 排名: units of one kind side by side; persons never (counting-rules 17, 18). */
+export default defineQuery({
+  name: 'ranking',
+  title: '排名',
+  aliases: ['排行', '名次', '排行榜'],
+  summary: '看各乡镇、各村或各部门的排名、前几名、后几名',
+  order: 30,
+  asks: ['前{N}', '后{N}', '倒数', '第一', '垫底', '最慢', '最快', '最好', '最差', '对比', '谁第一', '谁垫底', '第几'],
+  examples: [
+    { say: '走访排名', mark: '' },
+    { say: '走访排名前十', mark: '' },
+    { say: '走访后三名', mark: '' },
+  ],
+  async run(context, query) {
+    const secret = secrecy(context, query.matter)
+    if (secret) return refused(secret)
+    const asked = askedUnits(context, query)
+    if (isReply(asked)) return asked
+    const blocks =
+      query.unitIds.length > 1 && query.indicator === undefined
+        ? await compare(context, asked.units, query)
+        : await rankEach(context, asked.units, query)
+    return answer([...blocks, ...outsideLines(asked.outside)])
+  },
+})
+
+function cutOf({ top, bottom }: QueryReading): Cut {
+  return { top, bottom }
+}
+
+/** The rankings that the packs state for what was asked. */
+function rankingsOf(context: SpeakerContext, query: QueryReading): PackDuty[] {
+  return allRankings(context.house).filter(({ duty }) => query.matter === undefined || duty.report.kind === query.matter)
+}
+
+async function compare(context: SpeakerContext, units: Unit[], query: QueryReading): Promise<Block[]> {
+  const { house, now } = context
+  const blocks: Block[] = []
+  for (const packDuty of rankingsOf(context, query)) {
+    const figures = await readDutyFigures(context, packDuty, { now, roots: units.map((unit) => unit.id), asked: query.period })
+    if (!figures) continue
+    const compared = comparisonDocument(figures, units, { house, now, cut: cutOf(query) })
+    if (compared) blocks.push(...compared)
+    else for (const unit of units) blocks.push(...progressDocument(context, unit, figures, { table: false }))
+  }
+  const one = units.length < 2 ? [text('可以比较的只有一个单位，暂无排名。')] : []
+  return [...(blocks.length > 0 ? blocks : nothingToRank(context, units, query)), ...one]
+}
+
+async function rankEach(context: SpeakerContext, units: Unit[], query: QueryReading): Promise<Block[]> {
+  const blocks: Block[] = []
+  for (const unit of units) {
+    if (query.indicator !== undefined) {
+      blocks.push(...(await indicatorDocument(context, unit, { indicator: query.indicator, period: query.period, ranking: cutOf(query) })))
+    } else blocks.push(...(await rankBelow(context, unit, query)))
+  }
+  return blocks
+}
+
+async function rankBelow(context: SpeakerContext, unit: Unit, query: QueryReading): Promise<Block[]> {
+  const { house, now } = context
+  const blocks: Block[] = []
+  for (const packDuty of rankingsOf(context, query)) {
+    const figures = await readDutyFigures(context, packDuty, { now, roots: [unit.id], asked: query.period })
+    if (!figures) continue
+    const ranked = rankingDocument(figures, unit, { house, now, cut: cutOf(query) })
+    blocks.push(...(ranked ?? [...progressDocument(context, unit, figures, { table: false }), text(aloneWords(unit))]))
+  }
+  return blocks.length > 0 ? blocks : nothingToRank(context, [unit], query)
+}
+
+/** A village or an office sees its own figures; how it stands among the others is shown where they all are. */
+function aloneWords(unit: Unit): string {
+  return unit.kind === 'village' ? '各村排名在乡镇群里公布，这里只列本村情况。' : '本单位只有自己的数，暂无排名；各单位排名在上级群里公布。'
+}
+
+function nothingToRank(context: SpeakerContext, units: Unit[], query: QueryReading): Block[] {
+  const what = query.matter === undefined ? '' : `“${matterTitle(context, query.matter)}”`
+  const who = units.map((unit) => unit.name).join('、')
+  return [text(`按现行规定，${who}${what}没有排名。${query.period ? `（${query.period.label}）` : ''}发“规定”可以看本单位要做的事。`)]
+}

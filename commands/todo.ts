@@ -1,0 +1,18 @@
+import { answer } from '../src/core/reply.ts'
+import { defineQuery } from '../src/domain/command.ts'
+import { todoDocument } from '../src/domain/documents/todo.ts'
+
+/** 我的待办: what waits for the speaker. */
+export default defineQuery({
+  name: 'todo',
+  title: '我的待办',
+  aliases: ['待办', '待办事项', '我要办的'],
+  summary: '看自己和本单位还有哪些没做完、哪些等您处理',
+  order: 40,
+  asks: ['我还要做什么', '我还有什么没做', '有什么待办'],
+  alone: true,
+  examples: [{ say: '我的待办', mark: '' }],
+  async run(context) {
+    return answer(await todoDocument(context))
+  },
+})

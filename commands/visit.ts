@@ -1,0 +1,39 @@
+import { defineReport } from '../src/domain/command.ts'
+
+/** 走访 (A4): one household visited by the cadres who answer for it. */
+export default defineReport({
+  name: 'visit',
+  title: '走访',
+  aliases: ['入户', '遍访', '回访'],
+  summary: '记一次入户走访，一户一条，也可一次报多户',
+  order: 10,
+  roles: ['reporter', 'manager', 'leader', 'admin'],
+  matters: ['走访', '入户', '遍访', '走', '走到'],
+  classField: 'method',
+  defaults: { method: '入户' },
+  fields: {
+    household: { type: 'household', label: '户主', aliases: ['姓名', '农户'], required: true, hint: '王亦态', ask: '请问走访的户主是谁？' },
+    situation: {
+      type: 'text',
+      label: '情况',
+      aliases: ['走访情况', '基本情况', '内容'],
+      required: true,
+      main: true,
+      hint: '在合作社务工，收入稳定',
+      ask: '请问这户的情况怎么样？例如：在合作社务工，收入稳定',
+    },
+    method: { type: 'choice', label: '方式', aliases: ['走访方式'], options: [{ name: '入户' }, { name: '电话' }, { name: '其他' }] },
+    needs: { type: 'text', label: '诉求', aliases: ['需求'], hint: '想申请临时救助' },
+    problem: { type: 'text', label: '问题', aliases: ['存在问题'] },
+    measures: { type: 'text', label: '措施', aliases: ['帮扶措施'], hint: '已联系民政所' },
+    visitor: { type: 'person', label: '走访人', aliases: ['代报', '替'], hint: '张三' },
+    companions: { type: 'people', label: '同行', aliases: ['同行人', '陪同'], hint: '李四' },
+    date: { type: 'date', label: '日期', aliases: ['时间', '走访日期', '走访时间'], hint: '昨天' },
+  },
+  examples: [
+    { say: '走访 {户主} 在合作社务工，收入稳定', mark: '✅' },
+    { say: '昨天走访{户主}，老人身体好，饮水住房都正常', mark: '✅' },
+    { say: '走访\n户主：{户主}\n情况：在家务农\n诉求：想学养殖技术', mark: '✅' },
+    { say: '走访\n1. {户主} 家里都正常\n2. {户主2} 儿子外出务工', mark: '✅' },
+  ],
+})

@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import type { Notice, Receiver } from '../src/core/reply.ts'
+import { overdueContent, reminderContent } from '../src/domain/documents/duty-reminder.ts'
+import { isBehind } from '../src/domain/documents/standing-words.ts'
+import { membersAway } from '../src/domain/leave.ts'
+import { isKept } from '../src/domain/ledger-start.ts'
+import { type Period, previousPeriod } from '../src/domain/periods.ts'
+import { dutyPeriod, type Standing, standings } from '../src/domain/progress.ts'
+import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
+import { createStaff } from '../src/domain/staff.ts'
+
+const Settings = z.strictObject({
+  every: z.enum(['day', 'week', 'month', 'two-months', 'quarter', 'half-year', 'year', 'term']),
+  /** The order of counting-rules 21: private, then the unit's group, then the person by @ when overdue, then the unit above. */
+  stage: z.enum(['private', 'group', 'overdue', 'above']).default('private'),
+})
+type Settings = z.output<typeof Settings>
+type Run = ScheduleContext<Settings>
+
+/** 提醒: only those who owe, by name, everything in one message; never who has done it or is on leave. */
+export default defineSchedule<Settings>({
+  summary: '提醒还没完成规定动作的单位和个人：依次为私信、本单位群、逾期@本人、上级群',
+  settings: Settings,
+  whenMissed: 'run-once',
+  async run(context) {
+    const owing = await owingStandings(context)
+    if (context.settings.stage === 'above') return aboveNotices(context, owing)
+    const addressees = await findAddressees(context, owing)
+    return addressees.map((addressee) => toNotice(context, addressee))
+  },
+})
+
+/** Who owes in the running period; for what is overdue, in the one before. */
+async function owingStandings(context: Run): Promise<Standing[]> {
+  const { pack, settings, dueAt } = context
+  const owing: Standing[] = []
+  for (const duty of pack.duties.filter((candidate) => candidate.every === settings.every)) {
+    const period = periodOfStage(context, dutyPeriod({ pack, duty }, context.today))
+    if (!period || !(await isKept(context.db, period))) continue
+    const found = await standings(context, { pack, duty }, { period, now: dueAt })
+    owing.push(...found.filter(isLateStage(settings.stage) ? (standing) => standing.overdue : isBehind))
+  }
+  return owing
+}
+
+function isLateStage(stage: Settings['stage']): boolean {
+  return stage === 'overdue' || stage === 'above'
+}
+
+/** A term is overdue only once it has ended itself: no document gives the dates of the one before. */
+function periodOfStage({ settings, today }: Run, running: Period): Period | null {
+  if (!isLateStage(settings.stage)) return running
+  if (running.unit === 'term') return today >= running.to ? running : null
+  return previousPeriod(running)
+}
+
+/** One receiver with everything that he owes. */
+interface Addressee {
+  to: Receiver
+  greeting: string
+  standings: Standing[]
+  mentions: number[]
+}
+
+/**
+ * Units' duties go to the person who answers for the unit, or to its group; persons' own only ever to themselves (counting-rules 2),
+ * and not in the group stage. Who is on leave is passed over.
+ */
+async function findAddressees(context: Run, owing: Standing[]): Promise<Addressee[]> {
+  const { house, today, settings } = context
+  const staff = createStaff(house, today)
+  const away = await membersAway(context.db, peopleIn(owing, (unitId) => staff.of(unitId).map((member) => member.id)), today)
+  const found = new Map<string, Addressee>()
+  const add = (key: string, addressee: Omit<Addressee, 'standings'>, standing: Standing): void => {
+    const known = found.get(key)
+    if (known) known.standings.push(standing)
+    else found.set(key, { ...addressee, standings: [standing] })
+  }
+  for (const standing of owing) {
+    const { subject } = standing
+    const person = subject.type === 'member' ? house.directory.member(subject.id, today) : staff.of(subject.id).find((member) => !away.has(member.id))
+    const isPrivate = settings.stage === 'private' || subject.type === 'member'
+    if (isPrivate) {
+      if (!person || away.has(person.id) || (subject.type === 'member' && settings.stage === 'group')) continue
+      add(`m${person.id}`, { to: { memberId: person.id }, greeting: `${person.name}同志`, mentions: [] }, standing)
+    } else {
+      const mentions = settings.stage === 'overdue' && person ? [person.id] : []
+      add(`u${subject.unitId}`, { to: { unitId: subject.unitId }, greeting: house.directory.unit(subject.unitId).name, mentions }, standing)
+    }
+  }
+  return [...found.values()]
+}
+
+function peopleIn(owing: Standing[], staffOf: (unitId: number) => number[]): number[] {
+  return [...new Set(owing.flatMap(({ subject }) => (subject.type === 'member' ? [subject.id] : staffOf(subject.id))))]
+}
+
+function toNotice(context: Run, { to, greeting, standings: owed, mentions }: Addressee): Notice {
+  return { to, key: noticeKey(context, to), content: reminderContent({ greeting, standings: owed, now: context.dueAt, mentions }) }
+}
+
+/** The list of who is overdue, to the group of the unit right above; persons are not listed. */
+function aboveNotices(context: Run, owing: Standing[]): Notice[] {
+  const { directory } = context.house
+  const parents = new Map<number, Standing[]>()
+  for (const standing of owing) {
+    const parentId = directory.unit(standing.subject.unitId).parentId
+    if (standing.subject.type === 'unit' && parentId !== null) parents.set(parentId, [...(parents.get(parentId) ?? []), standing])
+  }
+  return [...parents].map(([unitId, late]) => {
+    const to = { unitId }
+    return { to, key: noticeKey(context, to), content: overdueContent(directory.unit(unitId).name, late, context.dueAt) }
+  })
+}
+
+function noticeKey({ pack, entry, dueAt }: Run, to: Receiver): string {
+  return `${pack.name}/${entry.id}/${dueAt}/${Object.entries(to).flat().join('')}`
+}

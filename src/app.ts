@@ -1,0 +1,196 @@
+import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { schedule as cron, type ScheduledTask } from 'node-cron'
+import { openStore, type Store } from '../db/client.ts'
+import { resetLedger } from '../db/queries/reset.ts'
+import { addTranscript, countOutgoing, failedMessages } from '../db/queries/traffic.ts'
+import { type Clock, systemClock, type VirtualClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { UserError } from './core/errors.ts'
+import type { IncomingMessage } from './core/message.ts'
+import type { OutgoingMessage, Platform, Receipt } from './core/platform.ts'
+import { type Command, type Commands, indexCommands } from './domain/command.ts'
+import { createHouseKeeper, type HouseKeeper } from './domain/house.ts'
+import type { Pack } from './domain/pack.ts'
+import { checkPack, type PackSurroundings } from './domain/pack-check.ts'
+import type { Schedule } from './domain/schedule.ts'
+import { createFileFetcher } from './frame/files.ts'
+import { createIntake, replayFailed } from './frame/intake.ts'
+import { createLanes } from './frame/lanes.ts'
+import { loadFolder } from './frame/load-folder.ts'
+import { createOutbox } from './frame/outbox.ts'
+import { createScheduler, type RunRecord, type Scheduler } from './frame/scheduler.ts'
+import { advanceClock, restoreClock, storeClock } from './frame/virtual-time.ts'
+import type { Log } from './log.ts'
+import { createSandboxPlatform, type SandboxPlatform } from './platforms/sandbox/index.ts'
+
+/** The running house: everything that the web and the shell can ask of it. */
+export interface App {
+  config: Config
+  log: Log
+  store: Store
+  clock: Clock
+  commands: Commands
+  keepHouse: HouseKeeper
+  scheduler: Scheduler
+  platforms: Map<string, Platform>
+  /** Only when the sandbox is on. */
+  sandbox: Sandbox | null
+  receive(message: IncomingMessage): Promise<Receipt>
+  /** Runs what is due and sends what waits. */
+  tick(): Promise<RunRecord[]>
+  /** When the scheduler last looked, epoch ms; null before the first time. */
+  lastTickAt(): number | null
+  outboxCounts(): Promise<{ queued: number; failed: number }>
+  /** Handles again what failed before; returns how many messages that were. */
+  replay(): Promise<number>
+  start(): Promise<void>
+  /** Finishes what was accepted, then closes. */
+  stop(): Promise<void>
+}
+
+/** The sandbox's own powers. */
+export interface Sandbox {
+  platform: SandboxPlatform
+  clock: VirtualClock
+  /** Moves the virtual clock forward; everything due in between happens in order. */
+  advance(target: number): Promise<RunRecord[]>
+  /** Starts afresh at `now` (default: as at the start). */
+  reset(now: number | undefined): Promise<void>
+}
+
+const root = new URL('../', import.meta.url)
+
+/** The file of a pack: a name of packs/, or a path as it stands. */
+export function packFile(name: string): string {
+  const shipped = fileURLToPath(new URL(`packs/${name}.yaml`, root))
+  return existsSync(shipped) ? shipped : name
+}
+
+/** Reads and checks the packs that PACKS names. Throws UserError with every fault. */
+export function readPacks(names: string[], surroundings: PackSurroundings): Pack[] {
+  return names.map((name) => {
+    const file = packFile(name)
+    if (!existsSync(file)) throw new UserError(`找不到规则包 ${name}：PACKS 里可写 packs/ 里的名称（如 qingcheng），或 YAML 文件的路径。`)
+    const checked = checkPack(readFileSync(file, 'utf8'), surroundings)
+    if ('pack' in checked) return checked.pack
+    throw new UserError(checked.faults.map((fault) => `${name} 第 ${fault.line} 行：${fault.message}`).join('\n'))
+  })
+}
+
+/** Loads the commands of commands/. */
+export async function loadCommands(): Promise<Commands> {
+  const loaded = (await loadFolder(new URL('commands/', root))) as Map<string, Command>
+  for (const [file, command] of loaded) {
+    if (command.name !== file) throw new Error(`commands/${file} declares the name ${command.name}`)
+  }
+  return indexCommands([...loaded.values()])
+}
+
+/** Loads the schedules of schedules/. */
+export async function loadSchedules(): Promise<Map<string, Schedule>> {
+  return (await loadFolder(new URL('schedules/', root))) as Map<string, Schedule>
+}
+
+/** Opens the database and puts the house together; nothing moves until `start`. */
+export async function createApp(options: { config: Config; log: Log; platforms?: Platform[]; clock?: Clock }): Promise<App> {
+  const { config, log } = options
+  const commands = await loadCommands()
+  const schedules = await loadSchedules()
+  const packs = readPacks(config.packs, { commands: commands.all, schedules })
+  const store = openStore(config.databaseFile, { exclusive: true, backupDir: join(config.dataDir, 'backups') })
+  const virtual = config.platforms.includes('sandbox') ? await restoreClock(store, config.sandboxNow) : null
+  const clock = options.clock ?? virtual ?? systemClock
+  const keepHouse = createHouseKeeper(packs)
+  const platforms = new Map((options.platforms ?? []).map((platform) => [platform.name, platform]))
+  const sandboxPlatform = virtual ? makeSandbox(store, clock, config.dataDir) : null
+  if (sandboxPlatform) platforms.set(sandboxPlatform.name, sandboxPlatform)
+
+  const quiet = config.quietHours
+  const outbox = createOutbox({ store, clock, platforms, log })
+  const files = createFileFetcher({ store, clock, platforms, dataDir: config.dataDir, log })
+  const scheduler = createScheduler({ store, keepHouse, schedules, quiet, log })
+  const committed = (): void => {
+    outbox.wake()
+    void files.flush()
+  }
+  const intake = createIntake({ store, clock, commands, keepHouse, botNames: config.botNames, quiet, log, committed })
+  const oneAtATime = createLanes()
+  const running = new Set<Promise<unknown>>()
+  let lastTick: number | null = null
+  let timer: ScheduledTask | null = null
+
+  async function work(): Promise<RunRecord[]> {
+    const records = await scheduler.runDue(clock.now())
+    lastTick = clock.now()
+    await outbox.flush()
+    return records
+  }
+  const tick = (): Promise<RunRecord[]> => oneAtATime('time', work)
+
+  function receive(message: IncomingMessage): Promise<Receipt> {
+    const handled = intake(message)
+    running.add(handled)
+    return handled.finally(() => running.delete(handled))
+  }
+
+  const app: App = {
+    config,
+    log,
+    store,
+    clock,
+    commands,
+    keepHouse,
+    scheduler,
+    platforms,
+    sandbox:
+      sandboxPlatform && virtual
+        ? {
+            platform: sandboxPlatform,
+            clock: virtual,
+            advance: (target) => oneAtATime('time', () => advanceClock({ store, clock: virtual, scheduler, tick: work }, target)),
+            reset: (now) => oneAtATime('time', () => resetSandbox(store, virtual, now ?? config.sandboxNow ?? Date.now())),
+          }
+        : null,
+    receive,
+    tick,
+    lastTickAt: () => lastTick,
+    outboxCounts: () => countOutgoing(store.read),
+    replay: async () => await replayFailed(receive, await failedMessages(store.read, 1000)),
+    async start() {
+      await keepHouse(store.read)
+      if (virtual) await storeClock(store, virtual)
+      for (const platform of platforms.values()) await platform.start(receive)
+      await files.flush()
+      await tick()
+      timer = cron('* * * * *', () => void tick(), { timezone: 'Asia/Shanghai', noOverlap: true })
+    },
+    async stop() {
+      await timer?.stop()
+      for (const platform of platforms.values()) await platform.stop()
+      await Promise.allSettled(running)
+      await oneAtATime('time', async () => {})
+      await outbox.flush()
+      await files.flush()
+      if (virtual) await storeClock(store, virtual)
+      await store.close()
+    },
+  }
+  return app
+}
+
+function makeSandbox(store: Store, clock: Clock, dataDir: string): SandboxPlatform {
+  async function show(chatId: string, message: OutgoingMessage): Promise<void> {
+    const files = (message.content.files ?? []).map(({ name, mime, path }) => ({ name, mime, url: `/sandbox/files/${path}` }))
+    const buttons = (message.content.buttons ?? []).map((button) => ({ id: button.says, text: button.text }))
+    await store.transaction((tx) => addTranscript(tx, { chatId, at: clock.now(), sender: 'bot', text: message.text, files, buttons }))
+  }
+  return createSandboxPlatform({ dataDir, show })
+}
+
+async function resetSandbox(store: Store, clock: VirtualClock, now: number): Promise<void> {
+  await store.transaction(resetLedger)
+  clock.set(now)
+  await storeClock(store, clock)
+}

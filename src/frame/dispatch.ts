@@ -1,0 +1,207 @@
+import type { Db } from '../../db/client.ts'
+import { findEntry } from '../../db/queries/entries.ts'
+import { findDialog } from '../../db/queries/traffic.ts'
+import { list, text } from '../core/blocks.ts'
+import { answer, asking, type Reply, refused } from '../core/reply.ts'
+import { answerReport, repeatQuestion } from '../domain/answering.ts'
+import type { Command, Commands } from '../domain/command.ts'
+import type { Context, SpeakerContext } from '../domain/context.ts'
+import { closeQuestion, type OpenChoice, type OpenQuestion } from '../domain/question.ts'
+import { handleReport, keepFiles } from '../domain/reporting.ts'
+import { isAdmin, mayRead } from '../domain/scope.ts'
+import { isCancel, readChoice } from '../language/answers.ts'
+import { interpret } from '../language/interpret.ts'
+import { stripEnds } from '../language/mentions.ts'
+import type { Interpretation } from '../language/types.ts'
+
+/** What is to be done about a message. Questions run on the read connection; what changes something runs in the transaction. */
+export interface Plan {
+  reads: boolean
+  /** Null: the bot keeps silent. */
+  run(db: Db): Promise<Reply | null>
+}
+
+/** Decides what a message is (interface §1, 'What a message is') and who answers it. */
+export async function planMessage(commands: Commands, context: Context): Promise<Plan> {
+  const { speaker } = context
+  const interpretation = interpret(context.message.text, context.reading)
+  if (!speaker) return writes((db) => greetStranger(commands, { ...context, db }, interpretation))
+  const known: SpeakerContext = { ...context, speaker }
+  const open = (await findDialog(context.db, context.chat.id, speaker.id, 'question', context.now)) as OpenQuestion | null
+  if (open) return planAnswer(commands, known, { open, interpretation })
+  return planFresh(commands, known, interpretation)
+}
+
+const writes = (run: Plan['run']): Plan => ({ reads: false, run })
+
+/** A message while a question is open: its answer, unless it is plainly a command or a question itself. */
+function planAnswer(commands: Commands, context: SpeakerContext, about: { open: OpenQuestion; interpretation: Interpretation }): Plan {
+  const { open, interpretation } = about
+  const command = commands.byName.get(open.command)
+  const { start, end } = stripEnds(context.message.text, context.reading.botNames)
+  const raw = context.message.text.slice(start, end)
+  const candidates = open.type === 'report' ? (open.ask.candidates ?? []) : open.candidates
+  if (isCancel(raw)) return writes((db) => cancel({ ...context, db }, command))
+  const chosen = candidates.length > 0 && readChoice(raw, candidates) !== null
+  if (!chosen && interpretation.kind === 'query' && !isNameAskedFor(open, command, interpretation)) return planInterruption(commands, context, about)
+  if (!chosen && isCommand(interpretation, raw)) {
+    const fresh = planFresh(commands, context, interpretation)
+    return writes(async (db) => {
+      await closeQuestion({ ...context, db })
+      const reply = await fresh.run(db)
+      return reply && { ...reply, blocks: [...reply.blocks, text(`（刚才没报完的“${command?.title ?? ''}”已放下，需要时请重新报。）`)] }
+    })
+  }
+  return writes((db) => takeAnswer({ ...context, db }, { open, raw, command }))
+}
+
+/** A bare name asks for that household's history, unless a household is just what was asked for. */
+function isNameAskedFor(open: OpenQuestion, command: Command | undefined, found: Extract<Interpretation, { kind: 'query' }>): boolean {
+  if (open.type !== 'report' || command?.form !== 'report') return false
+  return command.fields[open.ask.field]?.type === 'household' && found.query.householdIds.length > 0 && found.query.rest.trim() === ''
+}
+
+/** Does the message begin with a command word, so that it is no answer? */
+function isCommand(interpretation: Interpretation, raw: string): boolean {
+  if (interpretation.kind === 'action' || interpretation.kind === 'word') return true
+  return interpretation.kind === 'report' && /^[#＃/／\s]*/.test(raw) && raw.replace(/^[#＃/／\s]+/, '').startsWith(interpretation.word)
+}
+
+/** A question in between is answered, and then what was open is asked again. */
+function planInterruption(commands: Commands, context: SpeakerContext, about: { open: OpenQuestion; interpretation: Interpretation }): Plan {
+  const fresh = planFresh(commands, context, about.interpretation)
+  const command = commands.byName.get(about.open.command)
+  return {
+    reads: fresh.reads,
+    async run(db) {
+      const reply = await fresh.run(db)
+      if (!reply || about.open.type !== 'report' || command?.form !== 'report') return reply
+      const again = repeatQuestion({ ...context, db }, command, about.open)
+      return { ...reply, blocks: [...reply.blocks, ...again.blocks], ...(again.buttons ? { buttons: again.buttons } : {}) }
+    },
+  }
+}
+
+async function cancel(context: SpeakerContext, command: Command | undefined): Promise<Reply> {
+  await closeQuestion(context)
+  return answer([text(`好的，已取消${command ? `这次“${command.title}”` : ''}，没有记录。`)])
+}
+
+async function takeAnswer(context: SpeakerContext, about: { open: OpenQuestion; raw: string; command: Command | undefined }): Promise<Reply | null> {
+  const { open, raw, command } = about
+  if (open.type === 'report') return command?.form === 'report' ? await answerReport(context, command, open, raw) : null
+  return await answerChoice(context, open, raw, command)
+}
+
+async function answerChoice(context: SpeakerContext, open: OpenChoice, raw: string, command: Command | undefined): Promise<Reply | null> {
+  const chosen = readChoice(raw, open.candidates)
+  if (command?.form !== 'word' || !command.answer) return null
+  if (chosen === null) return asking([text(open.prompt), list(open.candidates.map((candidate, index) => `${index + 1} ${candidate.name}`))])
+  await closeQuestion(context)
+  return await command.answer(context, open.data, chosen === 'none' ? null : chosen)
+}
+
+/** A message that stands by itself. */
+function planFresh(commands: Commands, context: SpeakerContext, interpretation: Interpretation): Plan {
+  switch (interpretation.kind) {
+    case 'report':
+      return writes((db) => runReport(commands, { ...context, db }, interpretation))
+    case 'action':
+      return writes((db) => runAction(commands, { ...context, db }, interpretation))
+    case 'word':
+      return writes((db) => runWord(commands, { ...context, db }, interpretation))
+    case 'query':
+      return { reads: true, run: (db) => runQuery(commands, { ...context, db }, interpretation) }
+    case 'nearest':
+    case 'chatter':
+    case 'empty':
+      return writes((db) => runTalk(commands, { ...context, db }, interpretation))
+  }
+}
+
+async function runReport(commands: Commands, context: SpeakerContext, found: Extract<Interpretation, { kind: 'report' }>): Promise<Reply> {
+  const command = commands.byName.get(found.command)
+  if (command?.form !== 'report') throw new Error(`${found.command} is no report command`)
+  const complaint = unbound(context) ?? unfit(context, command)
+  if (complaint) return refused(complaint)
+  return await handleReport(context, command, found.items, { sentAt: context.message.sentAt, attachments: context.message.attachments })
+}
+
+async function runAction(commands: Commands, context: SpeakerContext, found: Extract<Interpretation, { kind: 'action' }>): Promise<Reply> {
+  const command = commands.byName.get(found.command)
+  if (command?.form !== 'action') throw new Error(`${found.command} is no action`)
+  const complaint = unbound(context) ?? unfit(context, command)
+  if (complaint) return refused(complaint)
+  const entry = await findEntry(context.db, found.no)
+  // The same words whether the entry does not exist or is none of the speaker's: a number must not be confirmed by guessing.
+  if (!entry || !(mayRead(context, entry.unitId) || entry.memberId === context.speaker.id || entry.typedById === context.speaker.id)) {
+    return refused(`没有找到编号 ${found.no} 的记录，或者它不在您的范围内。请核对编号，发“我的上报”可以查看。`)
+  }
+  return await command.run(context, { entry, word: found.word, rest: found.rest })
+}
+
+async function runWord(commands: Commands, context: Context, found: Extract<Interpretation, { kind: 'word' }>): Promise<Reply> {
+  const command = commands.byName.get(found.command)
+  if (command?.form !== 'word') throw new Error(`${found.command} is no word command`)
+  if (context.speaker && !command.anyone) {
+    const complaint = unfit({ ...context, speaker: context.speaker }, command)
+    if (complaint) return refused(complaint)
+  }
+  return await command.run(context, { word: found.word, rest: found.rest })
+}
+
+async function runQuery(commands: Commands, context: SpeakerContext, found: Extract<Interpretation, { kind: 'query' }>): Promise<Reply> {
+  const command = commands.byName.get(found.command)
+  if (command?.form !== 'query') throw new Error(`${found.command} is no question`)
+  const complaint = (command.alone ? null : unbound(context)) ?? unfit(context, command)
+  if (complaint) return refused(complaint)
+  return await command.run(context, found.query)
+}
+
+/** Plain talk: silence in a group that does not mention the bot, else one short line of help; a lone file goes to the last entry. */
+async function runTalk(commands: Commands, context: SpeakerContext, found: Interpretation): Promise<Reply | null> {
+  const { attachments } = context.message
+  if (attachments.length > 0) return await placeLoneFiles(context)
+  if (found.kind === 'nearest') {
+    const title = commands.byName.get(found.command)?.title ?? ''
+    return answer([text(`没有听懂。您是要“${title}”吗？发“帮助 ${title}”可以看写法。`)], { buttons: [{ text: `帮助 ${title}`, says: `帮助 ${title}` }] })
+  }
+  if (!isAddressed(context)) return null
+  return answer([text('我在。报情况请以“走访”“会议”等开头，查进度请说“走访进度”；发“帮助”看全部用法。')], { buttons: [{ text: '帮助', says: '帮助' }] })
+}
+
+async function placeLoneFiles(context: SpeakerContext): Promise<Reply | null> {
+  const { db, chat, speaker, now, message } = context
+  const last = (await findDialog(db, chat.id, speaker.id, 'last-entry', now)) as { no: number } | null
+  if (!last) return isAddressed(context) ? asking([text('收到照片或文件，请问是哪一条的？请回复：补 编号（把照片一起发来）')]) : null
+  await keepFiles(context, last.no, message.attachments)
+  return { mark: '✅', blocks: [text(`照片已附到 #${last.no}。不是这条的，请发：补 编号，再发照片。`)], entries: [last.no] }
+}
+
+/** In a direct chat everything is said to the bot; in a group what mentions it. */
+function isAddressed(context: Context): boolean {
+  return context.chat.kind === 'direct' || context.reading.botNames.some((name) => context.message.text.includes(`@${name}`))
+}
+
+/** A group that is bound to no unit can only be set up. */
+function unbound(context: Context): string | null {
+  if (context.chat.kind === 'direct' || context.chat.unitId !== null) return null
+  return '本群还没有绑定单位，请管理员在群里发：绑定 单位名称（如 绑定 马岭镇）。'
+}
+
+function unfit(context: SpeakerContext, command: Command): string | null {
+  const { posts } = context.speaker
+  if (posts.length === 0) return '您现在没有职务，不能使用。请先发“我是 单位 姓名 职务”，由管理员确认。'
+  if (isAdmin(context.speaker) || posts.some((post) => command.roles.includes(post.role))) return null
+  return command.form === 'report' ? `您的职务不能报“${command.title}”。发“帮助”可以看您能报什么。` : `“${command.title}”要由管理员来办，请联系本级管理员。`
+}
+
+/** Somebody whom the roster does not know: he may say who he is; talk is passed over in groups. */
+async function greetStranger(commands: Commands, context: Context, found: Interpretation): Promise<Reply | null> {
+  const command = found.kind === 'word' ? commands.byName.get(found.command) : undefined
+  if (found.kind === 'word' && command?.form === 'word' && command.anyone) return await runWord(commands, context, found)
+  const talk = found.kind === 'chatter' || found.kind === 'empty'
+  if (talk && !isAddressed(context)) return null
+  return refused('还不知道您是谁，暂时不能办理。请发：我是 单位 姓名 职务（如 我是 铺仔村 张三 村书记），由管理员确认后就能用了。')
+}
+

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { constants } from 'node:fs'
+import { mkdir, open, rename, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Logger } from 'pino'
+import type { Store } from '../../db/client.ts'
+import { type FileRow, findEntry, pendingFiles, updateFile } from '../../db/queries/entries.ts'
+import type { Clock } from '../clock.ts'
+import { toError } from '../core/errors.ts'
+import type { Platform } from '../core/platform.ts'
+import { applyStep } from '../domain/entries.ts'
+
+const BATCH = 20
+const MOST_ATTEMPTS = 5
+
+/** Fetches the photos and files of stored entries, from a durable list of what is pending. */
+export interface FileFetcher {
+  /** Fetches what is pending; resolves when all of it was tried once. */
+  flush(): Promise<void>
+}
+
+/** The path of a file's bytes below DATA_DIR, by content. */
+export function filePath(sha256: string): string {
+  return join('files', sha256.slice(0, 2), sha256)
+}
+
+/** The fetcher; bytes are written and synced before the row says that they are there. */
+export function createFileFetcher(parts: { store: Store; clock: Clock; platforms: Map<string, Platform>; dataDir: string; log: Logger }): FileFetcher {
+  const { store, clock, platforms, dataDir, log } = parts
+  let running: Promise<void> | null = null
+
+  async function fetchAll(): Promise<void> {
+    for (;;) {
+      const rows = await pendingFiles(store.read, BATCH)
+      if (rows.length === 0) return
+      const outcomes = await Promise.all(rows.map(fetchOne))
+      if (outcomes.every((fetched) => !fetched)) return
+    }
+  }
+
+  async function fetchOne(row: FileRow): Promise<boolean> {
+    try {
+      const platform = platforms.get(row.platform)
+      if (!platform) throw new Error(`platform ${row.platform} is not on`)
+      const bytes = await platform.download({ name: row.name, mime: row.mime, source: row.source })
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      await writeDurably(join(dataDir, filePath(sha256)), bytes)
+      await attach(row, { sha256, bytes: bytes.byteLength })
+      return true
+    } catch (thrown) {
+      log.warn({ err: toError(thrown), file: row.id }, 'a file could not be fetched')
+      const attempts = row.attempts + 1
+      await store.transaction((tx) => updateFile(tx, row.id, { attempts, state: attempts >= MOST_ATTEMPTS ? 'failed' : 'pending' }))
+      return false
+    }
+  }
+
+  async function attach(row: FileRow, stored: { sha256: string; bytes: number }): Promise<void> {
+    await store.transaction(async (tx) => {
+      await updateFile(tx, row.id, { ...stored, state: 'stored' })
+      const entry = await findEntry(tx, row.entryNo)
+      if (entry) await applyStep(tx, entry, { action: 'file', memberId: row.memberId, at: clock.now(), text: row.name, extra: stored })
+    })
+  }
+
+  return {
+    flush() {
+      running ??= fetchAll().finally(() => {
+        running = null
+      })
+      return running
+    },
+  }
+}
+
+/** Writes a file so that it survives power loss: bytes, then name, then folder. */
+async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
+  if (await stat(file).catch(() => null)) return
+  await mkdir(dirname(file), { recursive: true })
+  const draft = `${file}.part`
+  const handle = await open(draft, 'w')
+  await handle.writeFile(bytes)
+  await handle.sync()
+  await handle.close()
+  await rename(draft, file)
+  const folder = await open(dirname(file), constants.O_RDONLY)
+  await folder.sync()
+  await folder.close()
+}

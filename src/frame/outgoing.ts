@@ -1,0 +1,74 @@
+import type { Db } from '../../db/client.ts'
+import { type OutboxRow, queueOutgoing } from '../../db/queries/traffic.ts'
+import { toDate, toInstant } from '../clock.ts'
+import type { Content } from '../core/blocks.ts'
+import type { Chat } from '../core/nouns.ts'
+import type { Mark, Notice, Receiver } from '../core/reply.ts'
+import type { House } from '../domain/house.ts'
+import { renderChatText } from '../render/chat-text.ts'
+
+/** The hours in which nothing is sent that can wait, as minutes of the civil day; equal ends mean none. */
+export interface QuietHours {
+  from: number
+  to: number
+}
+
+const DAY_MINUTES = 1440
+
+/** The first instant from `now` on at which a notice may go out. */
+export function afterQuietHours(now: number, quiet: QuietHours): number {
+  const midnight = toInstant(toDate(now))
+  const minute = Math.floor((now - midnight) / 60_000)
+  const since = (minute - quiet.from + DAY_MINUTES) % DAY_MINUTES
+  const length = (quiet.to - quiet.from + DAY_MINUTES) % DAY_MINUTES
+  if (since >= length) return now
+  const end = midnight + quiet.to * 60_000
+  return minute < quiet.to ? end : end + DAY_MINUTES * 60_000
+}
+
+/** Where a notice goes, and whom it mentions when it could not reach him directly. */
+interface Target {
+  chat: Chat
+  mentions: number[]
+}
+
+/** The chats that a receiver stands for: muted groups get nothing; who has no direct chat is mentioned in his unit's group. */
+export function targetsOf(house: House, to: Receiver, on: string): Target[] {
+  const { directory } = house
+  if ('chatId' in to) return toTargets([directory.chat(to.chatId)].flatMap((chat) => chat ?? []))
+  if ('unitId' in to) return toTargets(directory.groupsOf(to.unitId))
+  const direct = directory.directChatsOf(to.memberId)
+  if (direct.length > 0) return toTargets(direct)
+  const units = new Set(directory.member(to.memberId, on)?.posts.map((post) => post.unitId))
+  return [...units].flatMap((unitId) => toTargets(directory.groupsOf(unitId), [to.memberId]))
+}
+
+function toTargets(chats: Chat[], mentions: number[] = []): Target[] {
+  return chats.filter((chat) => !chat.muted).map((chat) => ({ chat, mentions }))
+}
+
+/** Queues a notice for everybody it is for; the same notice is queued once, whatever happens. Returns what was new. */
+export async function queueNotice(tx: Db, house: House, notice: Notice, at: { now: number; quiet: QuietHours }): Promise<OutboxRow[]> {
+  const rows: OutboxRow[] = []
+  for (const { chat, mentions } of targetsOf(house, notice.to, toDate(at.now))) {
+    const content: Content = { ...notice.content, mentions: [...(notice.content.mentions ?? []), ...mentions] }
+    const row = await queueOutgoing(tx, {
+      platform: chat.platform,
+      chatId: chat.chatId,
+      dedupeKey: `${notice.key}/${chat.platform}/${chat.chatId}`,
+      kind: 'notice',
+      text: showContent(house, content, toDate(at.now)),
+      content,
+      dueAt: notice.urgent ? at.now : afterQuietHours(at.now, at.quiet),
+      createdAt: at.now,
+    })
+    if (row) rows.push(row)
+  }
+  return rows
+}
+
+/** A content as chat text, mentions by name at the end. */
+export function showContent(house: House, content: Content, on: string, mark: Mark = ''): string {
+  const mentions = (content.mentions ?? []).flatMap((id) => house.directory.member(id, on)?.name ?? [])
+  return renderChatText(content.blocks, { mark, mentions })
+}

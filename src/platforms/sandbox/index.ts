@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { IncomingAttachment, IncomingMessage } from '../../core/message.ts'
+import type { OutgoingMessage, Platform, Receipt } from '../../core/platform.ts'
+
+/** What the sandbox page types: a message of a member in a chat. */
+export interface SandboxMessage {
+  chatId: string
+  memberId: string
+  text: string
+  messageId: string | undefined
+  voice: boolean
+  attachments: { name: string; mime: string; bytes: Uint8Array }[]
+  at: number
+}
+
+/** The platform behind the sandbox page: groups and direct chats without an account anywhere. */
+export interface SandboxPlatform extends Platform {
+  /** Hands a typed message in; resolves with the bot's replies. */
+  say(message: SandboxMessage): Promise<Receipt>
+}
+
+/**
+ * The sandbox. `show` writes what appears in a chat; uploads are kept below `dataDir` until the frame has fetched them.
+ */
+export function createSandboxPlatform(options: {
+  dataDir: string
+  show(chatId: string, message: OutgoingMessage): Promise<void>
+}): SandboxPlatform {
+  let receive: ((message: IncomingMessage) => Promise<Receipt>) | null = null
+  const uploads = join(options.dataDir, 'uploads')
+  return {
+    name: 'sandbox',
+    capabilities: { buttons: true, files: true, mentions: true, textBytes: 1_000_000 },
+    state: () => (receive ? 'connected' : 'off'),
+    async start(handler) {
+      await mkdir(uploads, { recursive: true })
+      receive = handler
+    },
+    async stop() {
+      receive = null
+    },
+    async send(chatId, message) {
+      await options.show(chatId, message)
+      return { sent: true }
+    },
+    download: (attachment) => readFile(join(uploads, basename(attachment.source))),
+    async say(message) {
+      if (!receive) throw new Error('the sandbox is not started')
+      const attachments: IncomingAttachment[] = []
+      for (const file of message.attachments) attachments.push(await keepUpload(uploads, file))
+      return await receive({
+        platform: 'sandbox',
+        bot: 'sandbox',
+        messageId: message.messageId ?? randomUUID(),
+        chatId: message.chatId,
+        chatKind: message.chatId.startsWith('direct:') ? 'direct' : 'group',
+        userId: message.memberId,
+        text: message.text,
+        voice: message.voice,
+        attachments,
+        sentAt: message.at,
+      })
+    },
+  }
+}
+
+/** Writes an upload, synced, so that it is there when the entry's row says that it is pending. */
+async function keepUpload(folder: string, file: { name: string; mime: string; bytes: Uint8Array }): Promise<IncomingAttachment> {
+  const source = randomUUID()
+  const handle = await open(join(folder, source), 'w')
+  await handle.writeFile(file.bytes)
+  await handle.sync()
+  await handle.close()
+  return { name: file.name, mime: file.mime, source }
+}
