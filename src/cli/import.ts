@@ -1,0 +1,76 @@
+import type { Command } from 'commander'
+import type { Db } from '../../db/client.ts'
+import { addAudit } from '../../db/queries/audit.ts'
+import { toDate } from '../clock.ts'
+import type { Unit } from '../core/nouns.ts'
+import { importHouseholds } from '../domain/household-import.ts'
+import type { ImportResult } from '../domain/import-result.ts'
+import { importMembers } from '../domain/member-import.ts'
+import type { RosterKind } from '../domain/roster-columns.ts'
+import { readHouseholds, readMembers, readUnits } from '../domain/roster-files.ts'
+import { ensureSandboxChats } from '../domain/sandbox-chats.ts'
+import { importUnits } from '../domain/unit-import.ts'
+import { createSealer, loadSecretKey, type Sealer } from '../seal.ts'
+import { createRosterInput, requireUnits, rosterKindArgument, rosterWords, villageCodes } from './roster-input.ts'
+import { ledgerNow, readConfig, type Shell, withStore } from './shell.ts'
+
+/** `import`: adds to the roster or updates it, all rows or none. */
+export function addImport(program: Command, shell: Shell): void {
+  program
+    .command('import')
+    .summary('导入或更新名册')
+    .description(
+      '导入或更新名册：有一行不对，整份都不导入。单位按编码、人员按平台账号、农户按村、组和户主更新；空着的电话和责任人不改动原有内容。服务运行时也可导入。',
+    )
+    .addArgument(rosterKindArgument())
+    .argument('<文件>', 'CSV 或 XLSX 文件')
+    .action((kind: RosterKind, file: string) => importFile(shell, kind, file))
+}
+
+async function importFile(shell: Shell, kind: RosterKind, file: string): Promise<void> {
+  const config = readConfig(shell)
+  const sealer = createSealer(loadSecretKey(config))
+  const result = await withStore(config, async (store) => {
+    const at = await ledgerNow(store, config)
+    const write = await readRoster(shell, { kind, file, units: await requireUnits(store), sealer, at })
+    return await store.transaction(async (tx) => {
+      const imported = await write(tx)
+      if (config.platforms.includes('sandbox')) await ensureSandboxChats(tx)
+      await addAudit(tx, { at, memberId: null, action: 'import', target: kind, detail: describe(kind, imported) })
+      return imported
+    })
+  })
+  for (const warning of result.warnings) shell.err(`提示：${warning}`)
+  shell.out(`已导入${rosterWords[kind].title}：${describe(kind, result)}。`)
+}
+
+/** Reads and checks the file; the answer writes it. Throws a `UserError` that names every faulty row. */
+async function readRoster(
+  shell: Shell,
+  { kind, file, units, sealer, at }: { kind: RosterKind; file: string; units: Unit[]; sealer: Sealer; at: number },
+): Promise<(tx: Db) => Promise<ImportResult>> {
+  const input = createRosterInput()
+  const codes = new Set(units.map((unit) => unit.code))
+  switch (kind) {
+    case 'units': {
+      const rows = await input.read(file, (table) => readUnits(table, codes))
+      input.settle(shell)
+      return (tx) => importUnits(tx, rows)
+    }
+    case 'households': {
+      const rows = await input.read(file, (table) => readHouseholds(table, villageCodes(units)))
+      input.settle(shell)
+      return (tx) => importHouseholds(tx, rows, { sealer, on: toDate(at) })
+    }
+    case 'members': {
+      const rows = await input.read(file, (table) => readMembers(table, codes))
+      input.settle(shell)
+      return (tx) => importMembers(tx, rows, { sealer, at })
+    }
+  }
+}
+
+function describe(kind: RosterKind, { added, changed, unchanged }: ImportResult): string {
+  const { measure } = rosterWords[kind]
+  return `新增 ${added} ${measure}，更新 ${changed} ${measure}，未变 ${unchanged} ${measure}`
+}
