@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify'
+import type { Store } from '../../db/client.ts'
+import { getSetting, putSetting } from '../../db/queries/settings.ts'
+import type { App } from '../app.ts'
+import { toIso } from '../clock.ts'
+import { toError } from '../core/errors.ts'
+import { platformNames } from '../environment.ts'
+import { HttpProblem } from './problem.ts'
+import { readVersion } from './version.ts'
+
+/** Adds GET /healthz: 200 with how the house stands, 503 when the store cannot be written or read (interface §4). */
+export function registerHealth(server: FastifyInstance, app: App): void {
+  const version = readVersion()
+  server.get('/healthz', async () => {
+    const outbox = await probe(app)
+    const lastLook = app.lastTickAt()
+    return {
+      status: 'ok',
+      version,
+      platforms: Object.fromEntries(platformNames.map((name) => [name, app.platforms.get(name)?.state() ?? 'off'])),
+      outbox,
+      lastScheduleAt: lastLook === null ? null : toIso(lastLook),
+    }
+  })
+}
+
+/**
+ * Writes and reads for real, so that a disk that filled up while nobody wrote, or was freed again, is noticed. A commit that failed
+ * since the last look is told once even when this small write succeeds.
+ */
+async function probe(app: App): Promise<{ queued: number; failed: number }> {
+  const { healthy } = app.store
+  try {
+    await rewrite(app.store)
+    if (!healthy) throw new Error('the last commit had failed')
+    return await app.outboxCounts()
+  } catch (thrown) {
+    app.log.error({ err: toError(thrown) }, 'the health probe failed')
+    throw new HttpProblem(503, 'store-unavailable', '数据库暂时不能读写，请管理员检查磁盘空间和权限。', { cause: thrown })
+  }
+}
+
+/** The smallest write: a value is replaced by itself. */
+async function rewrite(store: Store): Promise<void> {
+  await store.transaction(async (tx) => await putSetting(tx, 'rosterVersion', (await getSetting(tx, 'rosterVersion')) ?? '0'))
+}

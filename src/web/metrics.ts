@@ -1,0 +1,75 @@
+import type { FastifyInstance } from 'fastify'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { countEntries } from '../../db/queries/entries.ts'
+import { countMessages, countScheduleRuns } from '../../db/queries/metrics.ts'
+import type { App } from '../app.ts'
+
+/** Figures about the running program in Prometheus' text form; nothing in them names a person or a unit. */
+export interface Metrics {
+  contentType: string
+  observe(request: { method: string; route: string; status: number; seconds: number }): void
+  text(): Promise<string>
+}
+
+/** The figures of one server. What the database knows is counted when asked for, so that it is right after a restart too. */
+export function createMetrics(app: App): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  const { read } = app.store
+  const requests = new Histogram({
+    name: 'xiangbao_http_request_duration_seconds',
+    help: 'Duration of HTTP requests',
+    labelNames: ['method', 'route', 'status'],
+    registers,
+  })
+  new Counter({
+    name: 'xiangbao_messages_total',
+    help: 'Messages received, by outcome',
+    labelNames: ['outcome'],
+    registers,
+    async collect() {
+      this.reset()
+      for (const outcome of ['done', 'failed']) this.inc({ outcome }, 0)
+      for (const { outcome, messages } of await countMessages(read)) this.inc({ outcome }, messages)
+    },
+  })
+  new Gauge({
+    name: 'xiangbao_entries',
+    help: 'Entries in the ledger, withdrawn ones too',
+    registers,
+    async collect() {
+      this.set(await countEntries(read, { all: true }))
+    },
+  })
+  new Gauge({
+    name: 'xiangbao_outbox',
+    help: 'Outgoing messages that wait (queued) or were refused for good (failed)',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      const { queued, failed } = await app.outboxCounts()
+      this.set({ state: 'queued' }, queued)
+      this.set({ state: 'failed' }, failed)
+    },
+  })
+  new Counter({
+    name: 'xiangbao_schedule_runs_total',
+    help: 'Scheduled times that were run',
+    registers,
+    async collect() {
+      this.reset()
+      this.inc(await countScheduleRuns(read))
+    },
+  })
+  return {
+    contentType: registry.contentType,
+    observe: ({ seconds, ...labels }) => requests.observe(labels, seconds),
+    text: () => registry.metrics(),
+  }
+}
+
+/** Adds GET /metrics. */
+export function registerMetrics(server: FastifyInstance, metrics: Metrics): void {
+  server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()))
+}

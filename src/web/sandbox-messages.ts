@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Store } from '../../db/client.ts'
+import { pendingFiles } from '../../db/queries/entries.ts'
+import { addTranscript, countTranscriptAfter, findReceived, listTranscript } from '../../db/queries/traffic.ts'
+import type { App, Sandbox } from '../app.ts'
+import type { Receipt } from '../core/platform.ts'
+import { filePath } from '../frame/files.ts'
+import { createLanes } from '../frame/lanes.ts'
+import { findPlace, SANDBOX } from './sandbox-directory.ts'
+import { HttpProblem } from './problem.ts'
+
+/** What somebody types in the sandbox. */
+export interface Typed {
+  chatId: string
+  memberId: string
+  text: string
+  messageId?: string | undefined
+  voice: boolean
+  attachments: { name: string; mime: string; bytes: Uint8Array }[]
+}
+
+/** One reply as the sandbox shows it. */
+export interface ShownReply {
+  text: string
+  files: { name: string; mime: string; url: string }[]
+  buttons: { id: string; text: string }[]
+}
+
+/** The caller is answered within this time (interface §4). */
+const PATIENCE_MS = 10_000
+/** How long the answer waits for the chat to show the replies and for the files to be fetched. */
+const SHOWN_MS = 2_000
+const LOOK_EVERY_MS = 5
+
+/** Hands in what is typed: the chat shows it first, then the bot's replies; a message id that is known is answered again and shown once. */
+export function createTypist(app: App, sandbox: Sandbox): (typed: Typed) => Promise<ShownReply[]> {
+  const inOrder = createLanes()
+  return async (typed) => {
+    findPlace(await app.keepHouse(app.store.read), typed, app.clock.now())
+    const handled = typed.messageId === undefined ? type(app, sandbox, typed) : inOrder(typed.messageId, () => type(app, sandbox, typed))
+    return await inTime(handled)
+  }
+}
+
+async function type(app: App, sandbox: Sandbox, typed: Typed): Promise<ShownReply[]> {
+  const { store, clock } = app
+  const { seq: before } = await countTranscriptAfter(store.read, Number.MAX_SAFE_INTEGER)
+  if (!(await isKnown(store, typed.messageId))) await showTyped(store, typed, clock.now())
+  const receipt = await sandbox.platform.say({ ...typed, messageId: typed.messageId, at: clock.now() })
+  const here = receipt.replies.filter((reply) => !('chatId' in reply) || reply.chatId === typed.chatId)
+  if (!receipt.duplicate) await untilShown(store, typed, { before, replies: here.length })
+  return here.map(toShown)
+}
+
+async function isKnown(store: Store, messageId: string | undefined): Promise<boolean> {
+  if (messageId === undefined) return false
+  return (await findReceived(store.read, { platform: SANDBOX, bot: SANDBOX, messageId })) !== null
+}
+
+async function showTyped(store: Store, typed: Typed, at: number): Promise<void> {
+  const files = typed.attachments.map(({ name, mime, bytes }) => ({ name, mime, url: fileUrl(bytes) }))
+  const { chatId, memberId, text } = typed
+  await store.transaction((tx) => addTranscript(tx, { chatId, at, sender: memberId, text: withoutNul(text), files, buttons: [] }))
+}
+
+/** Where the bytes will lie once an entry has them; files are kept by their content. */
+function fileUrl(bytes: Uint8Array): string {
+  return `/sandbox/files/${filePath(createHash('sha256').update(bytes).digest('hex'))}`
+}
+
+/** NUL cannot be kept as text by every engine. */
+function withoutNul(text: string): string {
+  return text.replaceAll('\0', '')
+}
+
+function toShown({ text, content }: Receipt['replies'][number]): ShownReply {
+  const files = (content.files ?? []).map(({ name, mime, path }) => ({ name, mime, url: `/sandbox/files/${path}` }))
+  return { text, files, buttons: (content.buttons ?? []).map((button) => ({ id: button.says, text: button.text })) }
+}
+
+/** The outbox and the fetching of files run beside us: waits until who looks next sees what came of the message. */
+async function untilShown(store: Store, typed: Typed, expected: { before: number; replies: number }): Promise<void> {
+  const deadline = performance.now() + SHOWN_MS
+  while (performance.now() < deadline) {
+    const lines = await listTranscript(store.read, typed.chatId, expected.before, 100)
+    const shown = lines.filter((line) => line.sender === 'bot').length >= expected.replies
+    const fetched = typed.attachments.length === 0 || (await pendingFiles(store.read, 1)).length === 0
+    if (shown && fetched) return
+    await wait(LOOK_EVERY_MS)
+  }
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const late = new HttpProblem(504, 'timeout', '处理超过 10 秒，答复好了会出现在聊天里。')
+  const timer = new AbortController()
+  const timeout = wait(PATIENCE_MS, undefined, { signal: timer.signal }).then(() => Promise.reject(late))
+  timeout.catch(() => {})
+  return await Promise.race([work, timeout]).finally(() => timer.abort())
+}
