@@ -1,0 +1,63 @@
+// What the benchmarks share: a fresh database with the demo county, and the people who type in it.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { generateDemoCounty } from '../dist/db/demo/county.js'
+import { openStore } from '../dist/db/client.js'
+import { importRoster } from '../dist/src/domain/roster-import.js'
+import { loadConfig } from '../dist/src/config.js'
+
+/** A new folder that goes with the process. */
+export function freshFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'xiangbao-bench-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Sets the demo county up in a new database. */
+export async function setUpCounty(file) {
+  const store = openStore(file)
+  const sealer = { seal: (phone) => phone }
+  await store.transaction((tx) => importRoster(tx, generateDemoCounty(), { sealer, at: Date.parse('2023-01-01'), sandbox: true }))
+  await store.close()
+}
+
+/** The configuration of a benchmark's server. */
+export function benchConfig(folder, extra = {}) {
+  const result = loadConfig({
+    DATA_DIR: folder,
+    DATABASE_URL: `file:${join(folder, 'bench.db')}`,
+    PLATFORMS: 'sandbox',
+    SANDBOX_NOW: '2023-06-15T08:00:00+08:00',
+    LOG_LEVEL: 'error',
+    ...extra,
+  })
+  if (!result.ok) throw new Error(result.faults.join('\n'))
+  return result.config
+}
+
+/** Village secretaries with the heads of their own households: who can report what. */
+export function reporters() {
+  const { households, members } = generateDemoCounty()
+  const heads = new Map()
+  for (const { villageCode, head } of households) heads.set(villageCode, [...(heads.get(villageCode) ?? []), head])
+  const unique = (list) => list.filter((head, index) => list.indexOf(head) === index && list.lastIndexOf(head) === index)
+  return members
+    .filter((member) => member.post === '村书记')
+    .map((member) => ({ userId: member.userId, chatId: `group:${member.unitCode}`, heads: unique(heads.get(member.unitCode) ?? []) }))
+    .filter((reporter) => reporter.heads.length > 0)
+}
+
+/** The nth report of a run: another household each time. */
+export function report(list, n) {
+  const who = list[n % list.length]
+  const head = who.heads[Math.floor(n / list.length) % who.heads.length]
+  return { chatId: who.chatId, userId: who.userId, text: `走访 ${head} 在合作社务工，收入稳定，饮水住房都有保障，第${n}次` }
+}
+
+/** Median and 99th percentile of a list of milliseconds. */
+export function percentiles(times) {
+  const sorted = Float64Array.from(times).sort()
+  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+  return { p50: at(0.5), p99: at(0.99) }
+}
