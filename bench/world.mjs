@@ -2,10 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { generateDemoCounty } from '../dist/db/demo/county.js'
 import { openStore } from '../dist/db/client.js'
-import { importRoster } from '../dist/src/domain/roster-import.js'
+import { generateDemoCounty } from '../dist/db/demo/county.js'
+import { loadRoster, putChat } from '../dist/db/queries/roster.js'
 import { loadConfig } from '../dist/src/config.js'
+import { importRoster } from '../dist/src/domain/roster-import.js'
 
 /** A new folder that goes with the process. */
 export function freshFolder() {
@@ -14,11 +15,21 @@ export function freshFolder() {
   return folder
 }
 
-/** Sets the demo county up in a new database. */
-export async function setUpCounty(file) {
+/** Sets the demo county up in a new database; with `platform` its people and groups are on that platform instead of the sandbox. */
+export async function setUpCounty(file, platform = 'sandbox') {
+  const { units, households, members } = generateDemoCounty()
   const store = openStore(file)
-  const sealer = { seal: (phone) => phone }
-  await store.transaction((tx) => importRoster(tx, generateDemoCounty(), { sealer, at: Date.parse('2023-01-01'), sandbox: true }))
+  const rows = { units, households, members: members.map((member) => ({ ...member, platform })) }
+  await store.transaction((tx) =>
+    importRoster(tx, rows, { sealer: { seal: (phone) => phone }, at: Date.parse('2023-01-01'), sandbox: platform === 'sandbox' }),
+  )
+  if (platform !== 'sandbox') {
+    const byCode = new Map((await loadRoster(store.read)).units.map((unit) => [unit.code, unit.id]))
+    const group = { platform, kind: 'group', memberId: null, muted: false, outsiders: false }
+    await store.transaction(async (tx) => {
+      for (const { code, name } of units) await putChat(tx, { ...group, chatId: `group:${code}`, title: name, unitId: byCode.get(code) })
+    })
+  }
   await store.close()
 }
 

@@ -7,6 +7,7 @@ import type { SpeakerContext } from '../src/domain/context.ts'
 import { echoFields } from '../src/domain/echo.ts'
 import { applyStep, type Change } from '../src/domain/entries.ts'
 import { correctionRefusal } from '../src/domain/rights.ts'
+import { nameCompanions, visitorOf } from '../src/domain/reporting.ts'
 import { reportingPost } from '../src/domain/scope.ts'
 import { readAmendment } from '../src/language/report.ts'
 import type { ItemReading } from '../src/language/types.ts'
@@ -33,22 +34,36 @@ async function amend(context: SpeakerContext, input: { entry: Entry; word: strin
   const [ask] = reading.asks.filter((candidate) => candidate.reason !== 'missing')
   if (ask) return refused(describeAsk(context, command, ask))
   if (Object.keys(reading.values).length === 0) return refused(`请写清改哪一项，例如：改 ${entry.no} 情况:已搬进新房`)
-  const change = toChange(context, command, reading)
+  const change = toChange(context, command, { entry, reading })
   if (change.unitId !== undefined && !reportingPost(context.house.directory, context.speaker, change.unitId, { roles: command.roles })) {
     return refused('改后的户不在您的填报范围内，没有改动。')
   }
-  const step = { action: 'corrected', memberId: context.speaker.id, at: context.now, text: rest, change, extra: { was: earlier(entry, change) } }
+  const step = {
+    action: 'corrected',
+    memberId: context.speaker.id,
+    at: context.now,
+    text: rest,
+    change,
+    extra: { was: earlier(entry, change) },
+  }
   const now = await applyStep(context.db, entry, step)
-  return accepted([text(`${command.title} #${entry.no} 已更正`), facts(echoFields(context, command, now, { hidden: hiddenHere(context, command) })), note(`原内容已留存，发“查 ${entry.no}”可以看到。`)], {
-    entries: [entry.no],
-  })
+  const notices = await nameCompanions(context, now, reading)
+  return accepted(
+    [
+      text(`${command.title} #${entry.no} 已更正`),
+      facts(echoFields(context, command, now, { hidden: hiddenHere(context, command) })),
+      note(`原内容已留存，发“查 ${entry.no}”可以看到。`),
+    ],
+    { entries: [entry.no], notices },
+  )
 }
 
 function hiddenHere(context: SpeakerContext, command: ReportCommand): string[] {
   return context.chat.kind === 'group' ? (command.privateFields ?? []) : []
 }
 
-function toChange(context: SpeakerContext, command: ReportCommand, reading: ItemReading): Change {
+function toChange(context: SpeakerContext, command: ReportCommand, about: { entry: Entry; reading: ItemReading }): Change {
+  const { entry, reading } = about
   const { date, ...fields } = reading.values
   const change: Change = { fields }
   if (typeof date === 'string') change.date = date
@@ -60,7 +75,9 @@ function toChange(context: SpeakerContext, command: ReportCommand, reading: Item
     change.unitId = household.villageId
     change.fields = { ...fields, householdId: household.id }
   }
-  return change
+  // Credit follows the 走访人 (counting-rules 3).
+  const visitor = visitorOf(context, reading, change.unitId ?? entry.unitId)
+  return visitor ? { ...change, memberId: visitor.memberId, byUnitId: visitor.post.unitId, byPost: visitor.post.title } : change
 }
 
 /** The values that the change replaces. */

@@ -1,9 +1,10 @@
 import { text } from '../src/core/blocks.ts'
-import { accepted } from '../src/core/reply.ts'
+import { accepted, refused } from '../src/core/reply.ts'
 import { defineAction } from '../src/domain/command.ts'
 import { applyStep } from '../src/domain/entries.ts'
 import { rememberEntry } from '../src/domain/question.ts'
 import { keepFiles } from '../src/domain/reporting.ts'
+import { supplementRefusal } from '../src/domain/rights.ts'
 
 /** 补: adds photos, files or a remark to an entry; without a file the next one sent belongs to it. */
 export default defineAction({
@@ -15,6 +16,9 @@ export default defineAction({
   examples: [{ say: '补 {编号} 村医已上门', mark: '✅', after: 'visit' }],
   async run(context, { entry, rest }) {
     const { attachments } = context.message
+    if (entry.status === 'withdrawn') return refused(`#${entry.no} 已经撤回，不能再补。请重新报一条。`)
+    const refusal = supplementRefusal(context, entry)
+    if (refusal) return refused(refusal)
     await rememberEntry(context, entry.no)
     await keepFiles(context, entry.no, attachments)
     if (rest) await applyStep(context.db, entry, { action: 'supplemented', memberId: context.speaker.id, at: context.now, text: rest })

@@ -37,7 +37,9 @@ async function bind(context: Context, { rest }: { rest: string }): Promise<Reply
   if (!rest) return refused('请写上单位名称，例如：绑定 马岭镇')
   const found = house.lexicon.unitByName(rest, reading.speaker)
   if (found.id === undefined) return refused(unclear(context, rest, found.candidates))
-  if (!manages(house.directory, speaker, found.id)) return refused('只能由系统管理员，或本单位及上级的管理员来绑定。')
+  // A group that belongs to a unit already is not taken away from it by somebody else's manager.
+  const mayTake = chat.unitId === null || manages(house.directory, speaker, chat.unitId)
+  if (!mayTake || !manages(house.directory, speaker, found.id)) return refused('只能由系统管理员，或本单位及上级的管理员来绑定。')
   return await bindTo({ ...context, speaker }, found.id)
 }
 

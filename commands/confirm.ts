@@ -37,9 +37,13 @@ export default defineWord({
 async function admit(context: SpeakerContext, claim: Claim): Promise<Reply> {
   const { db, house, speaker, now, today } = context
   const { directory } = house
-  const known = directory.members(today).find((member) => member.name === claim.name && member.posts.some((post) => post.unitId === claim.unitId))
-  if (known?.posts.some((post) => post.role !== 'reporter') && !isAdmin(speaker)) return refused('这位同志的职务高于填报人，要由系统管理员确认。')
-  const memberId = known?.id ?? (await putMember(db, { name: claim.name, phone: null, platform: claim.platform, userId: claim.userId, at: now }))
+  const known = directory
+    .members(today)
+    .find((member) => member.name === claim.name && member.posts.some((post) => post.unitId === claim.unitId))
+  if (known?.posts.some((post) => post.role !== 'reporter') && !isAdmin(speaker))
+    return refused('这位同志的职务高于填报人，要由系统管理员确认。')
+  const memberId =
+    known?.id ?? (await putMember(db, { name: claim.name, phone: null, platform: claim.platform, userId: claim.userId, at: now }))
   if (known) await putIdentity(db, claim.platform, claim.userId, memberId)
   else await putPost(db, { memberId, unitId: claim.unitId, title: claim.title, role: 'reporter', since: today, grantedAt: now })
   await dropClaims(db, [claim.id])

@@ -6,8 +6,8 @@ import type { Role, Unit } from '../src/core/nouns.ts'
 import { accepted, type Reply, refused } from '../src/core/reply.ts'
 import { defineWord } from '../src/domain/command.ts'
 import type { Context } from '../src/domain/context.ts'
-import { isAdmin, manages } from '../src/domain/scope.ts'
 import type { Directory } from '../src/domain/directory.ts'
+import { isAdmin, manages } from '../src/domain/scope.ts'
 
 /** Words for roles, as typed after a name; the level before them says which unit on the person's line is meant. */
 const roleWords: [string, Role][] = [
@@ -18,7 +18,15 @@ const roleWords: [string, Role][] = [
   ['领导', 'leader'],
   ['填报人', 'reporter'],
 ]
-const levels: Record<string, Unit['kind'][]> = { 村: ['village'], 镇: ['township'], 乡: ['township'], 县: ['county'], 市: ['city'], 部门: ['department'], 专班: ['taskforce'] }
+const levels: Record<string, Unit['kind'][]> = {
+  村: ['village'],
+  镇: ['township'],
+  乡: ['township'],
+  县: ['county'],
+  市: ['city'],
+  部门: ['department'],
+  专班: ['taskforce'],
+}
 
 /** 授权: gives a right to somebody whom the roster knows; above reporter by an admin only. */
 export default defineWord({
@@ -37,10 +45,16 @@ async function grant(context: Context, { rest }: { rest: string }): Promise<Repl
   const [name = '', ...words] = rest.split(/[\s，,、]+/).filter(Boolean)
   const wish = words.join('')
   const [word, role] = roleWords.find(([candidate]) => wish.endsWith(candidate)) ?? []
-  if (!speaker || !name || !role || !word) return refused('请按“授权 姓名 权限”发送，权限可以是：填报人、审核人（管理员）、领导、督查员、系统管理员。例如：授权 张三 镇管理员')
+  if (!speaker || !name || !role || !word)
+    return refused('请按“授权 姓名 权限”发送，权限可以是：填报人、审核人（管理员）、领导、督查员、系统管理员。例如：授权 张三 镇管理员')
   const found = house.lexicon.memberByName(name, reading.speaker)
   const member = found.id === undefined ? undefined : house.directory.member(found.id, today)
-  if (!member) return refused(found.candidates.length > 1 ? `叫“${name}”的不止一位，请由系统管理员在名册里设置。` : `名册里没有“${name}”。请让本人先发：我是 单位 姓名 职务`)
+  if (!member)
+    return refused(
+      found.candidates.length > 1
+        ? `叫“${name}”的不止一位，请由系统管理员在名册里设置。`
+        : `名册里没有“${name}”。请让本人先发：我是 单位 姓名 职务`,
+    )
   const unitId = unitOf(house.directory, member.posts[0]?.unitId, { role, level: wish.slice(0, wish.length - word.length) })
   if (unitId === undefined) return refused(`没有看懂“${wish}”是哪一级，例如：授权 ${name} 镇管理员`)
   if (role !== 'reporter' && !isAdmin(speaker)) return refused('填报人以上的权限，要由系统管理员来授。')

@@ -1,11 +1,11 @@
 import { numbered, text } from '../src/core/blocks.ts'
+import type { Household } from '../src/core/nouns.ts'
 import { answer, type Reply, refused } from '../src/core/reply.ts'
 import { defineQuery } from '../src/domain/command.ts'
 import type { SpeakerContext } from '../src/domain/context.ts'
 import { householdDocument } from '../src/domain/documents/household.ts'
 import { householdLine, namesGoDirect } from '../src/domain/inquiry.ts'
 import { mayRead, shownName } from '../src/domain/scope.ts'
-import type { Household } from '../src/core/nouns.ts'
 
 /** 户: one household's data and history, inside the readable scope only. */
 export default defineQuery({
@@ -22,14 +22,25 @@ export default defineQuery({
     const [first, ...others] = readable
     // The same words whether a household lies elsewhere or does not exist.
     if (!first) return refused('在您的查看范围内没有找到这一户。请写户主全名，例如：王亦态 情况；名册里没有的请联系乡镇管理员。')
-    return others.length > 0 ? whichOne(context, readable) : await show(context, first)
+    if (others.length === 0) return await show(context, first)
+    const [clear, ...more] = inNamedGroup(context, readable)
+    return clear && more.length === 0 ? await show(context, clear) : whichOne(context, readable)
   },
 })
+
+/** Of several of one name those whose 村组 was typed as well: 三组王亦态. */
+function inNamedGroup(context: SpeakerContext, households: Household[]): Household[] {
+  return households.filter(({ groupName }) => groupName !== '' && context.message.text.includes(groupName))
+}
 
 function whichOne(context: SpeakerContext, households: Household[]): Reply {
   const lines = households.map((household) => `${context.house.directory.unit(household.villageId).name} ${shownLine(context, household)}`)
   const [example] = households
-  return answer([text('有几户同名，请带上村组再问：'), numbered(lines), text(`例如：${example?.groupName ?? ''}${shownName(context, example?.head ?? '')} 情况`)])
+  return answer([
+    text('有几户同名，请带上村组再问：'),
+    numbered(lines),
+    text(`例如：${example?.groupName ?? ''}${shownName(context, example?.head ?? '')} 情况`),
+  ])
 }
 
 function shownLine(context: SpeakerContext, household: Household): string {

@@ -1,5 +1,5 @@
-import { findClaims, putClaim, putIdentity } from '../db/queries/roster.ts'
 import { addAudit } from '../db/queries/audit.ts'
+import { findClaims, putClaim, putIdentity } from '../db/queries/roster.ts'
 import { text } from '../src/core/blocks.ts'
 import type { Member } from '../src/core/nouns.ts'
 import { accepted, type Notice, type Reply, refused } from '../src/core/reply.ts'
@@ -26,20 +26,27 @@ async function identify(context: Context, { rest }: { rest: string }): Promise<R
   if (!name) return refused('请按“我是 单位 姓名 职务”发送，例如：我是 铺仔村 张三 村书记')
   const everywhere = { ...reading.speaker, scopeUnitIds: house.directory.root ? [house.directory.root.id] : [] }
   const unitId = house.lexicon.unitByName(place, everywhere).id
-  if (unitId === undefined) return refused(`没有找到单位“${place}”，或者不止一个。请写全称，必要时带上乡镇，例如：我是 马岭镇纸房村 张三 村书记`)
+  if (unitId === undefined)
+    return refused(`没有找到单位“${place}”，或者不止一个。请写全称，必要时带上乡镇，例如：我是 马岭镇纸房村 张三 村书记`)
   const known = rosterMember(context, name, unitId)
-  if (known && known.posts.every((post) => post.role === 'reporter')) return await welcome(context, known)
+  if (known?.posts.every((post) => post.role === 'reporter')) return await welcome(context, known)
   await putClaim(db, { platform: message.platform, userId: message.userId, name, unitId, title, at: now })
   const others = (await findClaims(db, name)).length
   return accepted([text(`已登记：${house.directory.unit(unitId).name} ${name}（${title}）。等管理员确认后就能使用。`)], {
-    notices: confirmers(context, unitId).map((memberId): Notice => ({
-      to: { memberId },
-      key: `claim/${message.platform}/${message.userId}/${now}`,
-      content: {
-        blocks: [text(`${house.directory.unit(unitId).name}的${name}（${title}）申请使用，请核实后回复：确认身份 ${name}${others > 1 ? '（同名有几人，请看清单位）' : ''}`)],
-        buttons: [{ text: `确认身份 ${name}`, says: `确认身份 ${name}` }],
-      },
-    })),
+    notices: confirmers(context, unitId).map(
+      (memberId): Notice => ({
+        to: { memberId },
+        key: `claim/${message.platform}/${message.userId}/${now}`,
+        content: {
+          blocks: [
+            text(
+              `${house.directory.unit(unitId).name}的${name}（${title}）申请使用，请核实后回复：确认身份 ${name}${others > 1 ? '（同名有几人，请看清单位）' : ''}`,
+            ),
+          ],
+          buttons: [{ text: `确认身份 ${name}`, says: `确认身份 ${name}` }],
+        },
+      }),
+    ),
   })
 }
 

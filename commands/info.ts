@@ -28,5 +28,7 @@ export default defineReport({
     body: { type: 'text', label: '正文', aliases: ['内容'], required: true, main: true, ask: '请发正文，或者发文件。' },
     date: { type: 'date', label: '日期', aliases: ['时间'] },
   },
-  examples: [{ say: '信息\n类别：经验成效\n标题：“三单制”抓实防返贫监测\n正文：推行群众点单、村级派单、部门接单，诉求三天内上门核实。', mark: '✅' }],
+  examples: [
+    { say: '信息\n类别：经验成效\n标题：“三单制”抓实防返贫监测\n正文：推行群众点单、村级派单、部门接单，诉求三天内上门核实。', mark: '✅' },
+  ],
 })

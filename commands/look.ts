@@ -1,8 +1,8 @@
 import { findFiles, findSteps } from '../db/queries/entries.ts'
+import { toDate, toTimeOfDay } from '../src/clock.ts'
 import { type Block, facts, heading, list, note } from '../src/core/blocks.ts'
 import type { Entry, Step } from '../src/core/nouns.ts'
 import { answer } from '../src/core/reply.ts'
-import { toDate, toTimeOfDay } from '../src/clock.ts'
 import { defineAction, type ReportCommand } from '../src/domain/command.ts'
 import type { SpeakerContext } from '../src/domain/context.ts'
 import { echoFields, showDate, showValue } from '../src/domain/echo.ts'
@@ -25,13 +25,21 @@ export default defineAction({
     const steps = await findSteps(context.db, entry.no)
     blocks.push(list(steps.map((step) => describeStep(context, command, { step, entry, hidden }))))
     const files = await findFiles(context.db, entry.no)
-    if (files.length > 0) blocks.push(note(`附件：${files.map((file) => `${file.name}${file.state === 'failed' ? '（没有收全，请重发）' : ''}`).join('、')}`))
+    if (files.length > 0)
+      blocks.push(note(`附件：${files.map((file) => `${file.name}${file.state === 'failed' ? '（没有收全，请重发）' : ''}`).join('、')}`))
     if (hidden.length > 0) blocks.push(note('详细内容不在群里显示，请私聊查看。'))
     return answer(blocks)
   },
 })
 
-const actionNames: Record<string, string> = { created: '上报', corrected: '更正', withdrawn: '撤回', supplemented: '补充说明', file: '补附件', companion: '确认同行' }
+const actionNames: Record<string, string> = {
+  created: '上报',
+  corrected: '更正',
+  withdrawn: '撤回',
+  supplemented: '补充说明',
+  file: '补附件',
+  companion: '确认同行',
+}
 
 function describeStep(context: SpeakerContext, command: ReportCommand, about: { step: Step; entry: Entry; hidden: string[] }): string {
   const { step, hidden } = about

@@ -16,7 +16,7 @@ export default defineQuery({
   aliases: ['我报的', '我的记录', '报上了没', '报上没有', '报上了吗'],
   summary: '看自己本月报了哪些、编号是多少',
   order: 50,
-  asks: ['我上报的', '我报了', '我的上报记录'],
+  asks: ['我上报的', '我报了', '我的上报记录', '我…报了哪些', '我…报了几', '我…报了多少'],
   alone: true,
   examples: [{ say: '我的上报', mark: '' }],
   async run(context, query) {

@@ -1,6 +1,6 @@
 import { type Block, heading, text } from '../src/core/blocks.ts'
 import type { Unit } from '../src/core/nouns.ts'
-import { answer, refused } from '../src/core/reply.ts'
+import { answer, type Reply, refused } from '../src/core/reply.ts'
 import { defineQuery } from '../src/domain/command.ts'
 import type { SpeakerContext } from '../src/domain/context.ts'
 import { householdList, missingDocument } from '../src/domain/documents/missing.ts'
@@ -12,10 +12,10 @@ import { askedUnits, dutiesOn, isReply, namesGoDirect, secrecy } from '../src/do
 import { isCoverage, missingHouseholds } from '../src/domain/progress.ts'
 import type { QueryReading } from '../src/language/types.ts'
 
-/** What is shown in the chat, and the names that may only go to the direct chat. */
+/** The answer without the households' names, and with them. */
 interface Answer {
-  here: Block[]
-  names: Block[]
+  plain: Block[]
+  full: Block[]
 }
 
 /** 谁没报: who still owes something, by name. */
@@ -35,6 +35,11 @@ export default defineQuery({
     '有没有没',
     '还差',
     '还差…没',
+    '几户没',
+    '几户…没走',
+    '没走多少',
+    '没走几户',
+    '没走…户',
     '没走',
     '没走到',
     '还没走',
@@ -55,21 +60,22 @@ export default defineQuery({
     if (secret) return refused(secret)
     const asked = askedUnits(context, query)
     if (isReply(asked)) return asked
-    const found: Answer = { here: [], names: [] }
+    const answers: Answer[] = []
     for (const unit of asked.units) {
-      const part = isAboutOwnHouseholds(context) ? await ownHouseholds(context, unit) : await unitAnswer(context, unit, query)
-      found.here.push(...part.here)
-      found.names.push(...part.names)
+      answers.push(isAboutOwnHouseholds(context) ? await ownHouseholds(context, unit) : await unitAnswer(context, unit, query))
     }
-    return placeNames(context, { ...found, here: [...found.here, ...outsideLines(asked.outside)] })
+    const outside = outsideLines(asked.outside)
+    return place(context, {
+      plain: [...answers.flatMap((one) => one.plain), ...outside],
+      full: [...answers.flatMap((one) => one.full), ...outside],
+    })
   },
 })
 
 /** Above village level the list of households goes to the direct chat (interface §2). */
-function placeNames(context: SpeakerContext, { here, names }: Answer): ReturnType<typeof answer> {
-  if (names.length === 0) return answer(here)
-  if (!namesGoDirect(context)) return answer([...here, ...names])
-  return answer([...here, text('户名单已私信您，不在群里显示。')], { direct: { blocks: [...here, ...names] } })
+function place(context: SpeakerContext, { plain, full }: Answer): Reply {
+  if (full.length === plain.length || !namesGoDirect(context)) return answer(full)
+  return answer([...plain, text('户名单已私信您，不在群里显示。')], { direct: { blocks: full } })
 }
 
 /** 我包的户, 我帮扶的户. */
@@ -79,15 +85,16 @@ function isAboutOwnHouseholds(context: SpeakerContext): boolean {
 
 async function unitAnswer(context: SpeakerContext, unit: Unit, query: QueryReading): Promise<Answer> {
   const { house, now } = context
-  const found: Answer = { here: [], names: [] }
-  for (const packDuty of dutiesOn(context, unit, query.matter)) {
+  const found: Answer = { plain: [], full: [] }
+  for (const packDuty of dutiesOn(context, unit, query.matter).filter(({ duty }) => duty.count !== 'member')) {
     const figures = await readDutyFigures(context, packDuty, { now, roots: [unit.id], asked: query.period })
     if (!figures) continue
-    found.here.push(...missingDocument(figures, unit, { house, now }))
-    found.names.push(...(await namesBehind(context, unit, figures)))
+    found.plain.push(...missingDocument(figures, unit, { house, now, names: [] }))
+    found.full.push(...missingDocument(figures, unit, { house, now, names: await namesBehind(context, unit, figures) }))
   }
-  if (found.here.length > 0) return found
-  return { here: await reportedDocument(context, unit, { matter: query.matter ?? 'visit', asked: query.period }), names: [] }
+  if (found.plain.length > 0) return found
+  const reported = await reportedDocument(context, unit, { matter: query.matter ?? 'visit', asked: query.period })
+  return { plain: reported, full: reported }
 }
 
 /** The households themselves, where one village is asked about. */
@@ -103,13 +110,22 @@ async function namesBehind(context: SpeakerContext, unit: Unit, figures: DutyFig
 async function ownHouseholds(context: SpeakerContext, unit: Unit): Promise<Answer> {
   const { house, now, speaker } = context
   const cared = [...house.directory.allHouseholds()].filter((household) => household.carerId === speaker.id && household.until === null)
-  const duty = dutiesOn(context, unit, 'visit').find((candidate) => candidate.duty.covers === 'households' && candidate.duty.count !== 'member')
+  const duty = dutiesOn(context, unit, 'visit').find(
+    (candidate) => candidate.duty.covers === 'households' && candidate.duty.count !== 'member',
+  )
   const figures = duty && (await readDutyFigures(context, duty, { now, roots: [unit.id] }))
   const [period] = figures?.periods ?? []
-  if (!figures || !period) return { here: [text('按现行规定，本单位没有走访任务。')], names: [] }
+  if (!figures || !period) {
+    const none = [text('按现行规定，本单位没有走访任务。')]
+    return { plain: none, full: none }
+  }
   const subject = { type: 'unit' as const, id: unit.id, name: unit.name, unitId: unit.id }
-  const missing = (await missingHouseholds(context, figures, { period, now, subject })).filter((household) => household.carerId === speaker.id)
+  const missing = (await missingHouseholds(context, figures, { period, now, subject })).filter(
+    (household) => household.carerId === speaker.id,
+  )
   const left = missing.length === 0 ? '都已走访，没有未走到的。' : `还有 ${missing.length} 户没走访${namesGoDirect(context) ? '。' : '：'}`
   const state = cared.length === 0 ? '名册上还没有您包的户，请联系乡镇管理员登记。' : `您包 ${cared.length} 户，${left}`
-  return { here: [heading(`您包的户走访情况（${figures.label}）`), text(state), ...figureNotes(figures, now)], names: householdList(missing) }
+  const head = [heading(`您包的户走访情况（${figures.label}）`), text(state)]
+  const notes = figureNotes(figures, now)
+  return { plain: [...head, ...notes], full: [...head, ...householdList(missing), ...notes] }
 }

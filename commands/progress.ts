@@ -8,7 +8,8 @@ import { outsideLines } from '../src/domain/documents/outside.ts'
 import { progressDocument } from '../src/domain/documents/progress.ts'
 import { reportedDocument } from '../src/domain/documents/reported.ts'
 import { readDutyFigures } from '../src/domain/duty-figures.ts'
-import { askedUnits, dutiesOn, isReply, secrecy } from '../src/domain/inquiry.ts'
+import { askedUnits, dutiesOn, isReply, maySeePerson, secrecy } from '../src/domain/inquiry.ts'
+import type { Subject } from '../src/domain/progress.ts'
 import type { QueryReading } from '../src/language/types.ts'
 
 /** 进度: how far a unit is with what it owes. */
@@ -20,16 +21,33 @@ export default defineQuery({
   order: 10,
   // Words of small talk are questions only beside a matter, a unit or an indicator.
   asks: [
+    '{unit}{matter}',
+    '{unit}{indicator}',
+    '{matter}新增',
+    '{matter}有没有新增',
     '进展',
     '完成率',
     '完成多少',
     '完成了多少',
     '完成没',
     '完成了吗',
-    ...['多少', '几户', '几次', '咋样', '怎么样', '怎样', '如何', '啥情况', '什么情况', '走到哪', '到哪一步', '了几'].flatMap((word) => [
-      `{matter}${word}`,
-      `{indicator}${word}`,
-    ]),
+    ...[
+      '多少',
+      '几户',
+      '几次',
+      '咋样',
+      '怎么样',
+      '怎样',
+      '如何',
+      '啥情况',
+      '什么情况',
+      '走到哪',
+      '到哪一步',
+      '了几',
+      '开了没',
+      '报了没',
+      '走了没',
+    ].flatMap((word) => [`{matter}${word}`, `{indicator}${word}`]),
     ...['进展', '工作怎么样', '情况如何', '情况怎么样'].map((word) => `{unit}${word}`),
   ],
   examples: [
@@ -50,7 +68,8 @@ export default defineQuery({
 
 async function unitBlocks(context: SpeakerContext, unit: Unit, query: QueryReading): Promise<Block[]> {
   if (query.indicator !== undefined) return await indicatorDocument(context, unit, { indicator: query.indicator, period: query.period })
-  const question = { now: context.now, roots: [unit.id], asked: query.period }
+  const only = (subject: Subject): boolean => subject.type === 'unit' || maySeePerson(context, subject)
+  const question = { now: context.now, roots: [unit.id], only, asked: query.period }
   const blocks: Block[] = []
   for (const packDuty of dutiesOn(context, unit, query.matter)) {
     const figures = await readDutyFigures(context, packDuty, question)

@@ -20,7 +20,21 @@ export default defineQuery({
   aliases: ['排行', '名次', '排行榜'],
   summary: '看各乡镇、各村或各部门的排名、前几名、后几名',
   order: 30,
-  asks: ['前{N}', '后{N}', '倒数', '第一', '垫底', '最慢', '最快', '最好', '最差', '对比', '谁第一', '谁垫底', '第几'],
+  // 最快明天到 is talk: superlatives are questions only beside a matter or an indicator.
+  asks: [
+    '前{N}',
+    '后{N}',
+    '谁第一',
+    '谁垫底',
+    '垫底的',
+    '谁最慢',
+    '谁最快',
+    '最后一名',
+    ...['第一', '第几', '倒数', '垫底', '最慢', '最快', '最好', '最差', '对比', '比一比'].flatMap((word) => [
+      `{matter}${word}`,
+      `{indicator}${word}`,
+    ]),
+  ],
   examples: [
     { say: '走访排名', mark: '' },
     { say: '走访排名前十', mark: '' },
@@ -45,7 +59,9 @@ function cutOf({ top, bottom }: QueryReading): Cut {
 
 /** The rankings that the packs state for what was asked. */
 function rankingsOf(context: SpeakerContext, query: QueryReading): PackDuty[] {
-  return allRankings(context.house).filter(({ duty }) => query.matter === undefined || duty.report.kind === query.matter)
+  return allRankings(context.house).filter(
+    ({ duty }) => duty.count !== 'member' && (query.matter === undefined || duty.report.kind === query.matter),
+  )
 }
 
 async function compare(context: SpeakerContext, units: Unit[], query: QueryReading): Promise<Block[]> {

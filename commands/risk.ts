@@ -12,7 +12,14 @@ export default defineReport({
   status: 'reported',
   privateFields: ['cause', 'situation', 'source', 'amount', 'suggestion'],
   fields: {
-    household: { type: 'household', label: '户主', aliases: ['姓名', '农户'], required: true, hint: '王亦态', ask: '请问是哪一户，户主叫什么？' },
+    household: {
+      type: 'household',
+      label: '户主',
+      aliases: ['姓名', '农户'],
+      required: true,
+      hint: '王亦态',
+      ask: '请问是哪一户，户主叫什么？',
+    },
     cause: {
       type: 'choice',
       label: '原因',

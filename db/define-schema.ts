@@ -27,11 +27,10 @@ function roster({ table, id, integer, text, boolean, json, word, index, uniqueIn
   /** People; the phone number is sealed with SECRET_KEY. */
   const members = table('members', { id: id(), name: text().notNull(), phone: text(), createdAt: integer().notNull() })
   /** Who a platform's user is. */
-  const identities = table(
-    'identities',
-    { platform: text().notNull(), userId: text().notNull(), memberId: integer().notNull() },
-    (t) => [primaryKey({ columns: [t.platform, t.userId] }), index('identities_member').on(t.memberId)],
-  )
+  const identities = table('identities', { platform: text().notNull(), userId: text().notNull(), memberId: integer().notNull() }, (t) => [
+    primaryKey({ columns: [t.platform, t.userId] }),
+    index('identities_member').on(t.memberId),
+  ])
   /** Posts held, with inclusive dates; null = open. */
   const posts = table(
     'posts',
@@ -68,7 +67,11 @@ function roster({ table, id, integer, text, boolean, json, word, index, uniqueIn
       muted: boolean().notNull(),
       outsiders: boolean().notNull(),
     },
-    (t) => [uniqueIndex('chats_platform_chat').on(t.platform, t.chatId), index('chats_unit').on(t.unitId), index('chats_member').on(t.memberId)],
+    (t) => [
+      uniqueIndex('chats_platform_chat').on(t.platform, t.chatId),
+      index('chats_unit').on(t.unitId),
+      index('chats_member').on(t.memberId),
+    ],
   )
   /** Households; `since` null = from ever, `until` = the day it left the roster. */
   const households = table(
@@ -124,10 +127,9 @@ function ledger({ table, id, integer, text, json, word, index, uniqueIndex, prim
       version: integer().notNull(),
     },
     (t) => [
-      // Progress and rankings read these alone (covering): all units in a period, one unit's own, and who did it.
-      index('entries_period').on(t.kind, t.date, t.unitId, t.householdId, t.status, t.class, t.sentAt),
+      // Progress and rankings read this one alone (covering), unit by unit.
       index('entries_unit').on(t.unitId, t.kind, t.date, t.householdId, t.status, t.class, t.sentAt),
-      index('entries_by').on(t.byUnitId, t.kind, t.date, t.status, t.class, t.sentAt),
+      index('entries_by').on(t.byUnitId, t.kind, t.date),
       index('entries_household').on(t.householdId, t.kind, t.date),
       index('entries_member').on(t.memberId, t.kind, t.date),
     ],
@@ -148,11 +150,10 @@ function ledger({ table, id, integer, text, json, word, index, uniqueIndex, prim
     (t) => [primaryKey({ columns: [t.entryNo, t.seq] })],
   )
   /** 同行: who else took part, counted once he confirms (counting-rules 2). */
-  const companions = table(
-    'companions',
-    { entryNo: integer().notNull(), memberId: integer().notNull(), confirmedAt: integer() },
-    (t) => [primaryKey({ columns: [t.entryNo, t.memberId] }), index('companions_member').on(t.memberId)],
-  )
+  const companions = table('companions', { entryNo: integer().notNull(), memberId: integer().notNull(), confirmedAt: integer() }, (t) => [
+    primaryKey({ columns: [t.entryNo, t.memberId] }),
+    index('companions_member').on(t.memberId),
+  ])
   /** Photos and files of an entry; the bytes lie under DATA_DIR and are synced before the row says `stored`. */
   const files = table(
     'files',
@@ -188,10 +189,7 @@ function ledger({ table, id, integer, text, json, word, index, uniqueIndex, prim
       onTime: integer().notNull(),
       entries: json<number[]>().notNull(),
     },
-    (t) => [
-      primaryKey({ columns: [t.dutyId, t.period, t.subject, t.subjectId] }),
-      index('period_results_snapshot').on(t.snapshotNo),
-    ],
+    (t) => [primaryKey({ columns: [t.dutyId, t.period, t.subject, t.subjectId] }), index('period_results_snapshot').on(t.snapshotNo)],
   )
   /** One closing (关账) of one duty's period; its number is printed as 快照号. */
   const snapshots = table(
@@ -219,7 +217,8 @@ function traffic({ table, id, integer, text, json, word, index, uniqueIndex, pri
       /** The whole message as received, for replay; null once it is handled. */
       raw: text(),
       outcome: word<'done' | 'failed'>().notNull(),
-      replies: json<StoredReply[]>().notNull(),
+      /** Outbox rows of the replies: the same message is answered the same again. */
+      replies: json<number[]>().notNull(),
       entries: json<number[]>().notNull(),
       sentAt: integer().notNull(),
       receivedAt: integer().notNull(),
@@ -276,13 +275,6 @@ function traffic({ table, id, integer, text, json, word, index, uniqueIndex, pri
   return { inbox, outbox, dialogs, transcript }
 }
 
-/** One reply as kept with its message, so that the same message is answered the same again. */
-export interface StoredReply {
-  chatId: string
-  text: string
-  content: Content
-}
-
 /** The house's own books. */
 function housekeeping({ table, integer, text, boolean, word, index, id, primaryKey }: Kit) {
   /** Small values by name: roster version, virtual clock, administrator code, first moment … */
@@ -298,7 +290,14 @@ function housekeeping({ table, integer, text, boolean, word, index, id, primaryK
   /** Who looked at or exported personal data, who changed rights. */
   const audit = table(
     'audit',
-    { id: id(), at: integer().notNull(), memberId: integer(), action: word<string>().notNull(), target: text().notNull(), detail: text().notNull() },
+    {
+      id: id(),
+      at: integer().notNull(),
+      memberId: integer(),
+      action: word<string>().notNull(),
+      target: text().notNull(),
+      detail: text().notNull(),
+    },
     (t) => [index('audit_at').on(t.at)],
   )
   return { settings, scheduleRuns, calendarDays, audit }

@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3'
 import { closeSync, mkdirSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import Database from 'better-sqlite3'
 
 /** The database cannot be used; the message is a plain Chinese sentence for whoever starts the service. */
 export class StoreError extends Error {

@@ -69,7 +69,11 @@ interface Addressee {
 async function findAddressees(context: Run, owing: Standing[]): Promise<Addressee[]> {
   const { house, today, settings } = context
   const staff = createStaff(house, today)
-  const away = await membersAway(context.db, peopleIn(owing, (unitId) => staff.of(unitId).map((member) => member.id)), today)
+  const away = await membersAway(
+    context.db,
+    peopleIn(owing, (unitId) => staff.of(unitId).map((member) => member.id)),
+    today,
+  )
   const found = new Map<string, Addressee>()
   const add = (key: string, addressee: Omit<Addressee, 'standings'>, standing: Standing): void => {
     const known = found.get(key)
@@ -78,7 +82,8 @@ async function findAddressees(context: Run, owing: Standing[]): Promise<Addresse
   }
   for (const standing of owing) {
     const { subject } = standing
-    const person = subject.type === 'member' ? house.directory.member(subject.id, today) : staff.of(subject.id).find((member) => !away.has(member.id))
+    const person =
+      subject.type === 'member' ? house.directory.member(subject.id, today) : staff.of(subject.id).find((member) => !away.has(member.id))
     const isPrivate = settings.stage === 'private' || subject.type === 'member'
     if (isPrivate) {
       if (!person || away.has(person.id) || (subject.type === 'member' && settings.stage === 'group')) continue

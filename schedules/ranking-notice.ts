@@ -23,7 +23,11 @@ export default defineSchedule<Settings>({
   settings: Settings,
   whenMissed: 'run-once',
   async run(context) {
-    const ranked = allRankings(context.house).find(({ pack, ranking }) => pack.name === context.pack.name && ranking.id === context.settings.ranking)
+    const ranked = allRankings(context.house).find(
+      ({ pack, ranking }) => pack.name === context.pack.name && ranking.id === context.settings.ranking,
+    )
+    // Persons are never ranked (counting-rules 18), whatever a pack says.
+    if (ranked?.duty.count === 'member') return []
     if (!ranked) throw new Error(`pack ${context.pack.name}: there is no ranking ${context.settings.ranking}`)
     const notices: Notice[] = []
     const { directory } = context.house

@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url'
-import { join } from 'node:path'
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { schedule as cron, type ScheduledTask } from 'node-cron'
 import { openStore, type Store } from '../db/client.ts'
 import { resetLedger } from '../db/queries/reset.ts'
@@ -98,25 +98,69 @@ export async function createApp(options: { config: Config; log: Log; platforms?:
   const { config, log } = options
   const commands = await loadCommands()
   const schedules = await loadSchedules()
-  const packs = readPacks(config.packs, { commands: commands.all, schedules })
+  const keepHouse = createHouseKeeper(readPacks(config.packs, { commands: commands.all, schedules }))
   const store = openStore(config.databaseFile, { exclusive: true, backupDir: join(config.dataDir, 'backups') })
   const virtual = config.platforms.includes('sandbox') ? await restoreClock(store, config.sandboxNow) : null
   const clock = options.clock ?? virtual ?? systemClock
-  const keepHouse = createHouseKeeper(packs)
-  const platforms = new Map((options.platforms ?? []).map((platform) => [platform.name, platform]))
-  const sandboxPlatform = virtual ? makeSandbox(store, clock, config.dataDir) : null
-  if (sandboxPlatform) platforms.set(sandboxPlatform.name, sandboxPlatform)
-
-  const quiet = config.quietHours
-  const outbox = createOutbox({ store, clock, platforms, log })
-  const files = createFileFetcher({ store, clock, platforms, dataDir: config.dataDir, log })
-  const scheduler = createScheduler({ store, keepHouse, schedules, quiet, log })
-  const committed = (): void => {
-    outbox.wake()
-    void files.flush()
+  const sandboxPlatform = virtual ? makeSandboxPlatform(store, clock, config.dataDir) : null
+  const platforms = new Map(
+    [...(options.platforms ?? []), ...(sandboxPlatform ? [sandboxPlatform] : [])].map((platform) => [platform.name, platform]),
+  )
+  const scheduler = createScheduler({ store, keepHouse, schedules, quiet: config.quietHours, log })
+  const engine = startEngine({ config, log, store, clock, commands, keepHouse, platforms, scheduler })
+  const sandbox = sandboxPlatform && virtual ? makeSandbox({ config, store, scheduler, engine }, sandboxPlatform, virtual) : null
+  return {
+    config,
+    log,
+    store,
+    clock,
+    commands,
+    keepHouse,
+    scheduler,
+    platforms,
+    sandbox,
+    receive: engine.receive,
+    tick: engine.tick,
+    lastTickAt: engine.lastTickAt,
+    outboxCounts: () => countOutgoing(store.read),
+    replay: async () => await replayFailed(engine.receive, await failedMessages(store.read, REPLAY_LIMIT)),
+    async start() {
+      await keepHouse(store.read)
+      if (virtual) await storeClock(store, virtual)
+      await engine.start()
+    },
+    async stop() {
+      await engine.stop()
+      if (virtual) await storeClock(store, virtual)
+      await store.close()
+    },
   }
-  const intake = createIntake({ store, clock, commands, keepHouse, botNames: config.botNames, quiet, log, committed })
-  const oneAtATime = createLanes()
+}
+
+/** Failed messages that one replay takes at the most. */
+const REPLAY_LIMIT = 1000
+
+/** What moves: intake, outbox, file fetcher and the ticking scheduler. */
+interface Engine extends Pick<App, 'receive' | 'tick' | 'lastTickAt' | 'start' | 'stop'> {
+  /** Runs work on the scheduler's time, one piece after another. */
+  inTime<T>(work: () => Promise<T>): Promise<T>
+  /** What `tick` does, for work that already has the scheduler's time. */
+  work(): Promise<RunRecord[]>
+}
+
+type EngineParts = Pick<App, 'config' | 'log' | 'store' | 'clock' | 'commands' | 'keepHouse' | 'platforms' | 'scheduler'>
+
+function startEngine(parts: EngineParts): Engine {
+  const { config, clock, platforms, scheduler } = parts
+  const outbox = createOutbox(parts)
+  const files = createFileFetcher({ ...parts, dataDir: config.dataDir })
+  const committed = (what: { files: boolean }): void => {
+    outbox.wake()
+    if (what.files) void files.flush()
+  }
+  const intake = createIntake({ ...parts, botNames: config.botNames, quiet: config.quietHours, committed })
+  const inOrder = createLanes()
+  const inTime = <T>(work: () => Promise<T>): Promise<T> => inOrder('time', work)
   const running = new Set<Promise<unknown>>()
   let lastTick: number | null = null
   let timer: ScheduledTask | null = null
@@ -127,40 +171,19 @@ export async function createApp(options: { config: Config; log: Log; platforms?:
     await outbox.flush()
     return records
   }
-  const tick = (): Promise<RunRecord[]> => oneAtATime('time', work)
-
   function receive(message: IncomingMessage): Promise<Receipt> {
     const handled = intake(message)
     running.add(handled)
     return handled.finally(() => running.delete(handled))
   }
-
-  const app: App = {
-    config,
-    log,
-    store,
-    clock,
-    commands,
-    keepHouse,
-    scheduler,
-    platforms,
-    sandbox:
-      sandboxPlatform && virtual
-        ? {
-            platform: sandboxPlatform,
-            clock: virtual,
-            advance: (target) => oneAtATime('time', () => advanceClock({ store, clock: virtual, scheduler, tick: work }, target)),
-            reset: (now) => oneAtATime('time', () => resetSandbox(store, virtual, now ?? config.sandboxNow ?? Date.now())),
-          }
-        : null,
+  const tick = (): Promise<RunRecord[]> => inTime(work)
+  return {
     receive,
     tick,
+    work,
+    inTime,
     lastTickAt: () => lastTick,
-    outboxCounts: () => countOutgoing(store.read),
-    replay: async () => await replayFailed(receive, await failedMessages(store.read, 1000)),
     async start() {
-      await keepHouse(store.read)
-      if (virtual) await storeClock(store, virtual)
       for (const platform of platforms.values()) await platform.start(receive)
       await files.flush()
       await tick()
@@ -170,17 +193,28 @@ export async function createApp(options: { config: Config; log: Log; platforms?:
       await timer?.stop()
       for (const platform of platforms.values()) await platform.stop()
       await Promise.allSettled(running)
-      await oneAtATime('time', async () => {})
+      await inTime(async () => {})
       await outbox.flush()
       await files.flush()
-      if (virtual) await storeClock(store, virtual)
-      await store.close()
     },
   }
-  return app
 }
 
-function makeSandbox(store: Store, clock: Clock, dataDir: string): SandboxPlatform {
+function makeSandbox(
+  parts: Pick<App, 'config' | 'store' | 'scheduler'> & { engine: Engine },
+  platform: SandboxPlatform,
+  clock: VirtualClock,
+): Sandbox {
+  const { config, store, scheduler, engine } = parts
+  return {
+    platform,
+    clock,
+    advance: (target) => engine.inTime(() => advanceClock({ store, clock, scheduler, tick: engine.work }, target)),
+    reset: (now) => engine.inTime(() => resetSandbox(store, clock, now ?? config.sandboxNow ?? Date.now())),
+  }
+}
+
+function makeSandboxPlatform(store: Store, clock: Clock, dataDir: string): SandboxPlatform {
   async function show(chatId: string, message: OutgoingMessage): Promise<void> {
     const files = (message.content.files ?? []).map(({ name, mime, path }) => ({ name, mime, url: `/sandbox/files/${path}` }))
     const buttons = (message.content.buttons ?? []).map((button) => ({ id: button.says, text: button.text }))

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { hasUnits } from '../db/queries/roster.ts'
 import { StoreError } from '../db/guard.ts'
+import { hasUnits } from '../db/queries/roster.ts'
 import { type App, createApp } from './app.ts'
 import { type Config, loadConfig, readEnvironment } from './config.ts'
 import { toError, UserError } from './core/errors.ts'
@@ -31,7 +31,17 @@ async function start(config: Config): Promise<void> {
   const log = createLog({ level: config.logLevel, stream: process.stderr })
   surviveErrors(log)
   const app = await createApp({ config, log })
-  const code = await setUpWhenEmpty(app)
+  try {
+    await setUpWhenEmpty(app)
+    await serve(app)
+  } catch (thrown) {
+    await app.stop()
+    throw thrown
+  }
+}
+
+async function serve(app: App): Promise<void> {
+  const { config, log } = app
   const server = createServer(app)
   await app.start()
   await server.listen({ host: config.host.replace(/[[\]]/g, ''), port: config.port })
@@ -41,8 +51,6 @@ async function start(config: Config): Promise<void> {
   })
   const address = addressOf(config, server.server.address())
   say(`乡报 ${readVersion()} 已启动：${app.sandbox ? `演练场 ${address}/sandbox/ （用浏览器打开）` : address}`)
-  if (code !== null) say(`管理员 ${code}`)
-  if (code !== null) say('把上面这一行私聊发给机器人，发的人即成为系统管理员：24 小时内有效，只能用一次。')
 }
 
 /** Where the pages are: the port is the system's choice when PORT is 0. */
@@ -51,15 +59,12 @@ function addressOf({ host, port }: Config, bound: ReturnType<FastifyInstance['se
   return `http://${name}:${typeof bound === 'object' && bound ? bound.port : port}`
 }
 
-/** In the sandbox an empty database becomes the demo county; returns its one-time administrator code. */
-async function setUpWhenEmpty(app: App): Promise<string | null> {
+/** An empty database becomes the demo county in the sandbox, with its one-time administrator code; elsewhere it is said how to fill it. */
+async function setUpWhenEmpty(app: App): Promise<void> {
   const { store, clock, config } = app
-  if (await hasUnits(store.read)) return null
-  if (!app.sandbox) {
-    say(EMPTY)
-    return null
-  }
-  say('数据库是空的，正在装入示范县（庆城县，人员和农户均为虚构）……')
+  if (await hasUnits(store.read)) return
+  if (!app.sandbox) return say(EMPTY)
+  // Loaded only now: later starts need none of it.
   const [{ generateDemoCounty }, { importRoster }, { createAdminCode }, { createSealer, loadSecretKey }] = await Promise.all([
     import('../db/demo/county.ts'),
     import('./domain/roster-import.ts'),
@@ -67,10 +72,13 @@ async function setUpWhenEmpty(app: App): Promise<string | null> {
     import('./seal.ts'),
   ])
   const sealer = createSealer(loadSecretKey(config))
-  return await store.transaction(async (tx) => {
+  const code = await store.transaction(async (tx) => {
     await importRoster(tx, generateDemoCounty(), { sealer, at: clock.now(), sandbox: true })
     return await createAdminCode(tx, clock.now())
   })
+  say('数据库是空的，已装入示范县（庆城县，人员和农户均为虚构）。')
+  say(`管理员 ${code}`)
+  say('把上面这一行私聊发给机器人，发的人即成为系统管理员：24 小时内有效，只能用一次。')
 }
 
 /** A failed promise that nobody waits for ends nothing; after any other unexpected error the state is unknown, and a restart is safe. */

@@ -83,9 +83,8 @@ CREATE TABLE `entries` (
 	`version` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `entries_period` ON `entries` (`kind`,`date`,`unit_id`,`household_id`,`status`,`class`,`sent_at`);--> statement-breakpoint
 CREATE INDEX `entries_unit` ON `entries` (`unit_id`,`kind`,`date`,`household_id`,`status`,`class`,`sent_at`);--> statement-breakpoint
-CREATE INDEX `entries_by` ON `entries` (`by_unit_id`,`kind`,`date`,`status`,`class`,`sent_at`);--> statement-breakpoint
+CREATE INDEX `entries_by` ON `entries` (`by_unit_id`,`kind`,`date`);--> statement-breakpoint
 CREATE INDEX `entries_household` ON `entries` (`household_id`,`kind`,`date`);--> statement-breakpoint
 CREATE INDEX `entries_member` ON `entries` (`member_id`,`kind`,`date`);--> statement-breakpoint
 CREATE TABLE `files` (

@@ -111,10 +111,7 @@ export async function listEntries(db: Db, filter: EntryFilter, limit: number, ne
 
 /** How many entries fit. */
 export async function countEntries(db: Db, filter: EntryFilter): Promise<number> {
-  const [row] = await db
-    .select({ n: sql<number>`count(*)` })
-    .from(entries)
-    .where(where(filter))
+  const [row] = await db.select({ n: sql<number>`count(*)` }).from(entries).where(where(filter))
   return Number(row?.n ?? 0)
 }
 
@@ -160,9 +157,13 @@ export async function findFiles(db: Db, entryNo: number): Promise<FileRow[]> {
   return await db.select().from(files).where(eq(files.entryNo, entryNo)).orderBy(files.id)
 }
 
+const selectPending = prepared<{ limit: number }, FileRow[]>((db) =>
+  db.select().from(files).where(eq(files.state, 'pending')).orderBy(files.id).limit(sql.placeholder('limit')).prepare(),
+)
+
 /** Files that still have to be fetched. */
 export async function pendingFiles(db: Db, limit: number): Promise<FileRow[]> {
-  return await db.select().from(files).where(eq(files.state, 'pending')).orderBy(files.id).limit(limit)
+  return await selectPending(db, { limit })
 }
 
 /** Settles or postpones the fetching of a file. */

@@ -9,8 +9,8 @@ export interface CountQuery {
   classes: string[] | undefined
   from: string
   to: string
-  /** Sent up to this instant is on time. */
-  deadline: number
+  /** Sent up to this instant is on time; null: it has not come yet, so everything is (which saves half the work). */
+  deadline: number | null
   unitIds: number[]
 }
 
@@ -27,8 +27,10 @@ function base(query: CountQuery) {
   )
 }
 
-function toCounts(rows: { id: number | null; done: number; onTime: number }[]): Counts {
-  return new Map(rows.flatMap((row) => (row.id === null ? [] : [[row.id, { done: Number(row.done), onTime: Number(row.onTime) }] as const])))
+function toCounts(rows: { id: number | null; done: number; onTime: number | null }[]): Counts {
+  return new Map(
+    rows.flatMap((row) => (row.id === null ? [] : [[row.id, { done: Number(row.done), onTime: Number(row.onTime ?? row.done) }] as const])),
+  )
 }
 
 /** How many reports units made (`by`) or were the subject of (`about`). */
@@ -59,11 +61,14 @@ function narrowed(unit: typeof entries.unitId | typeof entries.byUnitId, unitIds
   return unitIds.length <= NARROW_LIMIT ? inArray(unit, unitIds) : undefined
 }
 
-function onTimeCount(deadline: number) {
+function onTimeCount(deadline: number | null) {
+  if (deadline === null) return sql<number>`count(*)`
   return sql<number>`sum(case when ${entries.sentAt} <= ${deadline} then 1 else 0 end)`
 }
 
-function onTimeHouseholds(deadline: number) {
+/** Null stands for the figure of all, which then is the same. */
+function onTimeHouseholds(deadline: number | null) {
+  if (deadline === null) return sql<number | null>`null`
   return sql<number>`count(distinct case when ${entries.sentAt} <= ${deadline} then ${entries.householdId} end)`
 }
 
@@ -141,7 +146,10 @@ export async function countedEntries(
 }
 
 /** Confirmed companions of what is counted: they visited as well (counting-rules 2). */
-export async function countedCompanions(db: Db, query: CountQuery): Promise<{ no: number; subjectId: number; householdId: number | null }[]> {
+export async function countedCompanions(
+  db: Db,
+  query: CountQuery,
+): Promise<{ no: number; subjectId: number; householdId: number | null }[]> {
   return await db
     .select({ no: entries.no, subjectId: companions.memberId, householdId: entries.householdId })
     .from(companions)
@@ -163,7 +171,9 @@ export async function countActs(
       visits: sql<number>`count(distinct ${entries.householdId} || '/' || ${entries.date})`,
     })
     .from(entries)
-    .where(and(inArray(entries.kind, query.kinds), gte(entries.date, query.from), lt(entries.date, query.to), ne(entries.status, WITHDRAWN)))
+    .where(
+      and(inArray(entries.kind, query.kinds), gte(entries.date, query.from), lt(entries.date, query.to), ne(entries.status, WITHDRAWN)),
+    )
     .groupBy(entries.unitId, entries.kind)
   return rows.map((row) => ({ ...row, reports: Number(row.reports), visits: Number(row.visits) }))
 }
@@ -182,7 +192,11 @@ export async function countClasses(
 }
 
 /** 离岗 reports of these members that may still hold: newest first. What they say is in their fields. */
-export async function recentCheckins(db: Db, memberIds: number[], since: string): Promise<{ memberId: number | null; fields: Record<string, unknown> }[]> {
+export async function recentCheckins(
+  db: Db,
+  memberIds: number[],
+  since: string,
+): Promise<{ memberId: number | null; fields: Record<string, unknown> }[]> {
   return await db
     .select({ memberId: entries.memberId, fields: entries.fields })
     .from(entries)
@@ -264,7 +278,7 @@ export async function addSnapshot(
 }
 
 /** Most classes that one duty may name; shorter lists are padded with their last word. */
-const CLASS_SLOTS = 4
+const CLASS_SLOTS = 12
 
 const oneUnit = {
   kind: sql.placeholder('kind'),

@@ -24,7 +24,21 @@ import { bumpRosterVersion, dropSetting } from './settings.ts'
  * stay with the rights that they were imported with (interface §4).
  */
 export async function resetLedger(tx: Db): Promise<void> {
-  const emptied = [entries, steps, companions, files, periodResults, snapshots, dialogs, inbox, outbox, transcript, scheduleRuns, claims, audit]
+  const emptied = [
+    entries,
+    steps,
+    companions,
+    files,
+    periodResults,
+    snapshots,
+    dialogs,
+    inbox,
+    outbox,
+    transcript,
+    scheduleRuns,
+    claims,
+    audit,
+  ]
   for (const table of emptied) await tx.delete(table)
   await tx.delete(posts).where(isNotNull(posts.grantedAt))
   await tx.update(chats).set({ muted: false, outsiders: false })

@@ -1,7 +1,7 @@
 import { eq, inArray, type Placeholder, sql } from 'drizzle-orm'
-import type { Unit } from '../../src/core/nouns.ts'
 import { type Db, prepared } from '../client.ts'
 import { chats, households, identities, members, posts, units } from '../schema.ts'
+import type { UnitRecord } from './roster.ts'
 
 /** Rows of one statement: more would not be faster, and engines limit the parameters of a statement. */
 const CHUNK = 200
@@ -28,17 +28,17 @@ export interface Staff {
 }
 
 /** All units. */
-export async function listUnits(db: Db): Promise<Unit[]> {
+export async function listUnits(db: Db): Promise<UnitRecord[]> {
   return await db.select().from(units).orderBy(units.code)
 }
 
 /** Adds units without place; `putUnits` gives them their parents and paths once all have ids. */
-export async function addUnits(tx: Db, rows: Pick<Unit, 'code' | 'name' | 'kind' | 'aliases'>[]): Promise<void> {
+export async function addUnits(tx: Db, rows: Pick<UnitRecord, 'code' | 'name' | 'kind' | 'aliases'>[]): Promise<void> {
   for (const chunk of chunks(rows)) await tx.insert(units).values(chunk.map((row) => ({ ...row, parentId: null, path: '' })))
 }
 
 /** Writes known units anew, by code. */
-export async function putUnits(tx: Db, rows: Unit[]): Promise<void> {
+export async function putUnits(tx: Db, rows: UnitRecord[]): Promise<void> {
   const set = {
     name: sql`excluded.name`,
     kind: sql`excluded.kind`,

@@ -4,9 +4,12 @@ import type { Db } from '../client.ts'
 import { chats, claims, contacts, households, identities, members, posts, units } from '../schema.ts'
 import { bumpRosterVersion } from './settings.ts'
 
+/** A unit as it is stored: `name` is the official one. */
+export type UnitRecord = Omit<Unit, 'officialName'>
+
 /** Everything that the directory holds in memory. */
 export interface RosterRows {
-  units: Unit[]
+  units: UnitRecord[]
   members: { id: number; name: string }[]
   posts: { id: number; memberId: number; unitId: number; title: string; role: Role; since: string | null; until: string | null }[]
   identities: { platform: string; userId: string; memberId: number }[]
@@ -42,7 +45,7 @@ export async function loadRoster(db: Db): Promise<RosterRows> {
 }
 
 /** Makes or changes a unit by its code; returns its id. `path` is completed by the caller's parent path. */
-export async function putUnit(tx: Db, unit: Omit<Unit, 'id' | 'path'>, parentPath: string): Promise<{ id: number; path: string }> {
+export async function putUnit(tx: Db, unit: Omit<UnitRecord, 'id' | 'path'>, parentPath: string): Promise<{ id: number; path: string }> {
   const { code, ...changes } = unit
   const [row] = await tx
     .insert(units)
@@ -121,7 +124,11 @@ export async function putChat(tx: Db, chat: Omit<Chat, 'id'>): Promise<number> {
 }
 
 /** Changes one chat (binding, mute, outsiders). */
-export async function changeChat(tx: Db, id: number, changes: Partial<Pick<Chat, 'unitId' | 'memberId' | 'muted' | 'outsiders'>>): Promise<void> {
+export async function changeChat(
+  tx: Db,
+  id: number,
+  changes: Partial<Pick<Chat, 'unitId' | 'memberId' | 'muted' | 'outsiders'>>,
+): Promise<void> {
   await tx.update(chats).set(changes).where(eq(chats.id, id))
   await bumpRosterVersion(tx)
 }

@@ -1,13 +1,12 @@
 import { and, asc, eq, gt, inArray, lte, not, sql } from 'drizzle-orm'
 import type { Content } from '../../src/core/blocks.ts'
 import { type Db, prepared } from '../client.ts'
-import type { StoredReply } from '../define-schema.ts'
 import { dialogs, inbox, outbox, scheduleRuns, transcript } from '../schema.ts'
 
 /** One received message with what came of it. */
 export type InboxRow = typeof inbox.$inferSelect
 
-const selectReceived = prepared<{ platform: string; bot: string; messageId: string }, { id: number; outcome: string; replies: StoredReply[] }[]>(
+const selectReceived = prepared<{ platform: string; bot: string; messageId: string }, { id: number; outcome: string; replies: number[] }[]>(
   (db) =>
     db
       .select({ id: inbox.id, outcome: inbox.outcome, replies: inbox.replies })
@@ -22,11 +21,11 @@ const selectReceived = prepared<{ platform: string; bot: string; messageId: stri
       .prepare(),
 )
 
-/** The message as received before, or null. */
+/** The message as received before, with the outbox rows of its replies, or null. */
 export async function findReceived(
   db: Db,
   key: { platform: string; bot: string; messageId: string },
-): Promise<{ id: number; outcome: string; replies: StoredReply[] } | null> {
+): Promise<{ id: number; outcome: string; replies: number[] } | null> {
   return (await selectReceived(db, { platform: key.platform, bot: key.bot, messageId: key.messageId }))[0] ?? null
 }
 
@@ -75,7 +74,7 @@ export async function failedMessages(db: Db, limit: number): Promise<InboxRow[]>
 /** One outgoing message. */
 export type OutboxRow = typeof outbox.$inferSelect
 
-const insertOutbox = prepared<Record<string, unknown>, OutboxRow[]>((db) =>
+const insertOutbox = prepared<Record<string, unknown>, { id: number }[]>((db) =>
   db
     .insert(outbox)
     .values({
@@ -91,11 +90,11 @@ const insertOutbox = prepared<Record<string, unknown>, OutboxRow[]>((db) =>
       createdAt: sql.placeholder('createdAt'),
     })
     .onConflictDoNothing({ target: outbox.dedupeKey })
-    .returning()
+    .returning({ id: outbox.id })
     .prepare(),
 )
 
-/** Queues an outgoing message; null when the same notice (dedupe key) is there already. */
+/** Queues an outgoing message and gives its id; null when the same notice (dedupe key) is there already. */
 export async function queueOutgoing(
   tx: Db,
   row: {
@@ -108,17 +107,38 @@ export async function queueOutgoing(
     dueAt: number
     createdAt: number
   },
-): Promise<OutboxRow | null> {
-  return (await insertOutbox(tx, row))[0] ?? null
+): Promise<number | null> {
+  return (await insertOutbox(tx, row))[0]?.id ?? null
 }
+
+/** Outgoing messages by id, in the order of the ids. */
+export async function findOutgoing(db: Db, ids: number[]): Promise<OutboxRow[]> {
+  return ids.length === 0 ? [] : await db.select().from(outbox).where(inArray(outbox.id, ids)).orderBy(outbox.id)
+}
+
+const selectHeld = prepared<{ now: number }, { platform: string; chatId: string }[]>((db) =>
+  db
+    .select({ platform: outbox.platform, chatId: outbox.chatId })
+    .from(outbox)
+    .where(and(eq(outbox.state, 'queued'), gt(outbox.dueAt, sql.placeholder('now')), gt(outbox.attempts, 0)))
+    .groupBy(outbox.platform, outbox.chatId)
+    .prepare(),
+)
+
+const selectDue = prepared<{ now: number; limit: number }, OutboxRow[]>((db) =>
+  db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.state, 'queued'), lte(outbox.dueAt, sql.placeholder('now'))))
+    .orderBy(asc(outbox.id))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
 
 /** Queued messages that are due, oldest first; a chat whose earlier message waits for another try waits behind it. */
 export async function dueOutgoing(db: Db, now: number, limit: number): Promise<OutboxRow[]> {
-  const waiting = await db
-    .select({ platform: outbox.platform, chatId: outbox.chatId })
-    .from(outbox)
-    .where(and(eq(outbox.state, 'queued'), gt(outbox.attempts, 0), gt(outbox.dueAt, now)))
-    .groupBy(outbox.platform, outbox.chatId)
+  const waiting = await selectHeld(db, { now })
+  if (waiting.length === 0) return await selectDue(db, { now, limit })
   const held = waiting.map((chat) => not(and(eq(outbox.platform, chat.platform), eq(outbox.chatId, chat.chatId)) ?? sql`false`))
   return await db
     .select()
@@ -165,24 +185,25 @@ export async function countOutgoing(db: Db): Promise<{ queued: number; failed: n
 /** Kinds of what is remembered between messages of one person in one chat. */
 export type DialogKind = 'question' | 'last-entry'
 
-const selectDialog = prepared<{ chatId: number; memberId: number; kind: string; now: number }, { state: unknown; expiresAt: number }[]>((db) =>
-  db
-    .select({ state: dialogs.state, expiresAt: dialogs.expiresAt })
-    .from(dialogs)
-    .where(
-      and(
-        eq(dialogs.chatId, sql.placeholder('chatId')),
-        eq(dialogs.memberId, sql.placeholder('memberId')),
-        eq(dialogs.kind, sql.placeholder('kind')),
-        gt(dialogs.expiresAt, sql.placeholder('now')),
-      ),
-    )
-    .prepare(),
+const selectDialog = prepared<{ chatId: number; memberId: number; kind: string; now: number }, { state: unknown; expiresAt: number }[]>(
+  (db) =>
+    db
+      .select({ state: dialogs.state, expiresAt: dialogs.expiresAt })
+      .from(dialogs)
+      .where(
+        and(
+          eq(dialogs.chatId, sql.placeholder('chatId')),
+          eq(dialogs.memberId, sql.placeholder('memberId')),
+          eq(dialogs.kind, sql.placeholder('kind')),
+          gt(dialogs.expiresAt, sql.placeholder('now')),
+        ),
+      )
+      .prepare(),
 )
 
 /** What is open between the bot and a person in a chat; null when nothing is, or it has lapsed. */
-export async function findDialog(db: Db, chatId: number, memberId: number, kind: DialogKind, now: number): Promise<unknown> {
-  return (await selectDialog(db, { chatId, memberId, kind, now }))[0]?.state ?? null
+export async function findDialog(db: Db, at: { chatId: number; memberId: number; kind: DialogKind; now: number }): Promise<unknown> {
+  return (await selectDialog(db, at))[0]?.state ?? null
 }
 
 const upsertDialog = prepared<Record<string, unknown>, unknown>((db) =>
@@ -233,9 +254,23 @@ export async function lastScheduleRuns(db: Db): Promise<Map<string, number>> {
 /** One line of a sandbox chat. */
 export type TranscriptRow = typeof transcript.$inferSelect
 
+const insertTranscript = prepared<Record<string, unknown>, unknown>((db) =>
+  db
+    .insert(transcript)
+    .values({
+      chatId: sql.placeholder('chatId'),
+      at: sql.placeholder('at'),
+      sender: sql.placeholder('sender'),
+      text: sql.placeholder('text'),
+      files: sql.placeholder('files'),
+      buttons: sql.placeholder('buttons'),
+    })
+    .prepare(),
+)
+
 /** Adds a line to a sandbox chat. */
 export async function addTranscript(tx: Db, row: Omit<TranscriptRow, 'seq'>): Promise<void> {
-  await tx.insert(transcript).values(row)
+  await insertTranscript(tx, { ...row })
 }
 
 /** Lines of a sandbox chat after a sequence number. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Db } from '../../db/client.ts'
 import { addAudit } from '../../db/queries/audit.ts'
 import { toDate } from '../clock.ts'
-import type { Unit } from '../core/nouns.ts'
+import type { UnitRecord } from '../../db/queries/roster.ts'
 import { importHouseholds } from '../domain/household-import.ts'
 import type { ImportResult } from '../domain/import-result.ts'
 import { importMembers } from '../domain/member-import.ts'
@@ -47,7 +47,7 @@ async function importFile(shell: Shell, kind: RosterKind, file: string): Promise
 /** Reads and checks the file; the answer writes it. Throws a `UserError` that names every faulty row. */
 async function readRoster(
   shell: Shell,
-  { kind, file, units, sealer, at }: { kind: RosterKind; file: string; units: Unit[]; sealer: Sealer; at: number },
+  { kind, file, units, sealer, at }: { kind: RosterKind; file: string; units: UnitRecord[]; sealer: Sealer; at: number },
 ): Promise<(tx: Db) => Promise<ImportResult>> {
   const input = createRosterInput()
   const codes = new Set(units.map((unit) => unit.code))

@@ -1,9 +1,9 @@
 import type { UnitKind } from '../core/nouns.ts'
 import type { Duty, Pack, ScheduleEntry, Selector } from '../domain/pack.ts'
+import type { PackSurroundings } from '../domain/pack-check.ts'
 import type { PeriodUnit } from '../domain/periods.ts'
 import { describeWhen } from '../domain/recurrence.ts'
 import { unitKindWords } from '../domain/roster-columns.ts'
-import type { PackSurroundings } from '../domain/pack-check.ts'
 
 const everyWords: Record<PeriodUnit, string> = {
   day: '每日',

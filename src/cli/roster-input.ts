@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
 import { Argument } from 'commander'
 import type { Store } from '../../db/client.ts'
+import type { UnitRecord } from '../../db/queries/roster.ts'
 import { listUnits } from '../../db/queries/roster-bulk.ts'
 import { UserError } from '../core/errors.ts'
-import type { Unit } from '../core/nouns.ts'
 import type { RosterKind } from '../domain/roster-columns.ts'
 import type { Fault, RosterReading } from '../domain/roster-files.ts'
 import { readTable, type Table } from '../domain/table-file.ts'
@@ -59,12 +59,12 @@ function describe(file: string, { line, message }: Fault): string {
 }
 
 /** Codes of villages, which households may name. */
-export function villageCodes(units: readonly Pick<Unit, 'code' | 'kind'>[]): Set<string> {
+export function villageCodes(units: readonly Pick<UnitRecord, 'code' | 'kind'>[]): Set<string> {
   return new Set(units.filter((unit) => unit.kind === 'village').map((unit) => unit.code))
 }
 
 /** The known units. Throws a `UserError` when there are none yet. */
-export async function requireUnits(store: Store): Promise<Unit[]> {
+export async function requireUnits(store: Store): Promise<UnitRecord[]> {
   const units = await listUnits(store.read)
   if (units.length === 0) throw new UserError('数据库里还没有单位：请先用 npm run cli -- init --units 单位文件 建立。')
   return units

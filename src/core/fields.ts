@@ -39,6 +39,7 @@ export interface FieldValues {
   period: string
 }
 
+/** What a field may be. */
 export type FieldType = keyof FieldValues
 
 /** One word that may be chosen, and the words that people use for it. */

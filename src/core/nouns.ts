@@ -11,7 +11,10 @@ export type Role = 'reporter' | 'manager' | 'leader' | 'inspector' | 'admin'
 export interface Unit {
   id: number
   code: string
+  /** As people say it: 纸房村. */
   name: string
+  /** As published: 纸房村委会. The API and stored fields use this one. */
+  officialName: string
   kind: UnitKind
   parentId: number | null
   path: string

@@ -2,9 +2,7 @@ import type { Content } from './blocks.ts'
 import type { IncomingAttachment, IncomingMessage } from './message.ts'
 
 /** How a sending ended. A refusal says whether trying again can help. */
-export type SendOutcome =
-  | { sent: true }
-  | { sent: false; retryable: boolean; code: string; reason: string; retryAfterMs?: number }
+export type SendOutcome = { sent: true } | { sent: false; retryable: boolean; code: string; reason: string; retryAfterMs?: number }
 
 /** What a platform can show; the frame falls back to plain text for the rest. */
 export interface Capabilities {
@@ -15,6 +13,7 @@ export interface Capabilities {
   textBytes: number
 }
 
+/** How a platform's connection stands; standby: another process of ours holds it. */
 export type ConnectionState = 'connected' | 'connecting' | 'off' | 'standby'
 
 /** A chat platform. Platforms know the contracts and the renderers, never the database or the domain. */
@@ -41,5 +40,12 @@ export interface OutgoingMessage {
 /** What came of a received message. `replies` is empty when the bot keeps silent. */
 export interface Receipt {
   duplicate: boolean
-  replies: { text: string; content: Content }[]
+  replies: SentReply[]
+}
+
+/** One reply, in the chat that it goes to (the speaker's direct chat for what a group must not see). */
+export interface SentReply {
+  chatId: string
+  text: string
+  content: Content
 }

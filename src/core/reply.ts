@@ -30,7 +30,11 @@ export interface Notice {
 /** Who receives: a chat by row id; the group of a unit; a member's direct chat (falls back to a line in his unit's group). */
 export type Receiver = { chatId: number } | { unitId: number } | { memberId: number }
 
+/** ✅: it is on disk. */
 export const accepted = (blocks: Block[], extra: Partial<Reply> = {}): Reply => ({ mark: '✅', blocks, ...extra })
+/** ❓: something is asked. */
 export const asking = (blocks: Block[], extra: Partial<Reply> = {}): Reply => ({ mark: '❓', blocks, ...extra })
+/** ❌: nothing was changed; the reason says how to do it right. */
 export const refused = (reason: string): Reply => ({ mark: '❌', blocks: [{ kind: 'text', text: reason }] })
+/** The answer to a question: no mark. */
 export const answer = (blocks: Block[], extra: Partial<Reply> = {}): Reply => ({ mark: '', blocks, ...extra })

@@ -8,13 +8,21 @@ import { mustMask, shownName } from './scope.ts'
 /** The question about one field of a report: ❓, what is meant, and how to answer. */
 export function askAbout(context: SpeakerContext, command: ReportCommand, item: ItemReading, ask: Ask): Reply {
   const sentence = describeAsk(context, command, ask)
-  if (ask.reason === 'invalid') return { mark: '❌', blocks: [text(`${sentence}\n（其余内容已留着，直接回复正确的${command.fields[ask.field]?.label ?? '内容'}就能接着记；回复“取消”可不报）`)] }
+  if (ask.reason === 'invalid')
+    return {
+      mark: '❌',
+      blocks: [
+        text(`${sentence}\n（其余内容已留着，直接回复正确的${command.fields[ask.field]?.label ?? '内容'}就能接着记；回复“取消”可不报）`),
+      ],
+    }
   const candidates = ask.candidates ?? []
   const known = knownSoFar(context, command, item)
   const blocks = [text(known ? `${sentence}\n（${known}，回复“取消”可不报）` : sentence)]
   if (candidates.length === 0) return asking(blocks)
   const household = command.fields[ask.field]?.type === 'household'
-  const names = candidates.map((candidate) => `${household ? shownName(context, candidate.name) : candidate.name}${candidate.note ? `（${candidate.note}）` : ''}`)
+  const names = candidates.map(
+    (candidate) => `${household ? shownName(context, candidate.name) : candidate.name}${candidate.note ? `（${candidate.note}）` : ''}`,
+  )
   return asking([...blocks, numbered(names)], {
     buttons: names.map((name, index) => ({ text: `${index + 1} ${name}`, says: String(index + 1) })),
   })
@@ -27,7 +35,9 @@ export function describeAsk(context: SpeakerContext, command: ReportCommand, ask
   const typed = spec?.type === 'household' && mustMask(context) ? '您写的名字' : `“${ask.typed ?? ''}”`
   switch (ask.reason) {
     case 'missing':
-      return spec?.ask ?? (spec?.type === 'household' ? '请问走访的户主是谁？' : `请问${label}是什么？${spec?.hint ? `例如：${spec.hint}` : ''}`)
+      return (
+        spec?.ask ?? (spec?.type === 'household' ? '请问走访的户主是谁？' : `请问${label}是什么？${spec?.hint ? `例如：${spec.hint}` : ''}`)
+      )
     case 'choice':
       return `请问${label}是哪一个？请回复序号${spec?.type === 'household' ? '或姓名' : '或名称'}。`
     case 'unknown':

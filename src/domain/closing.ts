@@ -11,7 +11,18 @@ import { toDate, toInstant } from '../clock.ts'
 import { dueHouseholds } from './denominator.ts'
 import { allDuties, type House, type PackDuty } from './house.ts'
 import { nextPeriod, type Period, previousPeriod } from './periods.ts'
-import { countQuery, dayOf, deadlineOf, dutyPeriod, isCoverage, type Source, type Standing, type Subject, standings } from './progress.ts'
+import {
+  type Circle,
+  countQuery,
+  dayOf,
+  deadlineOf,
+  dutyPeriod,
+  isCoverage,
+  type Source,
+  type Standing,
+  type Subject,
+  standings,
+} from './progress.ts'
 
 /** A period that closes at an instant. */
 export interface Closing {
@@ -103,7 +114,10 @@ async function entriesBehind(
     if (!duty.covers) return (groups.get(subject.id) ?? []).map((row) => row.no)
     const due = dueHouseholds(house, duty, { unitId: subject.unitId, from: at.period.from, day: dayOf(at) })
     const rows = byHousehold ? [...due].flatMap((id) => groups.get(id) ?? []) : (groups.get(subject.id) ?? [])
-    return rows.filter((row) => due.has(row.householdId ?? 0)).map((row) => row.no).sort((a, b) => a - b)
+    return rows
+      .filter((row) => due.has(row.householdId ?? 0))
+      .map((row) => row.no)
+      .sort((a, b) => a - b)
   }
 }
 
@@ -120,7 +134,7 @@ export interface StandingBook {
 export async function readStandings(
   source: Source,
   packDuty: PackDuty,
-  at: { period: Period; now: number; roots: number[] },
+  at: { period: Period; now: number; roots: number[] } & Circle,
 ): Promise<StandingBook> {
   const { db, house } = source
   const isPast = at.now >= toInstant(at.period.to) && packDuty.duty.count !== 'member'

@@ -75,6 +75,7 @@ export interface WordCommand extends CommandBase {
   answer?(context: SpeakerContext, data: Record<string, unknown>, chosen: number | null): Promise<Reply>
 }
 
+/** Any command; `form` tells which. */
 export type Command = ReportCommand | ActionCommand | QueryCommand | WordCommand
 
 /** Declares a report command. */
@@ -126,4 +127,3 @@ function toWords(command: Command): CommandWords {
   if (command.form === 'query') return { ...words, asks: command.asks, ...(command.alone ? { alone: true } : {}) }
   return words
 }
-

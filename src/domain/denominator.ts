@@ -88,7 +88,11 @@ function hasLeft(household: Household, span: RosterSpan): boolean {
 }
 
 /** Changes of the roster inside a span (户数变动): who came, who left, and all that lie outside the denominator. */
-export function movedHouseholds(house: House, span: RosterSpan, unitId?: number): { came: Household[]; left: Household[]; outside: Household[] } {
+export function movedHouseholds(
+  house: House,
+  span: RosterSpan,
+  unitId?: number,
+): { came: Household[]; left: Household[]; outside: Household[] } {
   const { moved } = settled(house)
   const all = unitId === undefined ? [...moved.values()].flat() : villagesOf(house, unitId).flatMap((village) => moved.get(village) ?? [])
   return {

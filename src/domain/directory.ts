@@ -1,6 +1,7 @@
+import type { RosterRows } from '../../db/queries/roster.ts'
 import type { DateText } from '../clock.ts'
 import type { Chat, Household, Member, Post, Unit } from '../core/nouns.ts'
-import type { RosterRows } from '../../db/queries/roster.ts'
+import { unitLabel } from './names.ts'
 
 /** The roster in memory: who there is and who belongs where. Built anew when the roster changes, never changed in place. */
 export interface Directory {
@@ -37,9 +38,10 @@ export interface Directory {
 
 /** Indexes the rows. */
 export function createDirectory(rows: RosterRows): Directory {
-  const units = new Map(rows.units.map((unit) => [unit.id, unit]))
-  const byCode = new Map(rows.units.map((unit) => [unit.code, unit]))
-  const children = groupBy(rows.units, (unit) => unit.parentId ?? 0)
+  const all = rows.units.map((row) => ({ ...row, name: unitLabel(row), officialName: row.name }))
+  const units = new Map(all.map((unit) => [unit.id, unit]))
+  const byCode = new Map(all.map((unit) => [unit.code, unit]))
+  const children = groupBy(all, (unit) => unit.parentId ?? 0)
   const names = new Map(rows.members.map((member) => [member.id, member.name]))
   const posts = groupBy(rows.posts, (post) => post.memberId)
   const identityOf = new Map(rows.identities.map((row) => [`${row.platform}\n${row.userId}`, row.memberId]))
@@ -71,12 +73,12 @@ export function createDirectory(rows: RosterRows): Directory {
   return {
     unit,
     unitByCode: (code) => byCode.get(code),
-    units: rows.units,
-    root: rows.units.find((candidate) => candidate.parentId === null),
+    units: all,
+    root: all.find((candidate) => candidate.parentId === null),
     children: (id) => children.get(id) ?? [],
     subtree(id) {
       const { path } = unit(id)
-      return rows.units.filter((candidate) => candidate.path.startsWith(path))
+      return all.filter((candidate) => candidate.path.startsWith(path))
     },
     isWithin: (id, ancestorId) => unit(id).path.startsWith(unit(ancestorId).path),
     member,

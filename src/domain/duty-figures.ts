@@ -1,11 +1,11 @@
-import { countHouseholds, countReports, type Counts, type Snapshot } from '../../db/queries/progress.ts'
+import { type Counts, countHouseholds, countReports, type Snapshot } from '../../db/queries/progress.ts'
 import { addDays, type DateText, toDate } from '../clock.ts'
 import type { PeriodReading } from '../language/types.ts'
 import { readStandings } from './closing.ts'
 import { villagesOf } from './denominator.ts'
 import type { PackDuty } from './house.ts'
 import { nextPeriod, type Period } from './periods.ts'
-import { countQuery, dutyPeriod, isCoverage, type Source, type Standing, standings, subjectsOf } from './progress.ts'
+import { type Circle, countQuery, dutyPeriod, isCoverage, type Source, type Standing, standings, subjectsOf } from './progress.ts'
 
 /** Everything that is shown of one duty: for the periods asked about, below the roots asked about. */
 export interface DutyFigures extends PackDuty {
@@ -25,6 +25,8 @@ export interface DutyFigures extends PackDuty {
 export interface DutyQuestion {
   now: number
   roots: number[]
+  /** Leaves subjects out: persons whose figures may not be shown. */
+  only?: Circle['only']
   /** The period that was named, if any. */
   asked?: PeriodReading | undefined
 }
@@ -34,27 +36,27 @@ const MOST_PERIODS = 12
 
 /** Counts a duty; null when nobody below the roots owes it. */
 export async function readDutyFigures(source: Source, packDuty: PackDuty, question: DutyQuestion): Promise<DutyFigures | null> {
-  const { now, roots, asked } = question
+  const { now, roots, only, asked } = question
   const today = toDate(now)
-  if (subjectsOf(source.house, packDuty.duty, { on: today, roots }).length === 0) return null
+  if (!subjectsOf(source.house, packDuty.duty, { on: today, roots }).some(only ?? (() => true))) return null
   const periods = periodsAsked(packDuty, asked, today)
   const [first] = periods
   if (!first) return null
   const part = asked && !isWhole(first, asked) ? asked : null
   if (part) return await readPart(source, packDuty, { ...question, period: first, asked: part })
-  return await readPeriodFigures(source, packDuty, { periods: [first, ...periods.slice(1)], now, roots })
+  return await readPeriodFigures(source, packDuty, { periods: [first, ...periods.slice(1)], now, roots, only })
 }
 
 /** Counts a duty in whole periods, closed ones from their snapshots. */
 export async function readPeriodFigures(
   source: Source,
   packDuty: PackDuty,
-  question: { periods: [Period, ...Period[]]; now: number; roots: number[] },
+  question: Omit<DutyQuestion, 'asked'> & { periods: [Period, ...Period[]] },
 ): Promise<DutyFigures> {
-  const { periods, now, roots } = question
+  const { periods, now, roots, only } = question
   const [first] = periods
   const books = []
-  for (const period of periods) books.push(await readStandings(source, packDuty, { period, now, roots }))
+  for (const period of periods) books.push(await readStandings(source, packDuty, { period, now, roots, only }))
   const snapshots = books.flatMap((book) => book.snapshot ?? [])
   const last = periods.at(-1) ?? first
   return {
@@ -92,14 +94,24 @@ async function readPart(
 ): Promise<DutyFigures> {
   const { db, house } = source
   const { duty } = packDuty
-  const { period, now, roots, asked } = question
+  const { period, now, roots, only, asked } = question
   const before = earlier(asked.to, period.to)
-  const found = await standings(source, packDuty, { period, now, roots, before })
+  const found = await standings(source, packDuty, { period, now, roots, only, before })
   const units = found.map((standing) => standing.subject.unitId)
   const unitIds = isCoverage(duty) ? units.flatMap((id) => villagesOf(house, id)) : units
-  const query = { ...countQuery(house, duty, { period, before, unitIds }), from: later(asked.from, period.from) }
-  const counts = isCoverage(duty) ? await countHouseholds(db, query) : await countReports(db, query, duty.count === 'about' ? 'about' : 'by')
-  return { ...packDuty, periods: [period], label: period.label, standings: found, snapshots: [], closed: false, part: { label: asked.label, counts } }
+  const query = { ...countQuery(house, duty, { period, now, before, unitIds }), from: later(asked.from, period.from) }
+  const counts = isCoverage(duty)
+    ? await countHouseholds(db, query)
+    : await countReports(db, query, duty.count === 'about' ? 'about' : 'by')
+  return {
+    ...packDuty,
+    periods: [period],
+    label: period.label,
+    standings: found,
+    snapshots: [],
+    closed: false,
+    part: { label: asked.label, counts },
+  }
 }
 
 function earlier(a: DateText, b: DateText): DateText {

@@ -5,10 +5,10 @@ import { note } from '../core/blocks.ts'
 import type { Entry } from '../core/nouns.ts'
 import type { SpeakerContext } from './context.ts'
 import { dueSize, movedHouseholds } from './denominator.ts'
+import { percent } from './figures.ts'
 import { allDuties, type PackDuty } from './house.ts'
 import { periodOf, shareElapsed } from './periods.ts'
 import { dutyPeriod } from './progress.ts'
-import { percent } from './figures.ts'
 
 /** How the duty stands that this entry counts for: 今年 212/350 户，应到 50%，已到 61%；本月 12 户. */
 export async function dutyLine(context: SpeakerContext, entry: Entry): Promise<Block[]> {
@@ -44,7 +44,7 @@ async function countDue(db: Db, query: Parameters<typeof tallyUnit>[1], outside:
   const { households } = await tallyUnit(db, query)
   if (outside.length === 0) return households
   const ids = outside.map((household) => household.id)
-  return households - (await visitedHouseholds(db, { ...query, unitIds: [query.unitId], deadline: 0 }, ids)).length
+  return households - (await visitedHouseholds(db, { ...query, unitIds: [query.unitId], deadline: null }, ids)).length
 }
 
 async function countLine(context: SpeakerContext, packDuty: PackDuty, entry: Entry): Promise<string> {
@@ -59,6 +59,15 @@ async function countLine(context: SpeakerContext, packDuty: PackDuty, entry: Ent
 
 /** 今年, 本月 … */
 export function periodWord(unit: PackDuty['duty']['every']): string {
-  const words = { day: '今天', week: '本周', month: '本月', 'two-months': '本双月', quarter: '本季度', 'half-year': '本半年', year: '今年', term: '本届' }
+  const words = {
+    day: '今天',
+    week: '本周',
+    month: '本月',
+    'two-months': '本双月',
+    quarter: '本季度',
+    'half-year': '本半年',
+    year: '今年',
+    term: '本届',
+  }
   return words[unit]
 }

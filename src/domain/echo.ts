@@ -1,5 +1,5 @@
-import type { Entry } from '../core/nouns.ts'
 import type { Decision, FieldSpec, UnitRef } from '../core/fields.ts'
+import type { Entry } from '../core/nouns.ts'
 import type { ReportCommand } from './command.ts'
 import type { Context } from './context.ts'
 import { shownName } from './scope.ts'
@@ -57,7 +57,11 @@ export function showValue(spec: FieldSpec, value: unknown): string {
 }
 
 function showDecision(decision: Decision, index: number): string {
-  const owner = decision.owner ? `（${decision.owner}${decision.due ? `，${showDate(decision.due)}前` : ''}）` : decision.due ? `（${showDate(decision.due)}前）` : ''
+  const owner = decision.owner
+    ? `（${decision.owner}${decision.due ? `，${showDate(decision.due)}前` : ''}）`
+    : decision.due
+      ? `（${showDate(decision.due)}前）`
+      : ''
   return `${index + 1}. ${decision.text}${owner}`
 }
 
@@ -68,5 +72,7 @@ export function showDate(date: string): string {
 
 function cut(words: string): string {
   const characters = [...words.replace(/\s*\n\s*/g, ' ')]
-  return characters.length <= ECHO_LENGTH ? characters.join('') : `${characters.slice(0, ECHO_LENGTH).join('')}…（共${characters.length}字）`
+  return characters.length <= ECHO_LENGTH
+    ? characters.join('')
+    : `${characters.slice(0, ECHO_LENGTH).join('')}…（共${characters.length}字）`
 }

@@ -12,6 +12,9 @@ export interface Change {
   class?: string | null
   unitId?: number
   householdId?: number | null
+  memberId?: number
+  byUnitId?: number
+  byPost?: string
   status?: string
   fields?: Record<string, unknown>
 }
@@ -60,7 +63,7 @@ export async function applyStep(
 /** The entry that its steps add up to. Throws when the first step is not its creation. */
 export function fold(no: number, steps: Step[]): Entry {
   const [first, ...rest] = steps
-  if (!first || first.action !== 'created') throw new Error(`entry ${no} does not begin with its creation`)
+  if (first?.action !== 'created') throw new Error(`entry ${no} does not begin with its creation`)
   const entry = { ...(first.fields as unknown as Draft), no, createdAt: first.at, version: 1 }
   return rest.reduce(applyChange, entry)
 }
@@ -75,15 +78,19 @@ function applyChange(entry: Entry, step: Step): Entry {
 
 /** Takes an entry back; nothing is erased, it only counts nowhere. */
 export async function withdraw(tx: Db, entry: Entry, by: { memberId: number; at: number; reason: string }): Promise<Entry> {
-  return await applyStep(tx, entry, { action: 'withdrawn', memberId: by.memberId, at: by.at, text: by.reason, change: { status: WITHDRAWN } })
+  return await applyStep(tx, entry, {
+    action: 'withdrawn',
+    memberId: by.memberId,
+    at: by.at,
+    text: by.reason,
+    change: { status: WITHDRAWN },
+  })
 }
 
 /** SHA-256 over a step with its keys sorted, so that both engines and every version of Node give the same. */
 export function hashStep(step: Step): string {
   const { entryNo, seq, action, memberId, at, text, fields, previousHash } = step
-  return createHash('sha256')
-    .update(stableJson({ entryNo, seq, action, memberId, at, text, fields, previousHash }))
-    .digest('hex')
+  return createHash('sha256').update(stableJson({ entryNo, seq, action, memberId, at, text, fields, previousHash })).digest('hex')
 }
 
 function stableJson(value: unknown): string {

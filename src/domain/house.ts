@@ -1,7 +1,7 @@
 import type { Db } from '../../db/client.ts'
+import { listCalendarDays } from '../../db/queries/calendar.ts'
 import { loadRoster } from '../../db/queries/roster.ts'
 import { getSetting } from '../../db/queries/settings.ts'
-import { listCalendarDays } from '../../db/queries/calendar.ts'
 import { buildLexicon, type Lexicon } from '../language/names/lexicon.ts'
 import type { Roster } from '../language/types.ts'
 import { type Calendar, createCalendar } from './calendar.ts'

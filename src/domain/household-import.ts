@@ -1,4 +1,5 @@
 import type { Db } from '../../db/client.ts'
+import type { UnitRecord } from '../../db/queries/roster.ts'
 import {
   type HouseholdRecord,
   householdsOf,
@@ -10,12 +11,11 @@ import {
 } from '../../db/queries/roster-bulk.ts'
 import type { DateText } from '../clock.ts'
 import { UserError } from '../core/errors.ts'
-import type { Unit } from '../core/nouns.ts'
 import type { HouseholdRow } from '../core/roster-rows.ts'
 import { finishImport, type ImportResult, isSamePhone, type PhoneSealer } from './import-result.ts'
 
 /** A household as the file wants it, with ids in place of codes and names. */
-type Wanted = Omit<HouseholdRow, 'villageCode' | 'carer'> & { village: Unit; carerId: number | null }
+type Wanted = Omit<HouseholdRow, 'villageCode' | 'carer'> & { village: UnitRecord; carerId: number | null }
 
 /**
  * Adds households, or updates those known by village, group and head. `on` is the day whose posts decide whom a carer's name means.
@@ -48,7 +48,7 @@ export async function importHouseholds(
 
 type CarerFinder = (villageId: number, name: string) => number | null
 
-function resolve(rows: readonly HouseholdRow[], units: Unit[], findCarer: CarerFinder): { wanted: Wanted[]; warnings: string[] } {
+function resolve(rows: readonly HouseholdRow[], units: UnitRecord[], findCarer: CarerFinder): { wanted: Wanted[]; warnings: string[] } {
   const byCode = new Map(units.map((unit) => [unit.code, unit]))
   const strangers = new Map<string, number>()
   const wanted = rows.map(({ villageCode, carer, ...household }): Wanted => {

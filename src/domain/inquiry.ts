@@ -43,7 +43,9 @@ export function isReply(value: AskedUnits | Reply): value is Reply {
 /** The duties that ask for a kind of report (all kinds when left out) and that somebody in the unit owes. */
 export function dutiesOn(context: SpeakerContext, unit: Unit, matter?: string): PackDuty[] {
   return allDuties(context.house).filter(
-    ({ duty }) => (matter === undefined || duty.report.kind === matter) && subjectsOf(context.house, duty, { on: context.today, roots: [unit.id] }).length > 0,
+    ({ duty }) =>
+      (matter === undefined || duty.report.kind === matter) &&
+      subjectsOf(context.house, duty, { on: context.today, roots: [unit.id] }).length > 0,
   )
 }
 

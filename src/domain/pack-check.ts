@@ -1,5 +1,5 @@
 import type { Command } from './command.ts'
-import { type Duty, lineFinder, type Pack, type PackFault, parsePack, type PackPath } from './pack.ts'
+import { type Duty, lineFinder, type Pack, type PackFault, type PackPath, parsePack } from './pack.ts'
 import { explainIssue } from './pack-issues.ts'
 import type { Schedule } from './schedule.ts'
 

@@ -1,7 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
-import { UserError } from '../core/errors.ts'
 import { isDate } from '../clock.ts'
+import { UserError } from '../core/errors.ts'
 import { explainIssue } from './pack-issues.ts'
 import { parseWhen } from './recurrence.ts'
 
@@ -86,7 +86,9 @@ const Pack = z.strictObject({
     .strictObject({ from: z.string().refine(isDate, '日期写成 2023-06-02'), to: z.string().refine(isDate, '日期写成 2023-06-02') })
     .optional(),
   /** 关账: on which working day of the next period, at what time (counting-rules 8). */
-  close: z.strictObject({ workday: z.int().positive(), at: z.string().regex(/^\d{2}:\d{2}$/, '时间写成 18:00') }).default({ workday: 3, at: '18:00' }),
+  close: z
+    .strictObject({ workday: z.int().positive(), at: z.string().regex(/^\d{2}:\d{2}$/, '时间写成 18:00') })
+    .default({ workday: 3, at: '18:00' }),
   indicators: z.array(z.strictObject({ name: z.string(), aliases: z.array(z.string()).default([]) })).default([]),
   duties: z.array(Duty).default([]),
   rankings: z.array(Ranking).default([]),
@@ -108,12 +110,20 @@ export function parsePack(yaml: string): { pack: Pack } | { faults: PackFault[] 
   const counter = new LineCounter()
   const document = parseDocument(yaml, { lineCounter: counter })
   if (document.errors.length > 0) {
-    return { faults: document.errors.map((error) => ({ line: counter.linePos(error.pos[0]).line, message: `格式不对：${error.message.split('\n')[0]}` })) }
+    return {
+      faults: document.errors.map((error) => ({
+        line: counter.linePos(error.pos[0]).line,
+        message: `格式不对：${error.message.split('\n')[0]}`,
+      })),
+    }
   }
   const result = Pack.safeParse(document.toJS(), { error: explainIssue })
   const found: { path: PackPath; message: string }[] = result.success ? crossFaults(result.data) : result.error.issues
   const lineOf = lineFinder(yaml)
-  const faults = found.map(({ path, message }) => ({ line: lineOf(path), message: `${path.map(String).join(' › ') || '整个文件'}：${message}` }))
+  const faults = found.map(({ path, message }) => ({
+    line: lineOf(path),
+    message: `${path.map(String).join(' › ') || '整个文件'}：${message}`,
+  }))
   return result.success && faults.length === 0 ? { pack: result.data } : { faults }
 }
 
@@ -124,7 +134,8 @@ export function lineFinder(yaml: string): (path: PackPath) => number {
   return (path) => {
     for (let length = path.length; length >= 0; length--) {
       const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
-      if (node && typeof node === 'object' && 'range' in node && Array.isArray(node.range)) return counter.linePos(Number(node.range[0])).line
+      if (node && typeof node === 'object' && 'range' in node && Array.isArray(node.range))
+        return counter.linePos(Number(node.range[0])).line
     }
     return 1
   }
@@ -142,10 +153,12 @@ function crossFaults(pack: Pack): { path: PackPath; message: string }[] {
     }
   }
   for (const [index, ranking] of pack.rankings.entries()) {
-    if (!duties.has(ranking.duty)) faults.push({ path: ['rankings', index, 'duty'], message: `没有编号为 ${ranking.duty} 的规定动作（duties）` })
+    if (!duties.has(ranking.duty))
+      faults.push({ path: ['rankings', index, 'duty'], message: `没有编号为 ${ranking.duty} 的规定动作（duties）` })
   }
   for (const [index, duty] of pack.duties.entries()) {
-    if (duty.every === 'term' && !pack.term) faults.push({ path: ['duties', index, 'every'], message: '按届计的动作要在 term 里写本届起止日期' })
+    if (duty.every === 'term' && !pack.term)
+      faults.push({ path: ['duties', index, 'every'], message: '按届计的动作要在 term 里写本届起止日期' })
   }
   return faults
 }

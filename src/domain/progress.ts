@@ -1,10 +1,10 @@
 import type { Db } from '../../db/client.ts'
 import {
+  type CountQuery,
+  type Counts,
   countByMember,
   countHouseholds,
   countReports,
-  type CountQuery,
-  type Counts,
   visitedByMember,
   visitedHouseholds,
 } from '../../db/queries/progress.ts'
@@ -119,23 +119,30 @@ export function dayOf(at: Moment): DateText {
 }
 
 /** The count that a duty asks of the ledger. */
-export function countQuery(house: House, duty: Duty, at: Pick<Moment, 'period' | 'before'> & { unitIds?: number[] }): CountQuery {
+export function countQuery(house: House, duty: Duty, at: Moment & { unitIds?: number[] }): CountQuery {
+  const deadline = deadlineOf(house, duty, at.period)
   return {
     kind: duty.report.kind,
     classes: duty.report.class,
     from: at.period.from,
     to: at.before ?? at.period.to,
-    deadline: deadlineOf(house, duty, at.period),
+    deadline: at.now <= deadline ? null : deadline,
     unitIds: at.unitIds ?? [],
   }
 }
 
-/** How all subjects below the roots stand, live. */
-export async function standings(source: Source, packDuty: PackDuty, at: Moment & { roots?: number[] }): Promise<Standing[]> {
+/** Whose standing is asked for: those below the roots, all when left out; `only` leaves some of them out before anything is counted. */
+export interface Circle {
+  roots?: number[] | undefined
+  only?: ((subject: Subject) => boolean) | undefined
+}
+
+/** How all subjects of a circle stand, live. */
+export async function standings(source: Source, packDuty: PackDuty, at: Moment & Circle): Promise<Standing[]> {
   const { house } = source
   const { duty } = packDuty
   const day = dayOf(at)
-  const subjects = subjectsOf(house, duty, { on: day, roots: at.roots })
+  const subjects = subjectsOf(house, duty, { on: day, roots: at.roots }).filter(at.only ?? (() => true))
   const tally = await tallySubjects(source, duty, { ...at, subjects })
   const deadline = deadlineOf(house, duty, at.period)
   const target = isCoverage(duty) ? shareElapsed(at.period, day) : null
@@ -177,7 +184,7 @@ async function tallyMember({ db, house }: Source, duty: Duty, at: Moment & { sub
   if (!duty.covers) return { ...(await countByMember(db, query, at.subject.id)), extra: 0 }
   const due = dueHouseholds(house, duty, { unitId: at.subject.unitId, from: at.period.from, day: dayOf(at) })
   const visits = [...(await visitedByMember(db, query, at.subject.id))].filter(([id]) => due.has(id))
-  return { done: visits.length, onTime: visits.filter(([, sentAt]) => sentAt <= query.deadline).length, extra: 0 }
+  return { done: visits.length, onTime: visits.filter(([, sentAt]) => isOnTime(sentAt, query)).length, extra: 0 }
 }
 
 /** Visited households in the frozen denominator, whoever went (counting-rules 1 and 2); a unit's figure is the sum of its villages. */
@@ -186,7 +193,9 @@ async function tallyCoverage(source: Source, duty: Duty, at: Asked): Promise<Tal
   const villages = [...new Set(at.subjects.flatMap((subject) => villagesOf(house, subject.unitId)))]
   const query = countQuery(house, duty, { ...at, unitIds: villages })
   const isMonitored = duty.covers === 'monitored'
-  const { counts, extra } = isMonitored ? await monitoredCounts(source, duty, { ...at, query }) : await householdCounts(source, { ...at, query })
+  const { counts, extra } = isMonitored
+    ? await monitoredCounts(source, duty, { ...at, query })
+    : await householdCounts(source, { ...at, query })
   return (subject) => {
     const figures = { done: 0, onTime: 0, extra: 0 }
     for (const village of villagesOf(house, subject.unitId)) {
@@ -207,7 +216,7 @@ async function monitoredCounts({ db, house }: Source, duty: Duty, at: Asked & { 
   const span = { from: at.period.from, day: dayOf(at) }
   const due = new Set(at.query.unitIds.flatMap((village) => [...dueHouseholds(house, duty, { ...span, unitId: village })]))
   const visits = await visitedHouseholds(db, at.query, [...due])
-  return { counts: sumVisits(visits, at.query.deadline), extra: new Map() }
+  return { counts: sumVisits(visits, at.query), extra: new Map() }
 }
 
 /** Counts all visited households in SQL and takes off the few that came or left, which alone can lie outside the denominator. */
@@ -221,25 +230,39 @@ async function householdCounts({ db, house }: Source, at: Moment & { query: Coun
     at.query,
     outside.map((household) => household.id),
   )
-  for (const [unitId, { done, onTime }] of sumVisits(visits, at.query.deadline)) {
+  for (const [unitId, { done, onTime }] of sumVisits(visits, at.query)) {
     const all = counts.get(unitId) ?? { done: 0, onTime: 0 }
     counts.set(unitId, { done: all.done - done, onTime: all.onTime - onTime })
   }
   const newcomers = new Set(outside.filter((household) => isNewcomer(household, span)).map((household) => household.id))
-  return { counts, extra: sumVisits(visits.filter((visit) => newcomers.has(visit.householdId)), at.query.deadline) }
+  return {
+    counts,
+    extra: sumVisits(
+      visits.filter((visit) => newcomers.has(visit.householdId)),
+      at.query,
+    ),
+  }
 }
 
-function sumVisits(visits: { unitId: number; firstSentAt: number }[], deadline: number): Counts {
+function isOnTime(sentAt: number, { deadline }: CountQuery): boolean {
+  return deadline === null || sentAt <= deadline
+}
+
+function sumVisits(visits: { unitId: number; firstSentAt: number }[], query: CountQuery): Counts {
   const counts: Counts = new Map()
   for (const { unitId, firstSentAt } of visits) {
     const sum = counts.get(unitId) ?? { done: 0, onTime: 0 }
-    counts.set(unitId, { done: sum.done + 1, onTime: sum.onTime + (firstSentAt <= deadline ? 1 : 0) })
+    counts.set(unitId, { done: sum.done + 1, onTime: sum.onTime + (isOnTime(firstSentAt, query) ? 1 : 0) })
   }
   return counts
 }
 
 /** The households that a subject has not yet covered, in the order of the roster. */
-export async function missingHouseholds({ db, house }: Source, { duty }: PackDuty, at: Moment & { subject: Subject }): Promise<Household[]> {
+export async function missingHouseholds(
+  { db, house }: Source,
+  { duty }: PackDuty,
+  at: Moment & { subject: Subject },
+): Promise<Household[]> {
   const query = countQuery(house, duty, { ...at, unitIds: villagesOf(house, at.subject.unitId) })
   const visited =
     duty.count === 'member'

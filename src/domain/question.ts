@@ -1,7 +1,7 @@
 import { dropDialog, putDialog } from '../../db/queries/traffic.ts'
-import type { SpeakerContext } from './context.ts'
-import type { Ask, ItemReading } from '../language/types.ts'
 import type { IncomingAttachment } from '../core/message.ts'
+import type { Ask, ItemReading } from '../language/types.ts'
+import type { SpeakerContext } from './context.ts'
 
 /** How long an open question, and the last entry for photos, is remembered. */
 export const DIALOG_MS = 10 * 60_000
@@ -32,6 +32,7 @@ export interface OpenChoice {
   data: Record<string, unknown>
 }
 
+/** Whatever is open between the bot and a person in a chat. */
 export type OpenQuestion = OpenReport | OpenChoice
 
 /** Remembers a question for the next message of the same person in the same chat. */

@@ -1,22 +1,26 @@
 import { addCompanion, addFiles } from '../../db/queries/entries.ts'
 import { findSameDayVisit } from '../../db/queries/progress.ts'
+import { toDate } from '../clock.ts'
 import type { Block } from '../core/blocks.ts'
 import { facts, list, note, text } from '../core/blocks.ts'
 import type { IncomingAttachment } from '../core/message.ts'
 import type { Entry, Post } from '../core/nouns.ts'
 import { accepted, type Notice, type Reply, refused } from '../core/reply.ts'
 import type { Ask, ItemReading } from '../language/types.ts'
-import { echoFields } from './echo.ts'
+import { askAbout, describeAsk } from './asking.ts'
 import type { ReportCommand } from './command.ts'
 import type { SpeakerContext } from './context.ts'
-import { createEntry, type Draft } from './entries.ts'
-import { askAbout, describeAsk } from './asking.ts'
 import { dutyLine } from './duty-line.ts'
+import { echoFields } from './echo.ts'
+import { createEntry, type Draft } from './entries.ts'
 import { type OpenReport, openQuestion, rememberEntry } from './question.ts'
 import { reportingPost, shownName, speakingPost } from './scope.ts'
 
 /** What came of one item of a message. */
-type Outcome = { kind: 'stored'; entry: Entry; item: ItemReading } | { kind: 'asked'; item: ItemReading; ask: Ask } | { kind: 'refused'; reason: string; item: ItemReading }
+type Outcome =
+  | { kind: 'stored'; entry: Entry; item: ItemReading; notices: Notice[] }
+  | { kind: 'asked'; item: ItemReading; ask: Ask }
+  | { kind: 'refused'; reason: string; item: ItemReading }
 
 /** The message that a report was typed in: its own time and files count, also when questions came in between. */
 export interface ReportOrigin {
@@ -28,7 +32,12 @@ export interface ReportOrigin {
  * Handles a report of one or several items: good ones are stored, the first doubtful one is asked about, the rest wait for their turn.
  * Runs inside the message's transaction.
  */
-export async function handleReport(context: SpeakerContext, command: ReportCommand, items: ItemReading[], origin: ReportOrigin): Promise<Reply> {
+export async function handleReport(
+  context: SpeakerContext,
+  command: ReportCommand,
+  items: ItemReading[],
+  origin: ReportOrigin,
+): Promise<Reply> {
   const outcomes: Outcome[] = []
   for (const item of items) outcomes.push(await handleItem(context, command, item, origin))
   const stored = outcomes.filter((outcome) => outcome.kind === 'stored')
@@ -64,9 +73,8 @@ async function handleItem(context: SpeakerContext, command: ReportCommand, item:
   if (ask) return { kind: 'asked', item, ask }
   const prepared = prepareDraft(context, command, item, origin)
   if (typeof prepared === 'string') return { kind: 'refused', item, reason: prepared }
-  const entry = await createEntry(context.db, prepared.draft, context.now)
-  for (const memberId of prepared.companions) await addCompanion(context.db, entry.no, memberId)
-  return { kind: 'stored', entry, item }
+  const entry = await createEntry(context.db, prepared, context.now)
+  return { kind: 'stored', entry, item, notices: await nameCompanions(context, entry, item) }
 }
 
 /** What need not be asked: defaults, and a file in place of a long text. */
@@ -85,7 +93,7 @@ function prepareDraft(
   command: ReportCommand,
   item: ItemReading,
   origin: ReportOrigin,
-): { draft: Draft; companions: number[] } | string {
+): Draft | string {
   const { directory } = context.house
   const complaint = command.check?.(context, item.values)
   if (complaint) return complaint
@@ -98,21 +106,19 @@ function prepareDraft(
   const { date, ...rest } = item.values
   const className = command.classField === undefined ? null : item.values[command.classField]
   return {
-    draft: {
-      kind: command.name,
-      class: typeof className === 'string' ? className : null,
-      unitId: subject,
-      byUnitId: actor.post.unitId,
-      byPost: actor.post.title,
-      memberId: actor.memberId,
-      typedById: context.speaker.id,
-      date: typeof date === 'string' ? date : context.today,
-      householdId: numberOf(item.ids.household),
-      fields: withIds(rest, item),
-      status: command.status,
-      sentAt: origin.sentAt,
-    },
-    companions: numbersOf(item.ids.companions).filter((id) => id !== actor.memberId),
+    kind: command.name,
+    class: typeof className === 'string' ? className : null,
+    unitId: subject,
+    byUnitId: actor.post.unitId,
+    byPost: actor.post.title,
+    memberId: actor.memberId,
+    typedById: context.speaker.id,
+    // A message that is handled late, after midnight or by replay, still speaks of its own day.
+    date: typeof date === 'string' ? date : toDate(origin.sentAt),
+    householdId: numberOf(item.ids.household),
+    fields: withIds(rest, item),
+    status: command.status,
+    sentAt: origin.sentAt,
   }
 }
 
@@ -132,8 +138,8 @@ function subjectPost(context: SpeakerContext, unitId: number): Post | undefined 
   return context.speaker.posts.find((post) => directory.isWithin(unitId, post.unitId))
 }
 
-/** 走访人: credit goes to who went, not to who typed (counting-rules 3). */
-function visitorOf(context: SpeakerContext, item: ItemReading, unitId: number): { memberId: number; post: Post } | undefined {
+/** 走访人: credit goes to who went, not to who typed (counting-rules 3). Undefined when nobody is named. */
+export function visitorOf(context: SpeakerContext, item: ItemReading, unitId: number): { memberId: number; post: Post } | undefined {
   const { directory } = context.house
   const member = directory.member(numberOf(item.ids.visitor) ?? -1, context.today)
   const post = member?.posts.find((candidate) => directory.isWithin(unitId, candidate.unitId)) ?? member?.posts[0]
@@ -189,7 +195,7 @@ async function composeReply(context: SpeakerContext, command: ReportCommand, out
   const blocks: Block[] = []
   const direct: Block[] = []
   for (const { entry, item } of stored) {
-    const echo = await echoEntry(context, command, entry, item, stored.length > 1)
+    const echo = await echoEntry(context, command, { entry, item }, stored.length > 1)
     blocks.push(...echo.blocks)
     direct.push(...echo.direct)
   }
@@ -203,7 +209,7 @@ async function composeReply(context: SpeakerContext, command: ReportCommand, out
     entries: stored.map(({ entry }) => entry.no),
     ...(direct.length > 0 ? { direct: { blocks: direct } } : {}),
     ...(question?.buttons ? { buttons: question.buttons } : {}),
-    notices: stored.flatMap(({ entry, item }) => companionNotices(context, entry, item)),
+    notices: stored.flatMap((outcome) => outcome.notices),
   })
 }
 
@@ -217,14 +223,15 @@ function describeTrouble(context: SpeakerContext, command: ReportCommand, outcom
 async function echoEntry(
   context: SpeakerContext,
   command: ReportCommand,
-  entry: Entry,
-  item: ItemReading,
+  { entry, item }: { entry: Entry; item: ItemReading },
   brief: boolean,
 ): Promise<{ blocks: Block[]; direct: Block[] }> {
   const hidden = context.chat.kind === 'group' ? (command.privateFields ?? []) : []
   const shown = echoFields(context, command, entry, { hidden })
   const head = text(`${command.title} #${entry.no} 已记录`)
-  const blocks: Block[] = brief ? [text(`${command.title} #${entry.no} ${Object.values(shown).slice(0, 2).join(' ')}`)] : [head, facts(shown)]
+  const blocks: Block[] = brief
+    ? [text(`${command.title} #${entry.no} ${Object.values(shown).slice(0, 2).join(' ')}`)]
+    : [head, facts(shown)]
   for (const correction of item.corrections) {
     if (!hidden.includes(correction.field)) blocks.push(note(describeCorrection(context, command, entry.no, correction)))
   }
@@ -232,20 +239,34 @@ async function echoEntry(
   if (double !== null && double !== entry.no) blocks.push(note(`这户当天已记过 #${double}，统计时按一次走访计。`))
   if (hidden.length === 0) return { blocks, direct: [] }
   blocks.push(note('详细内容已私信您，不在群里显示；下次请私聊报。'))
-  return { blocks, direct: [head, facts(echoFields({ ...context, chat: { ...context.chat, kind: 'direct' } }, command, entry, { hidden: [] }))] }
+  return {
+    blocks,
+    direct: [head, facts(echoFields({ ...context, chat: { ...context.chat, kind: 'direct' } }, command, entry, { hidden: [] }))],
+  }
 }
 
-function describeCorrection(context: SpeakerContext, command: ReportCommand, no: number, correction: ItemReading['corrections'][number]): string {
+function describeCorrection(
+  context: SpeakerContext,
+  command: ReportCommand,
+  no: number,
+  correction: ItemReading['corrections'][number],
+): string {
   const label = command.fields[correction.field]?.label ?? correction.field
   const isHousehold = command.fields[correction.field]?.type === 'household'
   const [typed, taken] = [correction.typed, correction.taken].map((name) => (isHousehold ? shownName(context, name) : name))
   return `您写的是“${typed}”，按名册记为“${taken}”。不对请发：改 ${no} ${label}:正确的${isHousehold ? '姓名' : '内容'}`
 }
 
-function companionNotices(context: SpeakerContext, entry: Entry, item: ItemReading): Notice[] {
-  return numbersOf(item.ids.companions).map((memberId) => ({
+/** Notes who was named as 同行 besides who went, and tells them, so that they can confirm it (counting-rules 2). */
+export async function nameCompanions(context: SpeakerContext, entry: Entry, item: ItemReading): Promise<Notice[]> {
+  const memberIds = numbersOf(item.ids.companions).filter((id) => id !== entry.memberId)
+  for (const memberId of memberIds) await addCompanion(context.db, entry.no, memberId)
+  return memberIds.map((memberId) => ({
     to: { memberId },
     key: `companion/${entry.no}/${memberId}`,
-    content: { blocks: [text(`${context.speaker.name}报 #${entry.no} 时写了您同行。确有其事请发：同行 ${entry.no}`)], buttons: [{ text: '确认同行', says: `同行 ${entry.no}` }] },
+    content: {
+      blocks: [text(`${context.speaker.name}报 #${entry.no} 时写了您同行。确有其事请发：同行 ${entry.no}`)],
+      buttons: [{ text: '确认同行', says: `同行 ${entry.no}` }],
+    },
   }))
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/client.ts'
 import { addChats, listChatIds, listUnits, loadStaff } from '../../db/queries/roster-bulk.ts'
 import { bumpRosterVersion } from '../../db/queries/settings.ts'
+import { unitLabel } from './names.ts'
 
 /** Makes what the sandbox lacks: a group chat for every unit, a direct chat for every member of platform `sandbox` (interface §6). */
 export async function ensureSandboxChats(tx: Db): Promise<void> {
@@ -10,7 +11,14 @@ export async function ensureSandboxChats(tx: Db): Promise<void> {
   const names = new Map(members.map((member) => [member.id, member.name]))
   const common = { platform, muted: false, outsiders: false }
   const groups = (await listUnits(tx)).map((unit) => {
-    return { ...common, kind: 'group' as const, chatId: `group:${unit.code}`, title: `${unit.name}工作群`, unitId: unit.id, memberId: null }
+    return {
+      ...common,
+      kind: 'group' as const,
+      chatId: `group:${unit.code}`,
+      title: `${unitLabel(unit)}工作群`,
+      unitId: unit.id,
+      memberId: null,
+    }
   })
   const users = identities.filter((identity) => identity.platform === platform)
   const directs = users.map(({ userId, memberId }) => {

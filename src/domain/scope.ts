@@ -54,7 +54,9 @@ export function speakingPost(context: Standpoint): Post | undefined {
 /** Roots of what a member may read: the subtrees of his posts' units, narrowed to the group's unit when asked in a group. */
 export function readableRoots(context: Standpoint): number[] {
   const { directory } = context.house
-  const own = [...new Set(context.speaker.posts.map((post) => (post.role === 'inspector' ? wideRoot(directory, post) : postRoot(directory, post))))]
+  const own = [
+    ...new Set(context.speaker.posts.map((post) => (post.role === 'inspector' ? wideRoot(directory, post) : postRoot(directory, post)))),
+  ]
   const group = context.chat.kind === 'group' ? context.chat.unitId : null
   if (group === null) return context.chat.kind === 'group' ? [] : own
   return own.flatMap((root) => (directory.isWithin(group, root) ? [group] : directory.isWithin(root, group) ? [root] : []))
@@ -78,7 +80,10 @@ export function isAdmin(member: Member): boolean {
 }
 
 /** In groups above village level household heads are masked: 王*态 (interface §2). */
-export function mustMask(context: { chat: { kind: string; unitId: number | null; outsiders: boolean }; house: { directory: Directory } }): boolean {
+export function mustMask(context: {
+  chat: { kind: string; unitId: number | null; outsiders: boolean }
+  house: { directory: Directory }
+}): boolean {
   const { chat, house } = context
   if (chat.kind !== 'group') return false
   return chat.outsiders || chat.unitId === null || house.directory.unit(chat.unitId).kind !== 'village'

@@ -20,7 +20,9 @@ export function createStaff(house: House, on: DateText): Staff {
   }
   return {
     of(unitId) {
-      const sorted = [...(posts.get(unitId) ?? [])].sort((a, b) => order.indexOf(a.post.role) - order.indexOf(b.post.role) || a.post.id - b.post.id)
+      const sorted = [...(posts.get(unitId) ?? [])].sort(
+        (a, b) => order.indexOf(a.post.role) - order.indexOf(b.post.role) || a.post.id - b.post.id,
+      )
       return [...new Set(sorted.map(({ member }) => member))]
     },
   }

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/client.ts'
+import type { UnitRecord } from '../../db/queries/roster.ts'
 import { addUnits, listUnits, putUnits } from '../../db/queries/roster-bulk.ts'
 import { UserError } from '../core/errors.ts'
-import type { Unit } from '../core/nouns.ts'
 import type { UnitRow } from '../core/roster-rows.ts'
 import { finishImport, type ImportResult } from './import-result.ts'
 
@@ -26,10 +26,10 @@ export async function importUnits(tx: Db, rows: readonly UnitRow[]): Promise<Imp
 }
 
 /** The stored units as the rows want them, with parents and paths; in the same order. */
-function placeUnits(stored: Unit[], rows: readonly UnitRow[]): Unit[] {
+function placeUnits(stored: UnitRecord[], rows: readonly UnitRow[]): UnitRecord[] {
   const rowOf = new Map(rows.map((row) => [row.code, row]))
   const idOf = new Map(stored.map((unit) => [unit.code, unit.id]))
-  const wanted = stored.map((unit): Unit => {
+  const wanted = stored.map((unit): UnitRecord => {
     const row = rowOf.get(unit.code)
     if (!row) return unit
     const parentId = row.parentCode === null ? null : idOf.get(row.parentCode)
@@ -42,9 +42,9 @@ function placeUnits(stored: Unit[], rows: readonly UnitRow[]): Unit[] {
   return wanted.map((unit) => ({ ...unit, path: pathOf(unit, byId) }))
 }
 
-function pathOf(unit: Unit, byId: ReadonlyMap<number, Unit>): string {
+function pathOf(unit: UnitRecord, byId: ReadonlyMap<number, UnitRecord>): string {
   const ids: number[] = []
-  for (let at: Unit | undefined = unit; at; at = at.parentId === null ? undefined : byId.get(at.parentId)) {
+  for (let at: UnitRecord | undefined = unit; at; at = at.parentId === null ? undefined : byId.get(at.parentId)) {
     if (ids.includes(at.id)) throw new UserError(`${unit.name}的上级绕回了它自己：请改正上级编码。`)
     ids.unshift(at.id)
   }

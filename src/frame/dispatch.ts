@@ -27,7 +27,12 @@ export async function planMessage(commands: Commands, context: Context): Promise
   const interpretation = interpret(context.message.text, context.reading)
   if (!speaker) return writes((db) => greetStranger(commands, { ...context, db }, interpretation))
   const known: SpeakerContext = { ...context, speaker }
-  const open = (await findDialog(context.db, context.chat.id, speaker.id, 'question', context.now)) as OpenQuestion | null
+  const open = (await findDialog(context.db, {
+    chatId: context.chat.id,
+    memberId: speaker.id,
+    kind: 'question',
+    now: context.now,
+  })) as OpenQuestion | null
   if (open) return planAnswer(commands, known, { open, interpretation })
   return planFresh(commands, known, interpretation)
 }
@@ -43,7 +48,8 @@ function planAnswer(commands: Commands, context: SpeakerContext, about: { open: 
   const candidates = open.type === 'report' ? (open.ask.candidates ?? []) : open.candidates
   if (isCancel(raw)) return writes((db) => cancel({ ...context, db }, command))
   const chosen = candidates.length > 0 && readChoice(raw, candidates) !== null
-  if (!chosen && interpretation.kind === 'query' && !isNameAskedFor(open, command, interpretation)) return planInterruption(commands, context, about)
+  if (!chosen && interpretation.kind === 'query' && !isNameAskedFor(open, command, interpretation))
+    return planInterruption(commands, context, about)
   if (!chosen && isCommand(interpretation, raw)) {
     const fresh = planFresh(commands, context, interpretation)
     return writes(async (db) => {
@@ -68,7 +74,11 @@ function isCommand(interpretation: Interpretation, raw: string): boolean {
 }
 
 /** A question in between is answered, and then what was open is asked again. */
-function planInterruption(commands: Commands, context: SpeakerContext, about: { open: OpenQuestion; interpretation: Interpretation }): Plan {
+function planInterruption(
+  commands: Commands,
+  context: SpeakerContext,
+  about: { open: OpenQuestion; interpretation: Interpretation },
+): Plan {
   const fresh = planFresh(commands, context, about.interpretation)
   const command = commands.byName.get(about.open.command)
   return {
@@ -87,7 +97,10 @@ async function cancel(context: SpeakerContext, command: Command | undefined): Pr
   return answer([text(`好的，已取消${command ? `这次“${command.title}”` : ''}，没有记录。`)])
 }
 
-async function takeAnswer(context: SpeakerContext, about: { open: OpenQuestion; raw: string; command: Command | undefined }): Promise<Reply | null> {
+async function takeAnswer(
+  context: SpeakerContext,
+  about: { open: OpenQuestion; raw: string; command: Command | undefined },
+): Promise<Reply | null> {
   const { open, raw, command } = about
   if (open.type === 'report') return command?.form === 'report' ? await answerReport(context, command, open, raw) : null
   return await answerChoice(context, open, raw, command)
@@ -164,15 +177,19 @@ async function runTalk(commands: Commands, context: SpeakerContext, found: Inter
   if (attachments.length > 0) return await placeLoneFiles(context)
   if (found.kind === 'nearest') {
     const title = commands.byName.get(found.command)?.title ?? ''
-    return answer([text(`没有听懂。您是要“${title}”吗？发“帮助 ${title}”可以看写法。`)], { buttons: [{ text: `帮助 ${title}`, says: `帮助 ${title}` }] })
+    return answer([text(`没有听懂。您是要“${title}”吗？发“帮助 ${title}”可以看写法。`)], {
+      buttons: [{ text: `帮助 ${title}`, says: `帮助 ${title}` }],
+    })
   }
   if (!isAddressed(context)) return null
-  return answer([text('我在。报情况请以“走访”“会议”等开头，查进度请说“走访进度”；发“帮助”看全部用法。')], { buttons: [{ text: '帮助', says: '帮助' }] })
+  return answer([text('我在。报情况请以“走访”“会议”等开头，查进度请说“走访进度”；发“帮助”看全部用法。')], {
+    buttons: [{ text: '帮助', says: '帮助' }],
+  })
 }
 
 async function placeLoneFiles(context: SpeakerContext): Promise<Reply | null> {
   const { db, chat, speaker, now, message } = context
-  const last = (await findDialog(db, chat.id, speaker.id, 'last-entry', now)) as { no: number } | null
+  const last = (await findDialog(db, { chatId: chat.id, memberId: speaker.id, kind: 'last-entry', now })) as { no: number } | null
   if (!last) return isAddressed(context) ? asking([text('收到照片或文件，请问是哪一条的？请回复：补 编号（把照片一起发来）')]) : null
   await keepFiles(context, last.no, message.attachments)
   return { mark: '✅', blocks: [text(`照片已附到 #${last.no}。不是这条的，请发：补 编号，再发照片。`)], entries: [last.no] }
@@ -193,7 +210,9 @@ function unfit(context: SpeakerContext, command: Command): string | null {
   const { posts } = context.speaker
   if (posts.length === 0) return '您现在没有职务，不能使用。请先发“我是 单位 姓名 职务”，由管理员确认。'
   if (isAdmin(context.speaker) || posts.some((post) => command.roles.includes(post.role))) return null
-  return command.form === 'report' ? `您的职务不能报“${command.title}”。发“帮助”可以看您能报什么。` : `“${command.title}”要由管理员来办，请联系本级管理员。`
+  return command.form === 'report'
+    ? `您的职务不能报“${command.title}”。发“帮助”可以看您能报什么。`
+    : `“${command.title}”要由管理员来办，请联系本级管理员。`
 }
 
 /** Somebody whom the roster does not know: he may say who he is; talk is passed over in groups. */
@@ -204,4 +223,3 @@ async function greetStranger(commands: Commands, context: Context, found: Interp
   if (talk && !isAddressed(context)) return null
   return refused('还不知道您是谁，暂时不能办理。请发：我是 单位 姓名 职务（如 我是 铺仔村 张三 村书记），由管理员确认后就能用了。')
 }
-

@@ -25,7 +25,13 @@ export function filePath(sha256: string): string {
 }
 
 /** The fetcher; bytes are written and synced before the row says that they are there. */
-export function createFileFetcher(parts: { store: Store; clock: Clock; platforms: Map<string, Platform>; dataDir: string; log: Logger }): FileFetcher {
+export function createFileFetcher(parts: {
+  store: Store
+  clock: Clock
+  platforms: Map<string, Platform>
+  dataDir: string
+  log: Logger
+}): FileFetcher {
   const { store, clock, platforms, dataDir, log } = parts
   let running: Promise<void> | null = null
 

@@ -1,20 +1,19 @@
 import type { Logger } from 'pino'
 import type { Db, Store } from '../../db/client.ts'
-import type { StoredReply } from '../../db/define-schema.ts'
 import { changeChat, putChat } from '../../db/queries/roster.ts'
-import { findReceived, putReceived, queueOutgoing } from '../../db/queries/traffic.ts'
+import { findOutgoing, findReceived, putReceived, queueOutgoing } from '../../db/queries/traffic.ts'
 import { type Clock, toDate } from '../clock.ts'
 import { toError, UserError } from '../core/errors.ts'
 import type { IncomingMessage } from '../core/message.ts'
 import type { Chat } from '../core/nouns.ts'
-import type { Receipt } from '../core/platform.ts'
+import type { Receipt, SentReply } from '../core/platform.ts'
 import { type Reply, refused } from '../core/reply.ts'
 import type { Commands } from '../domain/command.ts'
 import type { Context } from '../domain/context.ts'
 import type { HouseKeeper } from '../domain/house.ts'
 import { postRoot, wideRoot } from '../domain/scope.ts'
-import { createLanes } from './lanes.ts'
 import { planMessage } from './dispatch.ts'
+import { createLanes } from './lanes.ts'
 import { type QuietHours, queueNotice, showContent } from './outgoing.ts'
 
 /** What the intake works with. */
@@ -26,8 +25,8 @@ export interface IntakeParts {
   botNames: string[]
   quiet: QuietHours
   log: Logger
-  /** Told after each commit that something may be waiting to leave or to be fetched. */
-  committed(): void
+  /** Told after each commit: something may be waiting to leave, or (`files`) to be fetched. */
+  committed(what: { files: boolean }): void
 }
 
 /** Longest text that is read, in characters; more is refused at once (guarantee 7). */
@@ -42,32 +41,43 @@ export type Intake = (message: IncomingMessage) => Promise<Receipt>
 /** The intake over the store. */
 export function createIntake(parts: IntakeParts): Intake {
   const inOrder = createLanes()
-  return (message) => inOrder(`${message.platform}\n${message.chatId}\n${message.userId}`, () => receive(parts, clean(message)))
+  return (message) => inOrder(`${message.platform}\n${message.chatId}\n${message.userId}`, () => receive(parts, clean(message, parts.clock.now())))
 }
 
-/** NUL cannot be kept as text by every engine. */
-function clean(message: IncomingMessage): IncomingMessage {
-  return message.text.includes('\0') ? { ...message, text: message.text.replaceAll('\0', '') } : message
+/**
+ * NUL and halves of characters cannot be kept as text by every engine: what is stored must be what was hashed. A platform's clock may
+ * be ahead of ours, but nothing is sent in the future.
+ */
+function clean(message: IncomingMessage, now: number): IncomingMessage {
+  const attachments = message.attachments.map((file) => ({ ...file, name: cleanText(file.name) }))
+  return { ...message, text: cleanText(message.text), attachments, sentAt: Math.min(message.sentAt, now) }
+}
+
+function cleanText(text: string): string {
+  return text.replace(/\0|\p{Surrogate}/gu, '')
 }
 
 async function receive(parts: IntakeParts, message: IncomingMessage): Promise<Receipt> {
   const { store, log } = parts
   const started = performance.now()
   const known = await findReceived(store.read, message)
-  if (known?.outcome === 'done') return { duplicate: true, replies: known.replies }
+  if (known?.outcome === 'done') return { duplicate: true, replies: await findOutgoing(store.read, known.replies) }
   try {
     const { replies, command } = await handle(parts, message)
-    log.info({ platform: message.platform, command, replies: replies.length, ms: Math.round(performance.now() - started) }, 'message handled')
+    log.info(
+      { platform: message.platform, command, replies: replies.length, ms: Math.round(performance.now() - started) },
+      'message handled',
+    )
     return { duplicate: false, replies }
   } catch (thrown) {
     return { duplicate: false, replies: await handleFailure(parts, message, thrown) }
   } finally {
-    parts.committed()
+    parts.committed({ files: message.attachments.length > 0 })
   }
 }
 
 /** Plans on the read connection, then does everything that the message causes in one transaction. */
-async function handle(parts: IntakeParts, message: IncomingMessage): Promise<{ replies: StoredReply[]; command: string }> {
+async function handle(parts: IntakeParts, message: IncomingMessage): Promise<{ replies: SentReply[]; command: string }> {
   const { store } = parts
   const context = await makeContext(parts, message)
   if (message.text.length > LONGEST_TEXT) {
@@ -84,33 +94,39 @@ async function handle(parts: IntakeParts, message: IncomingMessage): Promise<{ r
 }
 
 /** Writes the message with its outcome, and everything that leaves because of it. */
-async function settle(parts: IntakeParts, tx: Db, context: Context, reply: Reply | null): Promise<StoredReply[]> {
-  const { message, house, now } = context
-  const replies = reply ? compose(context, reply) : []
-  for (const stored of replies) {
-    await queueOutgoing(tx, { platform: message.platform, dedupeKey: null, kind: 'reply', dueAt: now, createdAt: now, ...stored })
-  }
+async function settle(parts: IntakeParts, tx: Db, context: Context, reply: Reply | null): Promise<SentReply[]> {
+  const { house, now } = context
   for (const notice of reply?.notices ?? []) await queueNotice(tx, house, notice, { now, quiet: parts.quiet })
-  await record(tx, message, { outcome: 'done', replies, entries: reply?.entries ?? [], memberId: context.speaker?.id ?? null, at: now })
-  return replies
+  return await record(tx, context, { outcome: 'done', replies: reply ? compose(context, reply) : [], entries: reply?.entries ?? [] })
 }
 
 /** The reply in the chat, and what goes to the speaker's direct chat instead of the group. */
-function compose(context: Context, reply: Reply): StoredReply[] {
+function compose(context: Context, reply: Reply): SentReply[] {
   const { house, chat, speaker, today, message } = context
-  const content = { blocks: reply.blocks, ...(reply.buttons ? { buttons: reply.buttons } : {}), ...(reply.files ? { files: reply.files } : {}) }
-  const here: StoredReply = { chatId: message.chatId, text: showContent(house, content, today, reply.mark), content }
+  const content = {
+    blocks: reply.blocks,
+    ...(reply.buttons ? { buttons: reply.buttons } : {}),
+    ...(reply.files ? { files: reply.files } : {}),
+  }
+  const here: SentReply = { chatId: message.chatId, text: showContent(house, content, today, reply.mark), content }
   const direct = reply.direct && speaker && house.directory.directChatsOf(speaker.id).find((other) => other.platform === chat.platform)
   if (!direct || !reply.direct) return [here]
   return [here, { chatId: direct.chatId, text: showContent(house, reply.direct, today), content: reply.direct }]
 }
 
+/** Queues the replies and writes the message down with them. */
 async function record(
   tx: Db,
-  message: IncomingMessage,
-  result: { outcome: 'done' | 'failed'; replies: StoredReply[]; entries: number[]; memberId: number | null; at: number },
-): Promise<void> {
+  context: Context,
+  result: { outcome: 'done' | 'failed'; replies: SentReply[]; entries: number[] },
+): Promise<SentReply[]> {
+  const { message, now } = context
   const { platform, bot, messageId, chatId, userId, text, sentAt } = message
+  const sent: number[] = []
+  for (const reply of result.replies) {
+    const id = await queueOutgoing(tx, { platform, dedupeKey: null, kind: 'reply', dueAt: now, createdAt: now, ...reply })
+    if (id !== null) sent.push(id)
+  }
   await putReceived(tx, {
     platform,
     bot,
@@ -119,31 +135,28 @@ async function record(
     userId,
     text,
     sentAt,
-    memberId: result.memberId,
+    memberId: context.speaker?.id ?? null,
     raw: result.outcome === 'failed' ? JSON.stringify(message) : null,
     outcome: result.outcome,
-    replies: result.replies,
+    replies: sent,
     entries: result.entries,
-    receivedAt: result.at,
+    receivedAt: now,
   })
+  return result.replies
 }
 
 /** A refusal thrown from inside is told; anything else is a bug: it is logged, the message kept for replay, and one calm sentence sent. */
-async function handleFailure(parts: IntakeParts, message: IncomingMessage, thrown: unknown): Promise<StoredReply[]> {
+async function handleFailure(parts: IntakeParts, message: IncomingMessage, thrown: unknown): Promise<SentReply[]> {
   const error = toError(thrown)
   const isRefusal = error instanceof UserError
   if (!isRefusal) parts.log.error({ err: error, platform: message.platform }, 'a message failed')
   const reply = refused(isRefusal ? error.message : '系统出了点问题，这条消息还没有记上，但已经保存。请稍后再发一次，或告诉管理员。')
-  return await parts.store.transaction(async (tx) => {
-    const context = await makeContext(parts, message)
-    if (isRefusal) return await settle(parts, tx, context, reply)
-    const replies = compose(context, reply)
-    await record(tx, message, { outcome: 'failed', replies, entries: [], memberId: context.speaker?.id ?? null, at: context.now })
-    for (const stored of replies) {
-      await queueOutgoing(tx, { platform: message.platform, dedupeKey: null, kind: 'reply', dueAt: context.now, createdAt: context.now, ...stored })
-    }
-    return replies
-  })
+  const context = await makeContext(parts, message)
+  return await parts.store.transaction(async (tx) =>
+    isRefusal
+      ? await settle(parts, tx, context, reply)
+      : await record(tx, context, { outcome: 'failed', replies: compose(context, reply), entries: [] }),
+  )
 }
 
 async function makeContext(parts: IntakeParts, message: IncomingMessage): Promise<Context> {
@@ -154,7 +167,8 @@ async function makeContext(parts: IntakeParts, message: IncomingMessage): Promis
   const speaker = house.directory.memberByIdentity(message.platform, message.userId, today) ?? null
   const chat = house.directory.chatOf(message.platform, message.chatId) ?? (await meetChat(parts, message, speaker?.id ?? null))
   // A direct chat that was opened before its person was known.
-  if (speaker && chat.kind === 'direct' && chat.memberId === null) await store.transaction((tx) => changeChat(tx, chat.id, { memberId: speaker.id }))
+  if (speaker && chat.kind === 'direct' && chat.memberId === null)
+    await store.transaction((tx) => changeChat(tx, chat.id, { memberId: speaker.id }))
   const posts = speaker?.posts ?? []
   const { directory } = house
   const reading = {
@@ -165,7 +179,8 @@ async function makeContext(parts: IntakeParts, message: IncomingMessage): Promis
       homeUnitId: posts[0]?.unitId ?? null,
       chatUnitId: chat.unitId,
     },
-    nowMs: now,
+    // 昨天 is seen from when it was sent, however late it is handled.
+    nowMs: message.sentAt,
     botNames,
     voice: message.voice,
   }
@@ -197,4 +212,3 @@ export async function replayFailed(intake: Intake, messages: { raw: string | nul
   }
   return done
 }
-

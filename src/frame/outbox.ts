@@ -54,7 +54,11 @@ export function createOutbox(parts: { store: Store; clock: Clock; platforms: Map
   }
 
   /** One chat's messages, in order; the first that must wait holds those behind it. */
-  async function sendLane(lane: OutboxRow[], sent: number[], tried: { row: OutboxRow; outcome: Extract<SendOutcome, { sent: false }> }[]): Promise<void> {
+  async function sendLane(
+    lane: OutboxRow[],
+    sent: number[],
+    tried: { row: OutboxRow; outcome: Extract<SendOutcome, { sent: false }> }[],
+  ): Promise<void> {
     for (const row of lane) {
       const outcome = await sendOne(row)
       if (outcome.sent) {

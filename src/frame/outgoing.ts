@@ -1,5 +1,5 @@
 import type { Db } from '../../db/client.ts'
-import { type OutboxRow, queueOutgoing } from '../../db/queries/traffic.ts'
+import { queueOutgoing } from '../../db/queries/traffic.ts'
 import { toDate, toInstant } from '../clock.ts'
 import type { Content } from '../core/blocks.ts'
 import type { Chat } from '../core/nouns.ts'
@@ -47,12 +47,12 @@ function toTargets(chats: Chat[], mentions: number[] = []): Target[] {
   return chats.filter((chat) => !chat.muted).map((chat) => ({ chat, mentions }))
 }
 
-/** Queues a notice for everybody it is for; the same notice is queued once, whatever happens. Returns what was new. */
-export async function queueNotice(tx: Db, house: House, notice: Notice, at: { now: number; quiet: QuietHours }): Promise<OutboxRow[]> {
-  const rows: OutboxRow[] = []
+/** Queues a notice for everybody it is for; the same notice is queued once, whatever happens. Returns for how many chats it was new. */
+export async function queueNotice(tx: Db, house: House, notice: Notice, at: { now: number; quiet: QuietHours }): Promise<number> {
+  let count = 0
   for (const { chat, mentions } of targetsOf(house, notice.to, toDate(at.now))) {
     const content: Content = { ...notice.content, mentions: [...(notice.content.mentions ?? []), ...mentions] }
-    const row = await queueOutgoing(tx, {
+    const id = await queueOutgoing(tx, {
       platform: chat.platform,
       chatId: chat.chatId,
       dedupeKey: `${notice.key}/${chat.platform}/${chat.chatId}`,
@@ -62,9 +62,9 @@ export async function queueNotice(tx: Db, house: House, notice: Notice, at: { no
       dueAt: notice.urgent ? at.now : afterQuietHours(at.now, at.quiet),
       createdAt: at.now,
     })
-    if (row) rows.push(row)
+    if (id !== null) count++
   }
-  return rows
+  return count
 }
 
 /** A content as chat text, mentions by name at the end. */

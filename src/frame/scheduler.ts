@@ -70,7 +70,7 @@ export function createScheduler(parts: {
       const notices = await store.transaction(async (tx) => {
         const prepared = await timed.run(tx, dueAt)
         let count = 0
-        for (const notice of prepared) count += (await queueNotice(tx, house, notice, { now, quiet: parts.quiet })).length
+        for (const notice of prepared) count += await queueNotice(tx, house, notice, { now, quiet: parts.quiet })
         return (await claimScheduleRun(tx, { schedule: timed.id, dueAt, ranAt: now, notices: count })) ? count : null
       })
       if (notices === null) return null

@@ -8,32 +8,32 @@ export function renderMarkdown(blocks: Block[], level = 2): string {
 function renderBlock(block: Block, level: number): string {
   switch (block.kind) {
     case 'heading':
-      return `${'#'.repeat(level)} ${escape(block.text)}`
+      return `${'#'.repeat(level)} ${escapeText(block.text)}`
     case 'text':
-      return escape(block.text)
+      return escapeText(block.text)
     case 'facts':
-      return block.items.map(({ label, value }) => `- **${escape(label)}**：${escape(value)}`).join('\n')
+      return block.items.map(({ label, value }) => `- **${escapeText(label)}**：${escapeText(value)}`).join('\n')
     case 'list':
       return block.items.map((item, index) => `${block.numbered ? `${index + 1}.` : '-'} ${renderItem(item)}`).join('\n')
     case 'table':
       return renderTable(block)
     case 'note':
-      return `> ${escape(block.text)}`
+      return `> ${escapeText(block.text)}`
   }
 }
 
 /** An item of several lines is something to type: it stands as it is typed. */
 function renderItem(item: string): string {
-  if (!item.includes('\n')) return escape(item)
+  if (!item.includes('\n')) return escapeText(item)
   return `\n\n  \`\`\`text\n${item.replace(/^/gm, '  ')}\n  \`\`\``
 }
 
 function renderTable({ columns, rows }: Extract<Block, { kind: 'table' }>): string {
-  const line = (cells: string[]): string => `| ${cells.map((cell) => escape(cell).replaceAll('|', '\\|')).join(' | ')} |`
+  const line = (cells: string[]): string => `| ${cells.map((cell) => escapeText(cell).replaceAll('|', '\\|')).join(' | ')} |`
   const rule = columns.map((column) => (column.align === 'right' ? '--:' : '---'))
   return [line(columns.map((column) => column.title)), `| ${rule.join(' | ')} |`, ...rows.map(line)].join('\n')
 }
 
-function escape(words: string): string {
+function escapeText(words: string): string {
   return words.replace(/[\\`*_[\]<>#]/g, '\\$&').replaceAll('\n', '  \n')
 }

@@ -7,8 +7,8 @@ import type { EntryShape } from './api-shapes.ts'
 
 /** A unit as the API names it. */
 export function toUnit(house: House, id: number): { code: string; name: string } {
-  const { code, name } = house.directory.unit(id)
-  return { code, name }
+  const { code, officialName } = house.directory.unit(id)
+  return { code, name: officialName }
 }
 
 /** A person as the API names him, by the name that he bears now; null for nobody. */

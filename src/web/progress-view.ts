@@ -1,7 +1,7 @@
 import { toDate } from '../clock.ts'
 import { readStandings } from '../domain/closing.ts'
-import { allDuties, allRankings, type House, type PackDuty } from '../domain/house.ts'
 import { percent } from '../domain/figures.ts'
+import { allDuties, allRankings, type House, type PackDuty } from '../domain/house.ts'
 import { type Period, parsePeriodKey } from '../domain/periods.ts'
 import {
   dutyPeriod,
@@ -132,5 +132,5 @@ function toRank(line: RankLine, coverage: boolean, period: Period): RankShape {
   const { unit, done, required, onTime, place } = line
   const counted = coverage ? `${done}/${required} 户` : `${done}/${required} 次`
   const detail = `${period.label} ${counted}，按时 ${onTime}（${percent(onTimeRateOf(line) ?? 0)}）`
-  return { rank: place, unit: { code: unit.code, name: unit.name }, value: rateOf(line) ?? 0, detail }
+  return { rank: place, unit: { code: unit.code, name: unit.officialName }, value: rateOf(line) ?? 0, detail }
 }

@@ -1,5 +1,5 @@
-import type { Chat, Member } from '../core/nouns.ts'
 import { toDate } from '../clock.ts'
+import type { Chat, Member } from '../core/nouns.ts'
 import type { House } from '../domain/house.ts'
 import { HttpProblem, notFound } from './problem.ts'
 
@@ -25,7 +25,7 @@ function unitOfChat({ directory }: House, chat: Chat, now: number): UnitRef | un
   const own = chat.memberId === null ? undefined : directory.member(chat.memberId, toDate(now))?.posts[0]?.unitId
   const id = chat.unitId ?? own
   const unit = id === undefined ? (directory.unitByCode(chat.chatId.replace(/^group:/, '')) ?? directory.root) : directory.unit(id)
-  return unit && { code: unit.code, name: unit.name }
+  return unit && { code: unit.code, name: unit.officialName }
 }
 
 /** Everybody who holds a post and can type in the sandbox; of several posts the first. */
@@ -34,7 +34,7 @@ export function listMembers({ directory }: House, now: number): { id: string; na
     const id = directory.identities(member.id).find((identity) => identity.platform === SANDBOX)?.userId
     const [post] = member.posts
     if (id === undefined || !post) return []
-    const { code, name } = directory.unit(post.unitId)
+    const { code, officialName: name } = directory.unit(post.unitId)
     return [{ id, name: member.name, unit: { code, name }, post: post.title, role: post.role }]
   })
 }

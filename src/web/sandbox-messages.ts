@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Store } from '../../db/client.ts'
 import { pendingFiles } from '../../db/queries/entries.ts'
-import { addTranscript, countTranscriptAfter, findReceived, listTranscript } from '../../db/queries/traffic.ts'
+import { addTranscript, findReceived } from '../../db/queries/traffic.ts'
+import { countBotLines, newestLine } from '../../db/queries/transcript.ts'
 import type { App, Sandbox } from '../app.ts'
 import type { Receipt } from '../core/platform.ts'
 import { filePath } from '../frame/files.ts'
 import { createLanes } from '../frame/lanes.ts'
-import { findPlace, SANDBOX } from './sandbox-directory.ts'
 import { HttpProblem } from './problem.ts'
+import { findPlace, SANDBOX } from './sandbox-directory.ts'
 
 /** What somebody types in the sandbox. */
 export interface Typed {
@@ -31,7 +32,8 @@ export interface ShownReply {
 const PATIENCE_MS = 10_000
 /** How long the answer waits for the chat to show the replies and for the files to be fetched. */
 const SHOWN_MS = 2_000
-const LOOK_EVERY_MS = 5
+/** First pause between two looks; each is twice as long as the one before, so that many waiting at once cost little. */
+const FIRST_PAUSE_MS = 2
 
 /** Hands in what is typed: the chat shows it first, then the bot's replies; a message id that is known is answered again and shown once. */
 export function createTypist(app: App, sandbox: Sandbox): (typed: Typed) => Promise<ShownReply[]> {
@@ -45,10 +47,10 @@ export function createTypist(app: App, sandbox: Sandbox): (typed: Typed) => Prom
 
 async function type(app: App, sandbox: Sandbox, typed: Typed): Promise<ShownReply[]> {
   const { store, clock } = app
-  const { seq: before } = await countTranscriptAfter(store.read, Number.MAX_SAFE_INTEGER)
+  const before = await newestLine(store.read)
   if (!(await isKnown(store, typed.messageId))) await showTyped(store, typed, clock.now())
   const receipt = await sandbox.platform.say({ ...typed, messageId: typed.messageId, at: clock.now() })
-  const here = receipt.replies.filter((reply) => !('chatId' in reply) || reply.chatId === typed.chatId)
+  const here = receipt.replies.filter((reply) => reply.chatId === typed.chatId)
   if (!receipt.duplicate) await untilShown(store, typed, { before, replies: here.length })
   return here.map(toShown)
 }
@@ -81,13 +83,11 @@ function toShown({ text, content }: Receipt['replies'][number]): ShownReply {
 
 /** The outbox and the fetching of files run beside us: waits until who looks next sees what came of the message. */
 async function untilShown(store: Store, typed: Typed, expected: { before: number; replies: number }): Promise<void> {
-  const deadline = performance.now() + SHOWN_MS
-  while (performance.now() < deadline) {
-    const lines = await listTranscript(store.read, typed.chatId, expected.before, 100)
-    const shown = lines.filter((line) => line.sender === 'bot').length >= expected.replies
+  for (let pause = FIRST_PAUSE_MS; pause < SHOWN_MS; pause *= 2) {
+    const shown = (await countBotLines(store.read, typed.chatId, expected.before)) >= expected.replies
     const fetched = typed.attachments.length === 0 || (await pendingFiles(store.read, 1)).length === 0
     if (shown && fetched) return
-    await wait(LOOK_EVERY_MS)
+    await wait(pause)
   }
 }
 

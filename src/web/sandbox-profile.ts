@@ -1,8 +1,7 @@
 import type { App } from '../app.ts'
-import type { Chat, Member } from '../core/nouns.ts'
 import { toDate } from '../clock.ts'
-import type { Command } from '../domain/command.ts'
-import type { SpeakerContext } from '../domain/context.ts'
+import type { Chat, Member } from '../core/nouns.ts'
+import type { Command, Commands } from '../domain/command.ts'
 import { periodWord } from '../domain/duty-line.ts'
 import { fillExample } from '../domain/examples.ts'
 import { deadlineWords } from '../domain/figure-notes.ts'
@@ -74,35 +73,18 @@ function describe({ duty, done, required, rate, target, deadline, overdue }: Sta
 const MOST_BUTTONS = 12
 
 /** Buttons from the examples of the reports and questions that the speaker may use; what the packs ask for comes first. */
-export function listQuick(app: App, house: House, place: { member: Member; chat: Chat }): { text: string; says: string }[] {
-  const { member } = place
+export function listQuick(commands: Commands, house: House, place: { member: Member; chat: Chat }): { text: string; says: string }[] {
+  const { member, chat } = place
   const asked = allDuties(house).map(({ duty }) => duty.report.kind)
   const rank = (command: Command): number => (asked.includes(command.name) ? asked.indexOf(command.name) : asked.length)
-  const byForm = (form: Command['form']): Command[] =>
-    app.commands.all.filter((command) => command.form === form && mayUse(command, member))
+  const byForm = (form: Command['form']): Command[] => commands.all.filter((command) => command.form === form && mayUse(command, member))
   const offered = [...byForm('report').sort((a, b) => rank(a) - rank(b)), ...byForm('query')]
-  const context = quietContext(app, house, place)
   return offered.slice(0, MOST_BUTTONS).flatMap((command) => {
     const example = command.examples.find((candidate) => candidate.after === undefined)
-    return example ? [{ text: command.title, says: fillExample(context, example) }] : []
+    return example ? [{ text: command.title, says: fillExample({ house, speaker: member, chat }, example) }] : []
   })
 }
 
 function mayUse(command: Command, member: Member): boolean {
   return isAdmin(member) || member.posts.some((post) => command.roles.includes(post.role))
-}
-
-/** The speaker in the chat, having said nothing yet. */
-function quietContext(
-  { store, clock, commands, config }: App,
-  house: House,
-  { member, chat }: { member: Member; chat: Chat },
-): SpeakerContext {
-  const now = clock.now()
-  const { platform, chatId, kind: chatKind, unitId: chatUnitId } = chat
-  const nothing = { bot: platform, messageId: '', userId: '', text: '', voice: false, attachments: [], sentAt: now }
-  const speaker = { scopeUnitIds: member.posts.map((post) => post.unitId), homeUnitId: member.posts[0]?.unitId ?? null, chatUnitId }
-  const reading = { commands: commands.words, lexicon: house.lexicon, speaker, nowMs: now, botNames: config.botNames, voice: false }
-  const message = { ...nothing, platform, chatId, chatKind }
-  return { now, today: toDate(now), db: store.read, house, chat, speaker: member, message, commands, reading }
 }

@@ -47,7 +47,7 @@ function addDirectory(api: FastifyInstance, app: App): void {
     return {
       member: describeMember(house, place.member, input.memberId),
       owes: await listOwed(app, house, place.member),
-      quick: listQuick(app, house, place),
+      quick: listQuick(app.commands, house, place),
       botName: app.config.botNames[0],
     }
   })

@@ -22,9 +22,9 @@ const ROOMS: Record<string, string[]> = {
   schedules: DOMAIN,
   frame: DOMAIN,
   platforms: ['clock', 'log', 'core', 'render'],
-  web: BELOW_WEB,
-  app: [...BELOW_WEB, 'web'],
-  cli: [...BELOW_WEB, 'web', 'app'],
+  app: BELOW_WEB,
+  web: [...BELOW_WEB, 'app'],
+  cli: [...BELOW_WEB, 'app'],
   main: [...BELOW_WEB, 'web', 'app'],
 }
 

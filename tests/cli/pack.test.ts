@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { checkPack } from '../../src/domain/pack-check.ts'
 import { describePack } from '../../src/cli/pack-words.ts'
 import { defineReport } from '../../src/domain/command.ts'
+import { checkPack } from '../../src/domain/pack-check.ts'
 import { defineSchedule } from '../../src/domain/schedule.ts'
 import { type Desk, makeCounty, makeDesk } from './support.ts'
 

@@ -1,6 +1,6 @@
+import chineseDays from 'chinese-days'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import chineseDays from 'chinese-days'
 import { addDays } from '../../src/clock.ts'
 import { createCalendar } from '../../src/domain/calendar.ts'
 

@@ -19,7 +19,9 @@ function dutyIn(house: House, id: string): PackDuty {
 
 describe('closing a period', () => {
   it('writes down what everybody owed and had done, with the entries behind each figure', async () => {
-    ledger = await openLedger({ households: [...manyHouseholds('纸房村', 3, '甲'), { village: '纸房村', head: '新户', since: '2023-03-02' }] })
+    ledger = await openLedger({
+      households: [...manyHouseholds('纸房村', 3, '甲'), { village: '纸房村', head: '新户', since: '2023-03-02' }],
+    })
     const first = await ledger.visit('纸房村', '甲1', '2023-02-01')
     const again = await ledger.visit('纸房村', '甲1', '2023-05-01')
     const late = await ledger.visit('纸房村', '甲2', '2023-12-31', { sent: '2024-01-02 08:00' })
@@ -28,11 +30,18 @@ describe('closing a period', () => {
     const house = await ledger.house()
     const visits = dutyIn(house, 'village-visits')
     const period = dutyPeriod(visits, '2023-12-31')
-    const snapshot = await ledger.store.transaction((db) => closePeriod({ db, house }, visits, { period, now: instant('2024-01-04 18:00') }))
+    const snapshot = await ledger.store.transaction((db) =>
+      closePeriod({ db, house }, visits, { period, now: instant('2024-01-04 18:00') }),
+    )
     const results = await listPeriodResults(ledger.store.read, snapshot?.no ?? 0)
 
     expect(snapshot).toMatchObject({ dutyId: 'qingcheng/village-visits', period: '2023' })
-    expect(results.find((row) => row.subjectName === '纸房村')).toMatchObject({ required: 3, done: 2, onTime: 1, entries: [first, again, late] })
+    expect(results.find((row) => row.subjectName === '纸房村')).toMatchObject({
+      required: 3,
+      done: 2,
+      onTime: 1,
+      entries: [first, again, late],
+    })
     expect(results.find((row) => row.subjectName === '儒林村')).toMatchObject({ required: 0, done: 0, entries: [] })
     expect(results).toHaveLength(4)
   })
@@ -43,10 +52,17 @@ describe('closing a period', () => {
     const house = await ledger.house()
     const visits = dutyIn(house, 'secretary-visits')
     const period = dutyPeriod(visits, '2023-12-31')
-    const snapshot = await ledger.store.transaction((db) => closePeriod({ db, house }, visits, { period, now: instant('2024-01-04 18:00') }))
+    const snapshot = await ledger.store.transaction((db) =>
+      closePeriod({ db, house }, visits, { period, now: instant('2024-01-04 18:00') }),
+    )
     const results = await listPeriodResults(ledger.store.read, snapshot?.no ?? 0)
 
-    expect(results.find((row) => row.subjectName === '纸房村第一书记慕晓东')).toMatchObject({ subject: 'member', required: 3, done: 1, entries: [no] })
+    expect(results.find((row) => row.subjectName === '纸房村第一书记慕晓东')).toMatchObject({
+      subject: 'member',
+      required: 3,
+      done: 1,
+      entries: [no],
+    })
   })
 
   it('happens once: a second closing changes nothing', async () => {

@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { addCompanion, confirmCompanion } from '../../db/queries/entries.ts'
+import { addCompanion, confirmCompanion, findEntry } from '../../db/queries/entries.ts'
 import { closePeriod, closingsDue } from '../../src/domain/closing.ts'
 import { readDutyFigures } from '../../src/domain/duty-figures.ts'
 import { withdraw } from '../../src/domain/entries.ts'
-import { findEntry } from '../../db/queries/entries.ts'
 import type { PackDuty } from '../../src/domain/house.ts'
 import { allDuties } from '../../src/domain/house.ts'
 import { periodOf } from '../../src/domain/periods.ts'
@@ -23,13 +22,15 @@ async function duty(id: string): Promise<PackDuty> {
   return found
 }
 
-/** How a subject stands on a duty at a time. */
-async function standing(id: string, subject: string, now: string): Promise<Standing> {
+/** How a subject stands on a duty at a time, in the period of that day or of another. */
+async function standing(id: string, subject: string, now: string, day = now.slice(0, 10)): Promise<Standing> {
   const packDuty = await duty(id)
   const house = await ledger.house()
   const at = instant(now)
-  const period = dutyPeriod(packDuty, now.slice(0, 10))
-  const found = (await standings({ db: ledger.store.read, house }, packDuty, { period, now: at })).find((one) => one.subject.name === subject)
+  const period = dutyPeriod(packDuty, day)
+  const found = (await standings({ db: ledger.store.read, house }, packDuty, { period, now: at })).find(
+    (one) => one.subject.name === subject,
+  )
   if (!found) throw new Error(`${subject} does not owe ${id}`)
   return found
 }
@@ -37,7 +38,11 @@ async function standing(id: string, subject: string, now: string): Promise<Stand
 describe('who is counted', () => {
   test('rule 1: households that came after the first day of the period count from the next one and are shown extra', async () => {
     ledger = await openLedger({
-      households: [...manyHouseholds('纸房村', 4, '甲'), { village: '纸房村', head: '新户', since: '2023-03-02' }, { village: '纸房村', head: '元旦户', since: '2023-01-01' }],
+      households: [
+        ...manyHouseholds('纸房村', 4, '甲'),
+        { village: '纸房村', head: '新户', since: '2023-03-02' },
+        { village: '纸房村', head: '元旦户', since: '2023-01-01' },
+      ],
     })
     await ledger.visit('纸房村', '甲1', '2023-03-05')
     await ledger.visit('纸房村', '新户', '2023-03-06')
@@ -58,7 +63,9 @@ describe('who is counted', () => {
   })
 
   test('rule 1: who leaves after the period has ended stays in its figures', async () => {
-    ledger = await openLedger({ households: [...manyHouseholds('纸房村', 4, '甲'), { village: '纸房村', head: '迁户', until: '2024-01-02' }] })
+    ledger = await openLedger({
+      households: [...manyHouseholds('纸房村', 4, '甲'), { village: '纸房村', head: '迁户', until: '2024-01-02' }],
+    })
     const packDuty = await duty('village-visits')
     const house = await ledger.house()
     const period = dutyPeriod(packDuty, '2023-12-31')
@@ -118,9 +125,9 @@ describe('when', () => {
     await ledger.report({ kind: 'meeting', date: '2023-05-31', unit: '就业专班', sent: '2023-06-01 00:01' })
     await ledger.report({ kind: 'meeting', date: '2023-06-01', unit: '住房专责组', sent: '2023-06-01 08:00' })
 
-    expect(await standing('taskforce-meeting', '产业专班', '2023-05-31 23:59')).toMatchObject({ done: 1, onTime: 1 })
-    expect(await standing('taskforce-meeting', '就业专班', '2023-05-31 23:59')).toMatchObject({ done: 1, onTime: 0 })
-    expect(await standing('taskforce-meeting', '住房专责组', '2023-05-31 23:59')).toMatchObject({ done: 0, onTime: 0 })
+    expect(await standing('taskforce-meeting', '产业专班', '2023-06-02 09:00', '2023-05-31')).toMatchObject({ done: 1, onTime: 1 })
+    expect(await standing('taskforce-meeting', '就业专班', '2023-06-02 09:00', '2023-05-31')).toMatchObject({ done: 1, onTime: 0 })
+    expect(await standing('taskforce-meeting', '住房专责组', '2023-06-02 09:00', '2023-05-31')).toMatchObject({ done: 0, onTime: 0 })
   })
 
   test('rule 7: a date of the duty itself decides before the period ends', async () => {
@@ -174,7 +181,10 @@ describe('when', () => {
     await ledger.visit('纸房村', '甲2', '2023-12-31', { sent: '2024-01-01 08:00' })
     const packDuty = await duty('village-visits')
     const period = dutyPeriod(packDuty, '2023-12-31')
-    const [found] = await standings({ db: ledger.store.read, house: await ledger.house() }, packDuty, { period, now: instant('2024-01-02 09:00') })
+    const [found] = await standings({ db: ledger.store.read, house: await ledger.house() }, packDuty, {
+      period,
+      now: instant('2024-01-02 09:00'),
+    })
 
     expect(found).toMatchObject({ required: 4, done: 2, onTime: 1, overdue: true })
   })
@@ -193,13 +203,18 @@ describe('what counts', () => {
   })
 
   test('rule 15: a township is the quotient of sums, never the average of shares, and surplus of one makes up for no other', async () => {
-    ledger = await openLedger({ households: [...manyHouseholds('纸房村', 10, '甲'), ...manyHouseholds('贺旗村', 2, '乙'), ...manyHouseholds('儒林村', 5, '丙')] })
+    ledger = await openLedger({
+      households: [...manyHouseholds('纸房村', 10, '甲'), ...manyHouseholds('贺旗村', 2, '乙'), ...manyHouseholds('儒林村', 5, '丙')],
+    })
     await ledger.visit('纸房村', '甲1', '2023-02-01')
     await ledger.visit('贺旗村', '乙1', '2023-02-01')
     await ledger.visit('贺旗村', '乙2', '2023-02-01')
     const house = await ledger.house()
     const packDuty = await duty('village-visits')
-    const all = await standings({ db: ledger.store.read, house }, packDuty, { period: dutyPeriod(packDuty, '2023-06-15'), now: instant('2023-06-15 09:00') })
+    const all = await standings({ db: ledger.store.read, house }, packDuty, {
+      period: dutyPeriod(packDuty, '2023-06-15'),
+      now: instant('2023-06-15 09:00'),
+    })
     const county = await ledger.unit('庆城县')
     const [maling, yima] = sumByChild(house.directory, all, county.id)
 
@@ -211,21 +226,30 @@ describe('what counts', () => {
     await ledger.report({ kind: 'meeting', date: '2023-06-01', unit: '产业专班' })
     await ledger.report({ kind: 'meeting', date: '2023-06-08', unit: '产业专班' })
     const meeting = await duty('taskforce-meeting')
-    const meetings = await standings({ db: ledger.store.read, house }, meeting, { period: dutyPeriod(meeting, '2023-06-15'), now: instant('2023-06-15 09:00') })
+    const meetings = await standings({ db: ledger.store.read, house }, meeting, {
+      period: dutyPeriod(meeting, '2023-06-15'),
+      now: instant('2023-06-15 09:00'),
+    })
     expect(sumUp(meetings)).toMatchObject({ required: 3, done: 1, subjects: 3, complete: 1 })
   })
 })
 
 describe('who is missing', () => {
   test('is every household of the frozen roster that nobody visited', async () => {
-    ledger = await openLedger({ households: [...manyHouseholds('纸房村', 4, '甲'), { village: '纸房村', head: '新户', since: '2023-03-02' }] })
+    ledger = await openLedger({
+      households: [...manyHouseholds('纸房村', 4, '甲'), { village: '纸房村', head: '新户', since: '2023-03-02' }],
+    })
     await ledger.visit('纸房村', '甲2', '2023-02-01')
     await ledger.visit('纸房村', '甲4', '2022-12-31')
     const packDuty = await duty('village-visits')
     const unit = await ledger.unit('纸房村')
     const subject = { type: 'unit' as const, id: unit.id, name: unit.name, unitId: unit.id }
     const source = { db: ledger.store.read, house: await ledger.house() }
-    const missing = await missingHouseholds(source, packDuty, { period: dutyPeriod(packDuty, '2023-06-15'), now: instant('2023-06-15 09:00'), subject })
+    const missing = await missingHouseholds(source, packDuty, {
+      period: dutyPeriod(packDuty, '2023-06-15'),
+      now: instant('2023-06-15 09:00'),
+      subject,
+    })
 
     expect(missing.map((household) => household.head)).toEqual(['甲1', '甲3', '甲4'])
   })

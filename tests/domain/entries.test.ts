@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStore, type Store } from '../../db/client.ts'
-import { findEntry, findSteps, FIRST_NO } from '../../db/queries/entries.ts'
+import { FIRST_NO, findEntry, findSteps } from '../../db/queries/entries.ts'
 import type { Entry } from '../../src/core/nouns.ts'
 import { applyStep, createEntry, type Draft, fold, inspectEntry, withdraw } from '../../src/domain/entries.ts'
 

@@ -55,7 +55,6 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     DATA_DIR: folder,
     DATABASE_URL: `file:${join(folder, 'test.db')}`,
     PLATFORMS: 'sandbox',
-    PACKS: '/tmp/web-p.yaml', // TEMPORARY
     SANDBOX_NOW: options.now ?? '2023-06-15T08:00:00+08:00',
     API_TOKEN: token,
     LOG_LEVEL: 'silent',

@@ -106,7 +106,7 @@ export async function openLedger(options: { packs?: Pack[]; households?: TestHou
     }
     for (const [name, unit, title, role] of testPeople) {
       const memberId = await putMember(tx, { name, phone: null, platform: 'sandbox', userId: name, at: 0 })
-      await putPost(tx, { memberId, unitId: made.get(unit)?.id ?? 0, title, role, since: null })
+      await putPost(tx, { memberId, unitId: made.get(unit)?.id ?? 0, title, role, since: null, grantedAt: null })
       await putChat(tx, { ...chatDefaults, chatId: `direct:${name}`, kind: 'direct', title: name, unitId: null, memberId })
     }
   })
@@ -149,10 +149,18 @@ export async function openLedger(options: { packs?: Pack[]; households?: TestHou
     async addHouseholds(households) {
       const { directory } = await house()
       const people = directory.members('2023-06-01')
-      const rows = []
+      const rows: Parameters<typeof putHousehold>[1][] = []
       for (const { village, head, group, carer, ...rest } of households) {
         const carerId = people.find((person) => person.name === carer)?.id ?? null
-        rows.push({ kind: '一般户' as const, persons: 3, ...rest, villageId: (await unit(village)).id, groupName: group ?? '一组', head, carerId })
+        rows.push({
+          kind: '一般户' as const,
+          persons: 3,
+          ...rest,
+          villageId: (await unit(village)).id,
+          groupName: group ?? '一组',
+          head,
+          carerId,
+        })
       }
       await store.transaction(async (tx) => {
         for (const row of rows) await putHousehold(tx, row)
@@ -165,8 +173,23 @@ export async function openLedger(options: { packs?: Pack[]; households?: TestHou
       const speaker = current.directory.memberByIdentity('sandbox', person, toDate(at))
       const chat = current.directory.chatOf('sandbox', group === undefined ? `direct:${person}` : `group:${group}`)
       if (!speaker || !chat) throw new Error(`nobody named ${person}, or no such chat`)
-      const message = { platform: 'sandbox', bot: '', messageId: '1', chatId: chat.chatId, chatKind: chat.kind, userId: person, text, voice: false, attachments: [], sentAt: at }
-      const home = { scopeUnitIds: speaker.posts.map((post) => post.unitId), homeUnitId: speaker.posts[0]?.unitId ?? null, chatUnitId: chat.unitId }
+      const message = {
+        platform: 'sandbox',
+        bot: '',
+        messageId: '1',
+        chatId: chat.chatId,
+        chatKind: chat.kind,
+        userId: person,
+        text,
+        voice: false,
+        attachments: [],
+        sentAt: at,
+      }
+      const home = {
+        scopeUnitIds: speaker.posts.map((post) => post.unitId),
+        homeUnitId: speaker.posts[0]?.unitId ?? null,
+        chatUnitId: chat.unitId,
+      }
       const reading = { commands: commands.words, lexicon: current.lexicon, speaker: home, nowMs: at, botNames: [], voice: false }
       return { now: at, today: toDate(at), db: store.read, house: current, chat, speaker, message, commands, reading }
     },

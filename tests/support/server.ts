@@ -34,7 +34,15 @@ export function dataFolder(): { folder: string; drop(): void } {
 export async function startServer(folder: string, extra: Record<string, string> = {}): Promise<Server> {
   const port = await freePort()
   const child = spawn(process.execPath, ['dist/src/main.js'], {
-    env: { PATH: process.env.PATH, DATA_DIR: folder, DATABASE_URL: `file:${join(folder, 'test.db')}`, PORT: String(port), API_TOKEN: 't', LOG_LEVEL: 'error', ...extra },
+    env: {
+      PATH: process.env.PATH,
+      DATA_DIR: folder,
+      DATABASE_URL: `file:${join(folder, 'test.db')}`,
+      PORT: String(port),
+      API_TOKEN: 't',
+      LOG_LEVEL: 'error',
+      ...extra,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let text = ''

@@ -33,7 +33,7 @@ describe('who and where', () => {
     expect(chats).toContainEqual({
       id: village,
       kind: 'group',
-      title: '纸房村委会工作群',
+      title: '纸房村工作群',
       unit: { code: '621021103204', name: '纸房村委会' },
     })
     expect(chats).toContainEqual({

@@ -21,8 +21,8 @@ export interface Reminder {
 export function reminderContent(reminder: Reminder): Content {
   const { greeting, standings, now } = reminder
   const kinds = [...new Set(standings.map((standing) => standing.duty.report.kind))]
-  const late = standings.some((standing) => now > standing.deadline)
-  const opening = late ? `${greeting}：下面几项过了时限还没报，可以补报：` : `${greeting}：下面几项还没完成，请抽空办理：`
+  const late = standings.every((standing) => now > standing.deadline)
+  const opening = late ? `${greeting}，您好：下面几项过了时限还没报，可以补报：` : `${greeting}，您好：下面几项还没完成，请抽空办理：`
   const blocks: Block[] = [
     text(opening),
     list(shorten(standings.map((standing) => standingLine(standing, now)))),
@@ -36,7 +36,9 @@ export function reminderContent(reminder: Reminder): Content {
 export function overdueContent(name: string, standings: Standing[], now: number): Content {
   const duties = [...new Set(standings.map((standing) => standing.duty))]
   const sections = duties.flatMap((duty) => {
-    const lines = standings.filter((standing) => standing.duty === duty).map((standing) => `${standing.subject.name} ${openWords(standing, now)}`)
+    const lines = standings
+      .filter((standing) => standing.duty === duty)
+      .map((standing) => `${standing.subject.name} ${openWords(standing, now)}`)
     return [text(`${duty.title}（${lines.length} 个）：`), list(shorten(lines))]
   })
   return {

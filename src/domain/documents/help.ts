@@ -51,5 +51,10 @@ function fieldLine(field: FieldSpec): string {
 /** The command that a word names: its title, an alias, or its beginning. */
 export function findCommand(commands: Commands, word: string): Command | undefined {
   const named = commands.all.find((command) => [command.title, ...command.aliases].includes(word))
-  return named ?? commands.all.find((command) => [command.title, ...command.aliases].some((name) => word !== '' && (name.includes(word) || word.includes(name))))
+  return (
+    named ??
+    commands.all.find((command) =>
+      [command.title, ...command.aliases].some((name) => word !== '' && (name.includes(word) || word.includes(name))),
+    )
+  )
 }

@@ -40,7 +40,8 @@ function historyLine(context: SpeakerContext, entry: Entry, { group }: { group: 
   const hidden = group && command?.form === 'report' ? (command.privateFields ?? []) : []
   const who = context.house.directory.member(entry.memberId ?? -1, context.today)?.name
   const situation = hidden.includes('situation') ? '（详情请私聊查）' : piece(entry.fields.situation)
-  const kind = entry.class !== null && !hidden.includes(command?.form === 'report' ? (command.classField ?? '') : '') ? `·${entry.class}` : ''
+  const kind =
+    entry.class !== null && !hidden.includes(command?.form === 'report' ? (command.classField ?? '') : '') ? `·${entry.class}` : ''
   return [`${showDate(entry.date)} #${entry.no} ${matterTitle(context, entry.kind)}${kind}`, who, situation].filter(Boolean).join(' ')
 }
 

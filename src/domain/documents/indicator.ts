@@ -49,7 +49,9 @@ function rankedBlocks(unit: Unit, readings: Reading[], cut: Cut): Block[] {
   if (groups.length === 0) return [text('上报的单位不足两个，暂无排名。'), list(readings.map(readingLine))]
   return groups.flatMap((group) => {
     const lines = takeCut(rankUnits(group.tallies, { coverage: false }), cut)
-    const rows = lines.slice(0, MOST_LINES).map((line) => [line.place === null ? '' : String(line.place), line.unit.name, String(line.done)])
+    const rows = lines
+      .slice(0, MOST_LINES)
+      .map((line) => [line.place === null ? '' : String(line.place), line.unit.name, String(line.done)])
     return [
       text(`${kindWord(group.kind)}${cutWords(cut)}：`),
       rows.length === 0

@@ -13,13 +13,26 @@ import { lateWord, periodWords, shareWords } from './standing-words.ts'
 export const MOST_NAMES = 20
 const MOST_UNITS = 40
 
+/** When the list is made, and the households by name where they may be shown. */
+export interface MissingOptions {
+  house: House
+  now: number
+  names: Block[]
+}
+
 /** Who below a unit has not done what he owes: units by name, or for coverage how many households each still has before it. */
-export function missingDocument(figures: DutyFigures, unit: Unit, options: { house: House; now: number }): Block[] {
-  const { house, now } = options
+export function missingDocument(figures: DutyFigures, unit: Unit, options: MissingOptions): Block[] {
+  const { house, now, names } = options
   const own = figures.standings.filter((standing) => standing.subject.type === 'unit')
   if (own.length === 0) return []
   const lines = isCoverage(figures.duty) ? coverageLines(figures, unit, options) : countLines(figures, own, now)
-  return [heading(`${unit.name} ${figures.duty.title}：还没完成的`), ...partLine(figures, unit, house), ...lines, ...figureNotes(figures, now)]
+  return [
+    heading(`${unit.name} ${figures.duty.title}：还没完成的`),
+    ...partLine(figures, unit, house),
+    ...lines,
+    ...names,
+    ...figureNotes(figures, now),
+  ]
 }
 
 function partLine(figures: DutyFigures, unit: Unit, house: House): Block[] {
@@ -27,21 +40,19 @@ function partLine(figures: DutyFigures, unit: Unit, house: House): Block[] {
   return [text(`${figures.part.label}已走访 ${partOf(house, figures, unit.id)} 户。`)]
 }
 
-function coverageLines(figures: DutyFigures, unit: Unit, { house, now }: { house: House; now: number }): Block[] {
+function coverageLines(figures: DutyFigures, unit: Unit, { house, now }: MissingOptions): Block[] {
   const all = sumUp(figures.standings)
   const left = all.required - all.done
-  const head = text(`${periodWords(figures, now)}走访 ${shareWords(figures, all)}；${left === 0 ? '全部走到，没有未走访的户' : `还有 ${left} 户没走访`}。`)
+  const head = text(
+    `${periodWords(figures, now)}走访 ${shareWords(figures, all)}；${left === 0 ? '全部走到，没有未走访的户' : `还有 ${left} 户没走访`}。`,
+  )
   const behind = sumByChild(house.directory, figures.standings, unit.id).filter((tally) => tally.done < tally.required)
   if (behind.length === 0) return [head]
   return [
     head,
     {
       kind: 'table',
-      columns: [
-        { title: '单位' },
-        { title: '未走访', align: 'right' },
-        { title: '应走访', align: 'right' },
-      ],
+      columns: [{ title: '单位' }, { title: '未走访', align: 'right' }, { title: '应走访', align: 'right' }],
       rows: behind.slice(0, MOST_UNITS).map((tally) => [tally.unit.name, String(tally.required - tally.done), String(tally.required)]),
     },
   ]

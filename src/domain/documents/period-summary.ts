@@ -35,7 +35,11 @@ export async function readActivity({ db }: Source, period: Period): Promise<Acti
 }
 
 /** 月报告, 季分析, 半年小结, 全年总结 (A5): totals, how the duties stand, what stands out, all of one unit's subtree. */
-export async function periodSummary(source: Source, unit: Unit, about: { activity: Activity; pack: Pack; title: string; now: number }): Promise<Block[]> {
+export async function periodSummary(
+  source: Source,
+  unit: Unit,
+  about: { activity: Activity; pack: Pack; title: string; now: number },
+): Promise<Block[]> {
   const { activity, pack, title, now } = about
   const { period } = activity
   const duties: DutyFigures[] = []
@@ -61,12 +65,14 @@ function isInside(house: House, unitId: number, rootId: number): boolean {
 }
 
 function totalLines({ acts, before }: Activity, inside: (unitId: number) => boolean): string[] {
-  return summaryKinds.flatMap((kind) => {
-    const now = total(acts, kind, inside)
-    const then = total(before, kind, inside)
-    if (now + then === 0) return []
-    return [`${kindTitle(kind)} ${now} ${kindMeasure(kind)}，${compared(now, then)}`]
-  }).concat(acts.some((row) => inside(row.unitId)) ? [] : ['本期没有上报记录'])
+  return summaryKinds
+    .flatMap((kind) => {
+      const now = total(acts, kind, inside)
+      const then = total(before, kind, inside)
+      if (now + then === 0) return []
+      return [`${kindTitle(kind)} ${now} ${kindMeasure(kind)}，${compared(now, then)}`]
+    })
+    .concat(acts.some((row) => inside(row.unitId)) ? [] : ['本期没有上报记录'])
 }
 
 function total(acts: Activity['acts'], kind: string, inside: (unitId: number) => boolean): number {
@@ -81,7 +87,8 @@ function compared(now: number, then: number): string {
 /** Coverage as it stands at the period's end; numbers of reports for the periods that ended in it, with who is missing. */
 function dutyLines(figures: DutyFigures, now: number): string[] {
   const sum = sumUp(figures.standings)
-  if (isCoverage(figures.duty)) return [`${figures.duty.title}：${figures.label}累计 ${shareWords(figures, sum)}；${timeWords(figures, sum)}`]
+  if (isCoverage(figures.duty))
+    return [`${figures.duty.title}：${figures.label}累计 ${shareWords(figures, sum)}；${timeWords(figures, sum)}`]
   if (figures.part) return []
   const missing = [...new Set(figures.standings.filter((standing) => !isDone(standing)).map((standing) => standing.subject.name))]
   const more = missing.length > MOST_NAMES ? `等 ${missing.length} 个` : ''
@@ -101,5 +108,7 @@ function causeBlocks({ causes }: Activity, inside: (unitId: number) => boolean):
 function sourcesOf(duties: DutyFigures[], now: number): string {
   const closed = duties.filter((figures) => figures.closed)
   const numbers = closed.flatMap((figures) => figures.snapshots.map((snapshot) => snapshot.no))
-  return numbers.length > 0 ? `已关账的取快照${numbers.join('、')}号，其余数据截至${shortTime(now)}` : sourceWords({ snapshots: [], closed: false, periods: [] }, now)
+  return numbers.length > 0
+    ? `已关账的取快照${numbers.join('、')}号，其余数据截至${shortTime(now)}`
+    : sourceWords({ snapshots: [], closed: false, periods: [] }, now)
 }

@@ -1,6 +1,6 @@
+import { toDate } from '../../clock.ts'
 import { type Block, heading, list, text } from '../../core/blocks.ts'
 import type { Household, Unit } from '../../core/nouns.ts'
-import { toDate } from '../../clock.ts'
 import type { SpeakerContext } from '../context.ts'
 import { movedHouseholds, villagesOf } from '../denominator.ts'
 import type { DutyFigures } from '../duty-figures.ts'
@@ -22,7 +22,7 @@ export function progressDocument(context: SpeakerContext, unit: Unit, figures: D
   if (visible.length === 0) return []
   const isPersonal = figures.duty.count === 'member'
   const tally = sumUp(visible)
-  const children = isPersonal ? [] : sumByChild(context.house.directory, visible, unit.id)
+  const children = isPersonal ? [] : sumByChild(context.house.directory, visible, unit.id).filter((child) => child.required > 0)
   const lines = isPersonal ? personLines(context, figures, visible) : [text(sumLine(context, figures, tally))]
   return [
     heading(`${unit.name} ${figures.duty.title}`),
@@ -61,7 +61,9 @@ function personLines(context: SpeakerContext, figures: DutyFigures, standings: S
 function partLine(context: SpeakerContext, unit: Unit, figures: DutyFigures): Block[] {
   if (!figures.part || figures.duty.count === 'member') return []
   const measure = isCoverage(figures.duty) ? '户' : '次'
-  return [text(`其中${figures.part.label}${isCoverage(figures.duty) ? '走访' : '已报'} ${partOf(context.house, figures, unit.id)} ${measure}`)]
+  return [
+    text(`其中${figures.part.label}${isCoverage(figures.duty) ? '走访' : '已报'} ${partOf(context.house, figures, unit.id)} ${measure}`),
+  ]
 }
 
 /** What a unit's subtree did inside the part. */
@@ -92,13 +94,12 @@ function leftLine(context: SpeakerContext, household: Household): string {
 
 function childTable(house: House, figures: DutyFigures, children: UnitTally[]): Block {
   const { part } = figures
-  const measure = isCoverage(figures.duty) ? '户' : '次'
   return {
     kind: 'table',
     columns: [
       { title: '单位' },
       { title: '完成率', align: 'right' },
-      { title: `已完成/应完成（${measure}）`, align: 'right' },
+      { title: isCoverage(figures.duty) ? '已走/应走' : '已报/应报', align: 'right' },
       { title: '按时', align: 'right' },
       ...(part ? [{ title: part.label, align: 'right' as const }] : []),
     ],

@@ -50,13 +50,18 @@ function rankedDocument(figures: DutyFigures, tallies: UnitTally[], options: Ran
 
 function paceLine(figures: DutyFigures, now: number): Block[] {
   const target = figures.standings[0]?.target
-  return typeof target === 'number' && target < 1 ? [text(`${periodWords(figures, now)}序时进度 ${percent(target)}；先比完成率，再比按时率。`)] : []
+  return typeof target === 'number' && target < 1
+    ? [text(`${periodWords(figures, now)}序时进度 ${percent(target)}；先比完成率，再比按时率。`)]
+    : []
 }
 
 function groupBlocks(figures: DutyFigures, group: ReturnType<typeof groupByKind>[number], { house, cut }: RankingOptions): Block[] {
   const coverage = isCoverage(figures.duty)
   const lines = rankUnits(group.tallies, { coverage })
   const shown = takeCut(lines, cut)
+  // Nobody has begun: places would only say that all are equally first.
+  if (lines.every((line) => line.done === 0))
+    return [text(`${kindWord(group.kind)}（共 ${group.tallies.length} 个）：都还没有开始，暂无排名。`)]
   const small = shown.some((line) => line.place === null)
   return [
     text(`${kindWord(group.kind)}（共 ${group.tallies.length} 个）：`),
@@ -78,7 +83,7 @@ function rankTable(house: House, lines: RankLine[], figures: DutyFigures): Block
       { title: '名次' },
       { title: '单位' },
       { title: '完成率', align: 'right' },
-      { title: '已完成/应完成', align: 'right' },
+      { title: isCoverage(figures.duty) ? '已走/应走' : '已报/应报', align: 'right' },
       { title: '按时率', align: 'right' },
       ...(part ? [{ title: part.label, align: 'right' as const }] : []),
     ],

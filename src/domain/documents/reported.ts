@@ -13,7 +13,11 @@ import { periodOf } from '../periods.ts'
 const MOST_UNITS = 20
 
 /** A matter that no duty of the pack asks of this unit: what was reported all the same, and that nothing is owed. */
-export async function reportedDocument(context: SpeakerContext, unit: Unit, about: { matter: string; asked?: PeriodReading | undefined }): Promise<Block[]> {
+export async function reportedDocument(
+  context: SpeakerContext,
+  unit: Unit,
+  about: { matter: string; asked?: PeriodReading | undefined },
+): Promise<Block[]> {
   const { house, today, now } = context
   const { matter, asked } = about
   const period = asked ?? periodOf('month', today)
@@ -32,14 +36,14 @@ export async function reportedDocument(context: SpeakerContext, unit: Unit, abou
 
 /** Who below a unit reported how often about whom it stands for, in the order of the codes. */
 async function reportsByUnit(
-  { db, house, now }: SpeakerContext,
+  { db, house }: SpeakerContext,
   unit: Unit,
   query: { matter: string; from: string; to: string },
 ): Promise<{ unit: Unit; done: number }[]> {
   const subtree = house.directory.subtree(unit.id)
   const counts = await countReports(
     db,
-    { kind: query.matter, classes: undefined, from: query.from, to: query.to, deadline: now, unitIds: subtree.map(({ id }) => id) },
+    { kind: query.matter, classes: undefined, from: query.from, to: query.to, deadline: null, unitIds: subtree.map(({ id }) => id) },
     'about',
   )
   return subtree.flatMap((one) => {
@@ -51,7 +55,9 @@ async function reportsByUnit(
 /** 名册上监测对象 12 户（脱贫不稳定户 5 户、…）. */
 function monitoredLine({ house, today }: SpeakerContext, unit: Unit): string {
   const households = villagesOf(house, unit.id).flatMap((village) => house.directory.households(village))
-  const monitored = households.filter((household) => isMonitored(household) && (household.until === null || household.until > addDays(today, 0)))
+  const monitored = households.filter(
+    (household) => isMonitored(household) && (household.until === null || household.until > addDays(today, 0)),
+  )
   const kinds = [...new Set(monitored.map((household) => household.kind))].sort()
   const parts = kinds.map((kind) => `${kind} ${monitored.filter((household) => household.kind === kind).length} 户`)
   return `名册上监测对象 ${monitored.length} 户${parts.length > 0 ? `（${parts.join('、')}）` : ''}。`

@@ -1,7 +1,7 @@
 import { toInstant } from '../../clock.ts'
 import type { DutyFigures } from '../duty-figures.ts'
-import { percent } from '../figures.ts'
 import { deadlineWords } from '../figure-notes.ts'
+import { percent } from '../figures.ts'
 import { isCoverage, type Standing } from '../progress.ts'
 import { rateOf, type Tally } from '../tallies.ts'
 
@@ -33,7 +33,8 @@ export function timeWords(figures: DutyFigures, tally: Tally): string {
 export function countWords(figures: DutyFigures, tally: Tally, now: number): string {
   const left = tally.subjects - tally.complete
   const state = left === 0 ? '，全部完成' : `，未完成 ${left} 个${lateWord(figures, now)}`
-  return `应报 ${tally.subjects} 个单位，已完成 ${tally.complete} 个（按时 ${tally.completeOnTime} 个，补报 ${tally.complete - tally.completeOnTime} 个）${state}`
+  const sum = figures.periods.length > 1 ? `共报 ${tally.done}/${tally.required} 次；` : ''
+  return `${sum}应报 ${tally.subjects} 个单位，已完成 ${tally.complete} 个（按时 ${tally.completeOnTime} 个，补报 ${tally.complete - tally.completeOnTime} 个）${state}`
 }
 
 /** （时限 6月30日） or （已逾期）; 未达 where the document says 原则上, never 违规 (counting-rules 4). */
@@ -48,7 +49,16 @@ export function lateWord(figures: Pick<DutyFigures, 'standings' | 'duty'>, now: 
 export function periodWords(figures: Pick<DutyFigures, 'periods' | 'label'>, now: number): string {
   const [period] = figures.periods
   if (figures.periods.length !== 1 || !period || now < toInstant(period.from) || now >= toInstant(period.to)) return figures.label
-  return { day: '今天', week: '本周', month: '本月', 'two-months': '本双月', quarter: '本季度', 'half-year': '本半年', year: '今年', term: '本届' }[period.unit]
+  return {
+    day: '今天',
+    week: '本周',
+    month: '本月',
+    'two-months': '本双月',
+    quarter: '本季度',
+    'half-year': '本半年',
+    year: '今年',
+    term: '本届',
+  }[period.unit]
 }
 
 /** What one who has not finished still owes and until when: 还差 138 户（60%，序时进度 50%，快于进度），12月31日前. */
@@ -56,7 +66,8 @@ export function openWords(standing: Standing, now: number): string {
   const left = standing.required - Math.min(standing.done, standing.required)
   const until = now > standing.deadline ? (standing.duty.inPrinciple ? '，未达' : '，已逾期') : `，${deadlineWords(standing.deadline)}前`
   if (!isCoverage(standing.duty)) return `${standing.period.label}还差 ${left} 次${until}`
-  const pace = standing.target !== null && standing.target < 1 ? `（已走 ${percent(standing.rate ?? 0)}，序时进度 ${percent(standing.target)}）` : ''
+  const pace =
+    standing.target !== null && standing.target < 1 ? `（已走 ${percent(standing.rate ?? 0)}，序时进度 ${percent(standing.target)}）` : ''
   return `${standing.period.label}还差 ${left} 户${pace}${until}`
 }
 

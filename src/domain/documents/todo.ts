@@ -5,7 +5,7 @@ import { type Block, heading, list, note, text } from '../../core/blocks.ts'
 import type { SpeakerContext } from '../context.ts'
 import { shortTime } from '../figure-notes.ts'
 import { allDuties, type PackDuty } from '../house.ts'
-import { dutyPeriod, isDone, type Standing, standings } from '../progress.ts'
+import { dutyPeriod, isDone, type Standing, type Subject, standings } from '../progress.ts'
 import type { OpenQuestion } from '../question.ts'
 import { manages, postRoot } from '../scope.ts'
 import { entryLine } from './entry-line.ts'
@@ -50,8 +50,8 @@ async function ownStandings(context: SpeakerContext, packDuty: PackDuty): Promis
   const { speaker, today, now } = context
   const period = dutyPeriod(packDuty, today)
   const units = [...new Set(speaker.posts.map((post) => post.unitId))]
-  const found = await standings(context, packDuty, { period, now, roots: units })
-  return found.filter(({ subject }) => (subject.type === 'member' ? subject.id === speaker.id : units.includes(subject.id)))
+  const only = (subject: Subject): boolean => (subject.type === 'member' ? subject.id === speaker.id : units.includes(subject.id))
+  return await standings(context, packDuty, { period, now, roots: units, only })
 }
 
 function owedLine(context: SpeakerContext, standing: Standing): string {
@@ -81,7 +81,7 @@ async function unfinishedLines(context: SpeakerContext): Promise<string[]> {
   const chats = new Set([chat.id, ...[...house.directory.directChatsOf(speaker.id), ...groups].map((one) => one.id)])
   const lines: string[] = []
   for (const chatId of chats) {
-    const open = (await findDialog(db, chatId, speaker.id, 'question', 0)) as OpenQuestion | null
+    const open = (await findDialog(db, { chatId, memberId: speaker.id, kind: 'question', now: 0 })) as OpenQuestion | null
     if (open?.type !== 'report') continue
     const title = context.commands.byName.get(open.command)?.title ?? ''
     const words = [...open.item.source].slice(0, 16).join('')

@@ -1,6 +1,7 @@
 import type { Roster } from '../types.ts'
 import { soundOf } from './sounds.ts'
 
+/** A household as the roster gives it. */
 export type HouseholdRow = Roster['households'][number]
 
 /** Which two of a name's characters a posting is about. */

@@ -7,7 +7,9 @@ export interface Distance {
   cost: number
 }
 
+/** Up to this distance a name may be taken. */
 export const TAKEN = 3
+/** Up to this distance it may be asked about. */
 export const ASKED = 4
 /** How much further the second best must be for the best to be clear. */
 export const CLEAR = 1

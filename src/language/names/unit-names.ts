@@ -1,6 +1,7 @@
 import type { Roster } from '../types.ts'
 import { isOrdinaryWord } from './words.ts'
 
+/** A unit as the roster gives it. */
 export type UnitRow = Roster['units'][number]
 
 /** How a unit bears a name: its own, a township's without 镇, a village's without 村, a bureau's short form. The smaller, the stronger. */
