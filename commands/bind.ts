@@ -1,7 +1,8 @@
 import { addAudit } from '../db/queries/audit.ts'
 import { changeChat } from '../db/queries/roster.ts'
-import { numbered, text } from '../src/core/blocks.ts'
-import { accepted, asking, type Reply, refused } from '../src/core/reply.ts'
+import { text } from '../src/core/blocks.ts'
+import { accepted, type Reply, refused } from '../src/core/reply.ts'
+import { choiceQuestion } from '../src/domain/asking.ts'
 import { defineWord } from '../src/domain/command.ts'
 import type { Context, SpeakerContext } from '../src/domain/context.ts'
 import { openQuestion } from '../src/domain/question.ts'
@@ -49,10 +50,8 @@ async function bindTo(context: SpeakerContext, unitId: number): Promise<Reply> {
   await changeChat(context.db, chat.id, { unitId })
   await addAudit(context.db, { at: now, memberId: speaker.id, action: 'bind', target: `chat:${chat.id}`, detail: unit.code })
   await openQuestion(context, { type: 'choice', command: 'bind', prompt: PROMPT, candidates: OUTSIDERS, data: { unitId } })
-  const question = asking([text(PROMPT), numbered(OUTSIDERS.map((option) => option.name))])
-  return accepted([text(`本群已绑定到${unit.name}，提醒和排名会发到这里。`), ...question.blocks], {
-    buttons: OUTSIDERS.map((option, index) => ({ text: option.name, says: String(index + 1) })),
-  })
+  const { blocks, buttons } = choiceQuestion({ prompt: PROMPT, candidates: OUTSIDERS })
+  return accepted([text(`本群已绑定到${unit.name}，提醒和排名会发到这里。`), ...blocks], buttons ? { buttons } : {})
 }
 
 function unclear(context: Context, typed: string, candidates: number[]): string {

@@ -19,12 +19,17 @@ export interface Store {
    * commit (group commit). `work` may run twice when a commit fails, so it must have no effects but on the database.
    */
   transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>
-  /** Can the store be written? Turns false when a commit failed, true again with the next good one. */
-  readonly healthy: boolean
+  /** How many commits have failed since the start (disk full, I/O error). */
+  readonly failedCommits: number
   /** Copies the database, consistent, into a new file. */
   backup(file: string): Promise<void>
   /** Finishes waiting works and closes. */
   close(): Promise<void>
+}
+
+/** A commit that the disk refused: nothing of it is stored, and trying again may help once there is room. */
+export class CommitError extends Error {
+  override readonly name = 'CommitError'
 }
 
 /** Works that share one commit at the most: bounds how long one event-loop turn is held. */
@@ -51,7 +56,6 @@ export function openStore(file: string, options: { exclusive?: boolean; backupDi
     migrate(drizzle(writer, { casing: 'snake_case' }), { migrationsFolder })
     const reader = new Database(file, { readonly: true })
     reader.pragma('busy_timeout = 5000')
-    reader.pragma('mmap_size = 268435456')
     return makeStore({ writer, reader, unlock, busyMs: options.busyMs ?? BUSY_MS })
   } catch (error) {
     unlock()
@@ -86,8 +90,8 @@ function makeStore(parts: { writer: Database.Database; reader: Database.Database
   const read: Db = drizzle(reader, { schema, casing: 'snake_case' })
   let queue: Job[] = []
   let draining: Promise<void> | null = null
-  let healthy = true
-  const commit = makeCommitter(writer, db, { busyMs: parts.busyMs, report: (good) => (healthy = good) })
+  let failedCommits = 0
+  const commit = makeCommitter(writer, db, { busyMs: parts.busyMs, failed: () => failedCommits++ })
 
   async function drain(): Promise<void> {
     while (queue.length > 0) {
@@ -102,8 +106,8 @@ function makeStore(parts: { writer: Database.Database; reader: Database.Database
 
   return {
     read,
-    get healthy() {
-      return healthy
+    get failedCommits() {
+      return failedCommits
     },
     transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {
@@ -127,12 +131,8 @@ function makeStore(parts: { writer: Database.Database; reader: Database.Database
   }
 }
 
-/** Returns the function that commits a group of works; `report` hears whether the store could be written. */
-function makeCommitter(
-  writer: Database.Database,
-  db: Db,
-  options: { busyMs: number; report(good: boolean): void },
-): (group: Job[]) => Promise<void> {
+/** Returns the function that commits a group of works; `failed` hears of each commit that the disk refused. */
+function makeCommitter(writer: Database.Database, db: Db, options: { busyMs: number; failed(): void }): (group: Job[]) => Promise<void> {
   const [begin, commit, rollback, savepoint, release, undo] = [
     'BEGIN IMMEDIATE',
     'COMMIT',
@@ -180,7 +180,6 @@ function makeCommitter(
       if (writer.inTransaction) rollback.run()
       throw error
     }
-    options.report(true)
     for (const [index, job] of group.entries()) job.settle(outcomes[index] ?? null)
   }
 
@@ -188,9 +187,9 @@ function makeCommitter(
     try {
       await runGroup(group)
     } catch (error) {
-      options.report(false)
+      options.failed()
       const [only] = group
-      if (group.length === 1 && only) only.settle(error instanceof Error ? error : new Error(String(error), { cause: error }))
+      if (group.length === 1 && only) only.settle(new CommitError('the database could not be written', { cause: error }))
       else for (const job of group) await commitGroup([job])
     }
   }

@@ -1,28 +1,26 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { schedule as cron, type ScheduledTask } from 'node-cron'
 import { openStore, type Store } from '../db/client.ts'
 import { resetLedger } from '../db/queries/reset.ts'
 import { addTranscript, countOutgoing, failedMessages } from '../db/queries/traffic.ts'
 import { type Clock, systemClock, type VirtualClock } from './clock.ts'
 import type { Config } from './config.ts'
-import { UserError } from './core/errors.ts'
+import { toError, UserError } from './core/errors.ts'
 import type { IncomingMessage } from './core/message.ts'
 import type { OutgoingMessage, Platform, Receipt } from './core/platform.ts'
 import { type Command, type Commands, indexCommands } from './domain/command.ts'
 import { createHouseKeeper, type HouseKeeper } from './domain/house.ts'
-import type { Pack } from './domain/pack.ts'
-import { checkPack, type PackSurroundings } from './domain/pack-check.ts'
 import type { Schedule } from './domain/schedule.ts'
 import { createFileFetcher } from './frame/files.ts'
 import { createIntake, replayFailed } from './frame/intake.ts'
 import { createLanes } from './frame/lanes.ts'
 import { loadFolder } from './frame/load-folder.ts'
+import { backUpNightly } from './frame/nightly-backup.ts'
 import { createOutbox } from './frame/outbox.ts'
 import { createScheduler, type RunRecord, type Scheduler } from './frame/scheduler.ts'
 import { advanceClock, restoreClock, storeClock } from './frame/virtual-time.ts'
 import type { Log } from './log.ts'
+import { watchPacks } from './pack-files.ts'
 import { createSandboxPlatform, type SandboxPlatform } from './platforms/sandbox/index.ts'
 
 /** The running house: everything that the web and the shell can ask of it. */
@@ -62,23 +60,6 @@ export interface Sandbox {
 
 const root = new URL('../', import.meta.url)
 
-/** The file of a pack: a name of packs/, or a path as it stands. */
-export function packFile(name: string): string {
-  const shipped = fileURLToPath(new URL(`packs/${name}.yaml`, root))
-  return existsSync(shipped) ? shipped : name
-}
-
-/** Reads and checks the packs that PACKS names. Throws UserError with every fault. */
-export function readPacks(names: string[], surroundings: PackSurroundings): Pack[] {
-  return names.map((name) => {
-    const file = packFile(name)
-    if (!existsSync(file)) throw new UserError(`找不到规则包 ${name}：PACKS 里可写 packs/ 里的名称（如 qingcheng），或 YAML 文件的路径。`)
-    const checked = checkPack(readFileSync(file, 'utf8'), surroundings)
-    if ('pack' in checked) return checked.pack
-    throw new UserError(checked.faults.map((fault) => `${name} 第 ${fault.line} 行：${fault.message}`).join('\n'))
-  })
-}
-
 /** Loads the commands of commands/. */
 export async function loadCommands(): Promise<Commands> {
   const loaded = (await loadFolder(new URL('commands/', root))) as Map<string, Command>
@@ -93,12 +74,22 @@ export async function loadSchedules(): Promise<Map<string, Schedule>> {
   return (await loadFolder(new URL('schedules/', root))) as Map<string, Schedule>
 }
 
+/** A platform without an adapter would take no message: better to say so at the start. */
+function checkPlatforms(config: Config, given: Platform[]): void {
+  const missing = config.platforms.filter((name) => name !== 'sandbox' && !given.some((platform) => platform.name === name))
+  if (missing.length === 0) return
+  throw new UserError(
+    `平台 ${missing.join('、')} 的接入还没有装上，本版本只能使用 sandbox（演练场）。请改 PLATFORMS，或去掉相应的账号配置。`,
+  )
+}
+
 /** Opens the database and puts the house together; nothing moves until `start`. */
 export async function createApp(options: { config: Config; log: Log; platforms?: Platform[]; clock?: Clock }): Promise<App> {
   const { config, log } = options
+  checkPlatforms(config, options.platforms ?? [])
   const commands = await loadCommands()
   const schedules = await loadSchedules()
-  const keepHouse = createHouseKeeper(readPacks(config.packs, { commands: commands.all, schedules }))
+  const keepHouse = createHouseKeeper(watchPacks(config.packs, { commands: commands.all, schedules }, log))
   const store = openStore(config.databaseFile, { exclusive: true, backupDir: join(config.dataDir, 'backups') })
   const virtual = config.platforms.includes('sandbox') ? await restoreClock(store, config.sandboxNow) : null
   const clock = options.clock ?? virtual ?? systemClock
@@ -163,7 +154,7 @@ function startEngine(parts: EngineParts): Engine {
   const inTime = <T>(work: () => Promise<T>): Promise<T> => inOrder('time', work)
   const running = new Set<Promise<unknown>>()
   let lastTick: number | null = null
-  let timer: ScheduledTask | null = null
+  const timers: ScheduledTask[] = []
 
   async function work(): Promise<RunRecord[]> {
     const records = await scheduler.runDue(clock.now())
@@ -187,16 +178,27 @@ function startEngine(parts: EngineParts): Engine {
       for (const platform of platforms.values()) await platform.start(receive)
       await files.flush()
       await tick()
-      timer = cron('* * * * *', () => void tick(), { timezone: 'Asia/Shanghai', noOverlap: true })
+      timers.push(cron('* * * * *', () => void tick(), { timezone: 'Asia/Shanghai', noOverlap: true }))
+      if (!platforms.has('sandbox')) timers.push(cron('30 2 * * *', () => void backUp(parts), { timezone: 'Asia/Shanghai' }))
     },
     async stop() {
-      await timer?.stop()
+      for (const timer of timers) await timer.stop()
       for (const platform of platforms.values()) await platform.stop()
       await Promise.allSettled(running)
       await inTime(async () => {})
       await outbox.flush()
       await files.flush()
     },
+  }
+}
+
+/** The nightly copy of a real ledger; the sandbox's is not worth one. */
+async function backUp({ store, config, clock, log }: EngineParts): Promise<void> {
+  try {
+    await backUpNightly(store, join(config.dataDir, 'backups'), clock.now())
+    log.info('nightly backup made')
+  } catch (thrown) {
+    log.error({ err: toError(thrown) }, 'the nightly backup failed')
   }
 }
 

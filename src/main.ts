@@ -14,6 +14,9 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const EMPTY = `数据库还是空的。请另开一个窗口运行下面的命令导入名册，不必重启：
   npm run cli -- init --units 单位.csv --households 农户.csv --members 人员.csv`
 
+// What is stored names people: only the service's own account may read it.
+process.umask(0o077)
+
 try {
   await start(readConfig())
 } catch (thrown) {

@@ -282,14 +282,3 @@ export async function listTranscript(db: Db, chatId: string, after: number, limi
     .orderBy(transcript.seq)
     .limit(limit)
 }
-
-/** How many lines each sandbox chat got after a sequence number, and the newest number. */
-export async function countTranscriptAfter(db: Db, after: number): Promise<{ seq: number; chats: Record<string, number> }> {
-  const rows = await db
-    .select({ chatId: transcript.chatId, n: sql<number>`count(*)` })
-    .from(transcript)
-    .where(gt(transcript.seq, after))
-    .groupBy(transcript.chatId)
-  const [newest] = await db.select({ seq: sql<number | null>`max(${transcript.seq})` }).from(transcript)
-  return { seq: Number(newest?.seq ?? 0), chats: Object.fromEntries(rows.map((row) => [row.chatId, Number(row.n)])) }
-}

@@ -1,30 +1,12 @@
-import { and, count, eq, gt, max, sql } from 'drizzle-orm'
-import { type Db, prepared } from '../client.ts'
+import { gt, max, sql } from 'drizzle-orm'
+import type { Db } from '../client.ts'
 import { transcript } from '../schema.ts'
 
-const selectNewest = prepared<Record<string, never>, { seq: number | null }[]>((db) =>
-  db
-    .select({ seq: max(transcript.seq) })
-    .from(transcript)
-    .prepare(),
-)
-
-/** The newest line's sequence number over all sandbox chats; 0 when there is none. */
-export async function newestLine(db: Db): Promise<number> {
-  return (await selectNewest(db, {}))[0]?.seq ?? 0
-}
-
-const selectBotLines = prepared<{ chatId: string; after: number }, { lines: number }[]>((db) =>
-  db
-    .select({ lines: count() })
-    .from(transcript)
-    .where(
-      and(eq(transcript.chatId, sql.placeholder('chatId')), gt(transcript.seq, sql.placeholder('after')), eq(transcript.sender, 'bot')),
-    )
-    .prepare(),
-)
-
-/** How many lines of the bot a sandbox chat got after a sequence number. */
-export async function countBotLines(db: Db, chatId: string, after: number): Promise<number> {
-  return (await selectBotLines(db, { chatId, after }))[0]?.lines ?? 0
+/** How many lines each sandbox chat got after a sequence number, and the newest number. */
+export async function countTranscriptAfter(db: Db, after: number): Promise<{ seq: number; chats: Record<string, number> }> {
+  // Grouped by an expression: by the bare column the whole index would be read in its order.
+  const chatId = sql<string>`${transcript.chatId} || ''`
+  const rows = await db.select({ chatId, n: sql<number>`count(*)` }).from(transcript).where(gt(transcript.seq, after)).groupBy(chatId)
+  const [newest] = await db.select({ seq: max(transcript.seq) }).from(transcript)
+  return { seq: newest?.seq ?? 0, chats: Object.fromEntries(rows.map((row) => [row.chatId, Number(row.n)])) }
 }

@@ -45,6 +45,8 @@ export interface Receipt {
 
 /** One reply, in the chat that it goes to (the speaker's direct chat for what a group must not see). */
 export interface SentReply {
+  /** Outbox row, as in the OutgoingMessage that `send` gets. */
+  id: number
   chatId: string
   text: string
   content: Content

@@ -3,6 +3,7 @@ import { asking, type Reply } from '../core/reply.ts'
 import type { Ask, ItemReading } from '../language/types.ts'
 import type { ReportCommand } from './command.ts'
 import type { SpeakerContext } from './context.ts'
+import type { OpenChoice } from './question.ts'
 import { mustMask, shownName } from './scope.ts'
 
 /** The question about one field of a report: ❓, what is meant, and how to answer. */
@@ -54,4 +55,11 @@ function knownSoFar(context: SpeakerContext, command: ReportCommand, item: ItemR
   const household = Object.entries(command.fields).find(([key, spec]) => spec.type === 'household' && item.values[key] !== undefined)
   if (!household) return `正在报${command.title}`
   return `正在报${command.title}：${shownName(context, String(item.values[household[0]]))}`
+}
+
+/** A command's own question, as it is first asked and asked again. */
+export function choiceQuestion({ prompt, candidates }: Pick<OpenChoice, 'prompt' | 'candidates'>): Reply {
+  return asking([text(prompt), numbered(candidates.map((candidate) => candidate.name))], {
+    buttons: candidates.map((candidate, index) => ({ text: candidate.name, says: String(index + 1) })),
+  })
 }

@@ -4,6 +4,7 @@ import type { PeriodReading } from '../language/types.ts'
 import { readStandings } from './closing.ts'
 import { villagesOf } from './denominator.ts'
 import type { PackDuty } from './house.ts'
+import { isKept } from './ledger-start.ts'
 import { nextPeriod, type Period } from './periods.ts'
 import { type Circle, countQuery, dutyPeriod, isCoverage, type Source, type Standing, standings, subjectsOf } from './progress.ts'
 
@@ -44,7 +45,15 @@ export async function readDutyFigures(source: Source, packDuty: PackDuty, questi
   if (!first) return null
   const part = asked && !isWhole(first, asked) ? asked : null
   if (part) return await readPart(source, packDuty, { ...question, period: first, asked: part })
-  return await readPeriodFigures(source, packDuty, { periods: [first, ...periods.slice(1)], now, roots, only })
+  const [firstKept = first, ...more] = await keptOf(source, periods)
+  return await readPeriodFigures(source, packDuty, { periods: [firstKept, ...more], now, roots, only })
+}
+
+/** Nobody failed to report in months before the ledger was begun: they are not added up. */
+async function keptOf({ db }: Source, periods: Period[]): Promise<Period[]> {
+  const kept: Period[] = []
+  for (const period of periods) if (await isKept(db, period)) kept.push(period)
+  return kept
 }
 
 /** Counts a duty in whole periods, closed ones from their snapshots. */

@@ -19,13 +19,17 @@ export interface House {
 /** Gives the house as it stands now; rebuilt when the roster's version in the database has moved. */
 export type HouseKeeper = (db: Db) => Promise<House>
 
-/** Keeps one house in memory; asks the database for its version before each use, so that shell commands may run beside the server. */
-export function createHouseKeeper(packs: Pack[]): HouseKeeper {
+/**
+ * Keeps one house in memory. Before each use it asks the database for the roster's version and, where packs may change, for the
+ * packs, so that shell commands and edited packs are noticed before the next message.
+ */
+export function createHouseKeeper(source: Pack[] | (() => Pack[])): HouseKeeper {
   let version: string | null = null
   let house: House | null = null
   return async (db) => {
     const current = (await getSetting(db, 'rosterVersion')) ?? '0'
-    if (!house || version !== current) {
+    const packs = Array.isArray(source) ? source : source()
+    if (!house || version !== current || house.packs !== packs) {
       house = await buildHouse(db, packs)
       version = current
     }

@@ -88,12 +88,7 @@ function fillKnown(command: ReportCommand, item: ItemReading, origin: ReportOrig
 }
 
 /** Turns a complete reading into a draft; a Chinese sentence refuses it. */
-function prepareDraft(
-  context: SpeakerContext,
-  command: ReportCommand,
-  item: ItemReading,
-  origin: ReportOrigin,
-): Draft | string {
+function prepareDraft(context: SpeakerContext, command: ReportCommand, item: ItemReading, origin: ReportOrigin): Draft | string {
   const { directory } = context.house
   const complaint = command.check?.(context, item.values)
   if (complaint) return complaint
@@ -189,8 +184,10 @@ async function composeReply(context: SpeakerContext, command: ReportCommand, out
   const asked = outcomes.find((outcome) => outcome.kind === 'asked')
   const refusals = outcomes.filter((outcome) => outcome.kind === 'refused')
   if (stored.length === 0) {
-    if (asked) return askAbout(context, command, asked.item, asked.ask)
-    return refused(refusals.map((outcome) => outcome.reason).join('\n'))
+    if (!asked) return refused(refusals.map((outcome) => outcome.reason).join('\n'))
+    const question = askAbout(context, command, asked.item, asked.ask)
+    const others = refusals.map((outcome) => describeTrouble(context, command, outcome))
+    return others.length === 0 ? question : { ...question, blocks: [...question.blocks, text('没有记上的：'), list(others)] }
   }
   const blocks: Block[] = []
   const direct: Block[] = []

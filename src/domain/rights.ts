@@ -22,7 +22,9 @@ export function correctionRefusal(context: SpeakerContext, entry: Entry): string
 /** Why the speaker may not add to the entry, or null: the writer and his colleagues of the unit, managers always (who only reads it adds nothing). */
 export function supplementRefusal(context: SpeakerContext, entry: Entry): string | null {
   if (manages(context.house.directory, context.speaker, entry.unitId) || isWriter(context, entry)) return null
-  const colleague = context.speaker.posts.some((post) => post.role === 'reporter' && (post.unitId === entry.unitId || post.unitId === entry.byUnitId))
+  const colleague = context.speaker.posts.some(
+    (post) => post.role === 'reporter' && (post.unitId === entry.unitId || post.unitId === entry.byUnitId),
+  )
   return colleague ? null : `#${entry.no} 是别的同志报的，您可以查看，不能补充。请联系填报人或乡镇管理员。`
 }
 

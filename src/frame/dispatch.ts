@@ -1,9 +1,10 @@
 import type { Db } from '../../db/client.ts'
 import { findEntry } from '../../db/queries/entries.ts'
 import { findDialog } from '../../db/queries/traffic.ts'
-import { list, text } from '../core/blocks.ts'
+import { text } from '../core/blocks.ts'
 import { answer, asking, type Reply, refused } from '../core/reply.ts'
 import { answerReport, repeatQuestion } from '../domain/answering.ts'
+import { choiceQuestion } from '../domain/asking.ts'
 import type { Command, Commands } from '../domain/command.ts'
 import type { Context, SpeakerContext } from '../domain/context.ts'
 import { closeQuestion, type OpenChoice, type OpenQuestion } from '../domain/question.ts'
@@ -67,10 +68,12 @@ function isNameAskedFor(open: OpenQuestion, command: Command | undefined, found:
   return command.fields[open.ask.field]?.type === 'household' && found.query.householdIds.length > 0 && found.query.rest.trim() === ''
 }
 
-/** Does the message begin with a command word, so that it is no answer? */
+/** Is the message a command by itself: begun with a command word, or a whole report? Then it is no answer. */
 function isCommand(interpretation: Interpretation, raw: string): boolean {
   if (interpretation.kind === 'action' || interpretation.kind === 'word') return true
-  return interpretation.kind === 'report' && /^[#＃/／\s]*/.test(raw) && raw.replace(/^[#＃/／\s]+/, '').startsWith(interpretation.word)
+  if (interpretation.kind !== 'report') return false
+  // 昨天走访王亦态，… : the verb does not stand first, but nothing is left to ask.
+  return raw.replace(/^[#＃/／\s]+/, '').startsWith(interpretation.word) || interpretation.items.every((item) => item.asks.length === 0)
 }
 
 /** A question in between is answered, and then what was open is asked again. */
@@ -85,11 +88,16 @@ function planInterruption(
     reads: fresh.reads,
     async run(db) {
       const reply = await fresh.run(db)
-      if (!reply || about.open.type !== 'report' || command?.form !== 'report') return reply
-      const again = repeatQuestion({ ...context, db }, command, about.open)
+      const again = reply && repeatOpen({ ...context, db }, command, about.open)
+      if (!again) return reply
       return { ...reply, blocks: [...reply.blocks, ...again.blocks], ...(again.buttons ? { buttons: again.buttons } : {}) }
     },
   }
+}
+
+function repeatOpen(context: SpeakerContext, command: Command | undefined, open: OpenQuestion): Reply | null {
+  if (open.type === 'choice') return choiceQuestion(open)
+  return command?.form === 'report' ? repeatQuestion(context, command, open) : null
 }
 
 async function cancel(context: SpeakerContext, command: Command | undefined): Promise<Reply> {
@@ -109,7 +117,7 @@ async function takeAnswer(
 async function answerChoice(context: SpeakerContext, open: OpenChoice, raw: string, command: Command | undefined): Promise<Reply | null> {
   const chosen = readChoice(raw, open.candidates)
   if (command?.form !== 'word' || !command.answer) return null
-  if (chosen === null) return asking([text(open.prompt), list(open.candidates.map((candidate, index) => `${index + 1} ${candidate.name}`))])
+  if (chosen === null) return choiceQuestion(open)
   await closeQuestion(context)
   return await command.answer(context, open.data, chosen === 'none' ? null : chosen)
 }

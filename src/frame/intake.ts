@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Db, Store } from '../../db/client.ts'
+import { CommitError, type Db, type Store } from '../../db/client.ts'
 import { changeChat, putChat } from '../../db/queries/roster.ts'
 import { findOutgoing, findReceived, putReceived, queueOutgoing } from '../../db/queries/traffic.ts'
 import { type Clock, toDate } from '../clock.ts'
@@ -41,7 +41,8 @@ export type Intake = (message: IncomingMessage) => Promise<Receipt>
 /** The intake over the store. */
 export function createIntake(parts: IntakeParts): Intake {
   const inOrder = createLanes()
-  return (message) => inOrder(`${message.platform}\n${message.chatId}\n${message.userId}`, () => receive(parts, clean(message, parts.clock.now())))
+  return (message) =>
+    inOrder(`${message.platform}\n${message.chatId}\n${message.userId}`, () => receive(parts, clean(message, parts.clock.now())))
 }
 
 /**
@@ -101,14 +102,14 @@ async function settle(parts: IntakeParts, tx: Db, context: Context, reply: Reply
 }
 
 /** The reply in the chat, and what goes to the speaker's direct chat instead of the group. */
-function compose(context: Context, reply: Reply): SentReply[] {
+function compose(context: Context, reply: Reply): Omit<SentReply, 'id'>[] {
   const { house, chat, speaker, today, message } = context
   const content = {
     blocks: reply.blocks,
     ...(reply.buttons ? { buttons: reply.buttons } : {}),
     ...(reply.files ? { files: reply.files } : {}),
   }
-  const here: SentReply = { chatId: message.chatId, text: showContent(house, content, today, reply.mark), content }
+  const here = { chatId: message.chatId, text: showContent(house, content, today, reply.mark), content }
   const direct = reply.direct && speaker && house.directory.directChatsOf(speaker.id).find((other) => other.platform === chat.platform)
   if (!direct || !reply.direct) return [here]
   return [here, { chatId: direct.chatId, text: showContent(house, reply.direct, today), content: reply.direct }]
@@ -118,14 +119,14 @@ function compose(context: Context, reply: Reply): SentReply[] {
 async function record(
   tx: Db,
   context: Context,
-  result: { outcome: 'done' | 'failed'; replies: SentReply[]; entries: number[] },
+  result: { outcome: 'done' | 'failed'; replies: Omit<SentReply, 'id'>[]; entries: number[] },
 ): Promise<SentReply[]> {
   const { message, now } = context
   const { platform, bot, messageId, chatId, userId, text, sentAt } = message
-  const sent: number[] = []
+  const sent: SentReply[] = []
   for (const reply of result.replies) {
     const id = await queueOutgoing(tx, { platform, dedupeKey: null, kind: 'reply', dueAt: now, createdAt: now, ...reply })
-    if (id !== null) sent.push(id)
+    if (id !== null) sent.push({ id, ...reply })
   }
   await putReceived(tx, {
     platform,
@@ -138,15 +139,17 @@ async function record(
     memberId: context.speaker?.id ?? null,
     raw: result.outcome === 'failed' ? JSON.stringify(message) : null,
     outcome: result.outcome,
-    replies: sent,
+    replies: sent.map((reply) => reply.id),
     entries: result.entries,
     receivedAt: now,
   })
-  return result.replies
+  return sent
 }
 
 /** A refusal thrown from inside is told; anything else is a bug: it is logged, the message kept for replay, and one calm sentence sent. */
 async function handleFailure(parts: IntakeParts, message: IncomingMessage, thrown: unknown): Promise<SentReply[]> {
+  // Nothing can be written: the platform is told nothing, so that it delivers again.
+  if (thrown instanceof CommitError) throw thrown
   const error = toError(thrown)
   const isRefusal = error instanceof UserError
   if (!isRefusal) parts.log.error({ err: error, platform: message.platform }, 'a message failed')
@@ -202,7 +205,7 @@ async function meetChat({ store }: IntakeParts, message: IncomingMessage, member
   return { ...chat, id: await store.transaction((tx) => putChat(tx, chat)) }
 }
 
-/** Handles again what failed before (`cli replay`); returns how many succeeded. */
+/** Handles again what failed before; returns how many messages were tried. What fails once more stays kept. */
 export async function replayFailed(intake: Intake, messages: { raw: string | null }[]): Promise<number> {
   let done = 0
   for (const { raw } of messages) {

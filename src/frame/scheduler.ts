@@ -57,14 +57,19 @@ export function createScheduler(parts: {
       .flatMap((timed) => missedTimes(timed, last.get(timed.id) ?? first, now).map((dueAt) => ({ timed, dueAt })))
       .sort((a, b) => a.dueAt - b.dueAt)
     const records: RunRecord[] = []
+    const failed = new Set<string>()
     for (const { timed, dueAt } of due) {
+      // A later run would hide that an earlier time of the same is still owed.
+      if (failed.has(timed.id)) continue
       const record = await runOne(house, timed, { dueAt, now })
-      if (record) records.push(record)
+      if (record === 'failed') failed.add(timed.id)
+      else if (record) records.push(record)
     }
     return records
   }
 
-  async function runOne(house: House, timed: Timed, at: { dueAt: number; now: number }): Promise<RunRecord | null> {
+  /** Null: somebody else has run it meanwhile. A run that failed is tried again with the next tick. */
+  async function runOne(house: House, timed: Timed, at: { dueAt: number; now: number }): Promise<RunRecord | 'failed' | null> {
     const { dueAt, now } = at
     try {
       const notices = await store.transaction(async (tx) => {
@@ -78,7 +83,7 @@ export function createScheduler(parts: {
       return { schedule: timed.id, dueAt, notices }
     } catch (thrown) {
       log.error({ err: toError(thrown), schedule: timed.id, dueAt: toIso(dueAt) }, 'a schedule failed')
-      return null
+      return 'failed'
     }
   }
 

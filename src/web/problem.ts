@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { CommitError } from '../../db/client.ts'
 import { UserError } from '../core/errors.ts'
 
 /** Something that the caller is told with a status: `code` is for programs, the message a Chinese sentence for people. */
@@ -48,14 +49,14 @@ const refusals: Record<number, [code: string, message: string]> = {
 }
 
 /** Any error as what the caller is told. Nothing of an unexpected error is shown; while the store cannot be written that is the reason given. */
-export function toProblem(error: unknown, storeHealthy: boolean): HttpProblem {
+export function toProblem(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error
   if (error instanceof UserError) return badRequest(error.message, error)
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
   const [code, message] = refusals[status] ?? []
   if (code && message) return new HttpProblem(status, code, message, { cause: error })
   if (status >= 400 && status < 500) return new HttpProblem(status, 'refused', '服务器没有接受这个请求，请检查后再试。', { cause: error })
-  if (!storeHealthy) return new HttpProblem(503, 'store-unavailable', UNAVAILABLE, { cause: error })
+  if (error instanceof CommitError) return new HttpProblem(503, 'store-unavailable', UNAVAILABLE, { cause: error })
   return new HttpProblem(500, 'internal', INTERNAL, { cause: error })
 }
 

@@ -3,7 +3,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Store } from '../../db/client.ts'
 import { pendingFiles } from '../../db/queries/entries.ts'
 import { addTranscript, findReceived } from '../../db/queries/traffic.ts'
-import { countBotLines, newestLine } from '../../db/queries/transcript.ts'
 import type { App, Sandbox } from '../app.ts'
 import type { Receipt } from '../core/platform.ts'
 import { filePath } from '../frame/files.ts'
@@ -30,9 +29,9 @@ export interface ShownReply {
 
 /** The caller is answered within this time (interface §4). */
 const PATIENCE_MS = 10_000
-/** How long the answer waits for the chat to show the replies and for the files to be fetched. */
-const SHOWN_MS = 2_000
-/** First pause between two looks; each is twice as long as the one before, so that many waiting at once cost little. */
+/** How long the answer waits for the files to be fetched. */
+const FETCHED_MS = 2_000
+/** First pause between two looks; each is twice as long as the one before. */
 const FIRST_PAUSE_MS = 2
 
 /** Hands in what is typed: the chat shows it first, then the bot's replies; a message id that is known is answered again and shown once. */
@@ -47,12 +46,12 @@ export function createTypist(app: App, sandbox: Sandbox): (typed: Typed) => Prom
 
 async function type(app: App, sandbox: Sandbox, typed: Typed): Promise<ShownReply[]> {
   const { store, clock } = app
-  const before = await newestLine(store.read)
-  if (!(await isKnown(store, typed.messageId))) await showTyped(store, typed, clock.now())
-  const receipt = await sandbox.platform.say({ ...typed, messageId: typed.messageId, at: clock.now() })
-  const here = receipt.replies.filter((reply) => reply.chatId === typed.chatId)
-  if (!receipt.duplicate) await untilShown(store, typed, { before, replies: here.length })
-  return here.map(toShown)
+  const isNew = !(await isKnown(store, typed.messageId))
+  // Queued first, the typed line stands before the replies; both may share a commit.
+  const typedLine = isNew ? showTyped(store, typed, clock.now()) : Promise.resolve()
+  const [receipt] = await Promise.all([sandbox.platform.say({ ...typed, messageId: typed.messageId, at: clock.now() }), typedLine])
+  if (typed.attachments.length > 0) await untilFetched(store)
+  return receipt.replies.filter((reply) => reply.chatId === typed.chatId).map(toShown)
 }
 
 async function isKnown(store: Store, messageId: string | undefined): Promise<boolean> {
@@ -81,20 +80,15 @@ function toShown({ text, content }: Receipt['replies'][number]): ShownReply {
   return { text, files, buttons: (content.buttons ?? []).map((button) => ({ id: button.says, text: button.text })) }
 }
 
-/** The outbox and the fetching of files run beside us: waits until who looks next sees what came of the message. */
-async function untilShown(store: Store, typed: Typed, expected: { before: number; replies: number }): Promise<void> {
-  for (let pause = FIRST_PAUSE_MS; pause < SHOWN_MS; pause *= 2) {
-    const shown = (await countBotLines(store.read, typed.chatId, expected.before)) >= expected.replies
-    const fetched = typed.attachments.length === 0 || (await pendingFiles(store.read, 1)).length === 0
-    if (shown && fetched) return
-    await wait(pause)
-  }
+/** Files are fetched beside us: waits a moment, so that who looks next sees them in the entry. */
+async function untilFetched(store: Store): Promise<void> {
+  for (let pause = FIRST_PAUSE_MS; pause < FETCHED_MS && (await pendingFiles(store.read, 1)).length > 0; pause *= 2) await wait(pause)
 }
 
 async function inTime<T>(work: Promise<T>): Promise<T> {
-  const late = new HttpProblem(504, 'timeout', '处理超过 10 秒，答复好了会出现在聊天里。')
-  const timer = new AbortController()
-  const timeout = wait(PATIENCE_MS, undefined, { signal: timer.signal }).then(() => Promise.reject(late))
-  timeout.catch(() => {})
-  return await Promise.race([work, timeout]).finally(() => timer.abort())
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new HttpProblem(504, 'timeout', '处理超过 10 秒，答复好了会出现在聊天里。')), PATIENCE_MS)
+  })
+  return await Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

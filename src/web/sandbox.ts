@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { countTranscriptAfter, listTranscript } from '../../db/queries/traffic.ts'
+import { listTranscript } from '../../db/queries/traffic.ts'
+import { countTranscriptAfter } from '../../db/queries/transcript.ts'
 import type { App, Sandbox } from '../app.ts'
 import { toIso } from '../clock.ts'
 import { HttpProblem, readInput, withoutEmpty } from './problem.ts'

@@ -33,7 +33,7 @@ const contentSecurityPolicy = {
 /** The web side of the house: health, metrics, the open API, and the sandbox when it is on. Not yet listening. */
 export function createServer(app: App): FastifyInstance {
   const refuse = async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const problem = toProblem(error, app.store.healthy)
+    const problem = toProblem(error)
     if (problem.status >= 500) app.log.error({ err: toError(error), route: request.routeOptions.url }, 'a request failed')
     if (problem.status === 413) await discard(request.raw)
     await reply.code(problem.status).send(toBody(problem))

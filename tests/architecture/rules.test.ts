@@ -22,9 +22,10 @@ const ROOMS: Record<string, string[]> = {
   schedules: DOMAIN,
   frame: DOMAIN,
   platforms: ['clock', 'log', 'core', 'render'],
-  app: BELOW_WEB,
+  'pack-files': [...DOMAIN],
+  app: [...BELOW_WEB, 'pack-files'],
   web: [...BELOW_WEB, 'app'],
-  cli: [...BELOW_WEB, 'app'],
+  cli: [...BELOW_WEB, 'app', 'pack-files'],
   main: [...BELOW_WEB, 'web', 'app'],
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openStore } from '../../db/client.ts'
+import { CommitError, openStore } from '../../db/client.ts'
 import { StoreError } from '../../db/guard.ts'
 import { getSetting, putSetting } from '../../db/queries/settings.ts'
 
@@ -66,11 +66,11 @@ describe('transaction', () => {
 
     const attempt = store.transaction((tx) => putSetting(tx, 'virtualNow', 'never'))
 
-    await expect(attempt).rejects.toThrow(/locked|busy/)
-    expect(store.healthy).toBe(false)
+    await expect(attempt).rejects.toThrow(CommitError)
+    expect(store.failedCommits).toBe(1)
     blocker.exec('ROLLBACK')
     await store.transaction((tx) => putSetting(tx, 'virtualNow', 'later'))
-    expect(store.healthy).toBe(true)
+    expect(store.failedCommits).toBe(1)
     blocker.close()
     await store.close()
   })

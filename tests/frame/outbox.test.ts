@@ -46,7 +46,17 @@ function outboxOver(platform: Platform): Outbox {
 }
 
 async function queue(chatId: string, text: string, extra: { dedupeKey?: string; dueAt?: number } = {}): Promise<boolean> {
-  const row = { platform: 'test', chatId, dedupeKey: null, kind: 'notice' as const, text, content: { blocks: [] }, dueAt: 0, createdAt: 0, ...extra }
+  const row = {
+    platform: 'test',
+    chatId,
+    dedupeKey: null,
+    kind: 'notice' as const,
+    text,
+    content: { blocks: [] },
+    dueAt: 0,
+    createdAt: 0,
+    ...extra,
+  }
   return (await store.transaction((tx) => queueOutgoing(tx, row))) !== null
 }
 
@@ -77,7 +87,9 @@ test('a message that must wait holds those behind it, and other chats go on', as
 })
 
 test('a permanent refusal is parked for the administrator and does not hold the rest', async () => {
-  const { platform, taken } = platformThat((_, message) => (message.text === 'bad' ? { sent: false, retryable: false, code: '400', reason: '内容不合规' } : { sent: true }))
+  const { platform, taken } = platformThat((_, message) =>
+    message.text === 'bad' ? { sent: false, retryable: false, code: '400', reason: '内容不合规' } : { sent: true },
+  )
   for (const text of ['bad', 'good']) await queue('a', text)
 
   await outboxOver(platform).flush()

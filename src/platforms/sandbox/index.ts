@@ -15,9 +15,12 @@ export interface SandboxMessage {
   at: number
 }
 
+/** Messages shown before anybody waited for them: enough for what is on its way at once. */
+const REMEMBERED = 1000
+
 /** The platform behind the sandbox page: groups and direct chats without an account anywhere. */
 export interface SandboxPlatform extends Platform {
-  /** Hands a typed message in; resolves with the bot's replies. */
+  /** Hands a typed message in; resolves with the bot's replies once the chats show them. */
   say(message: SandboxMessage): Promise<Receipt>
 }
 
@@ -30,6 +33,7 @@ export function createSandboxPlatform(options: {
 }): SandboxPlatform {
   let receive: ((message: IncomingMessage) => Promise<Receipt>) | null = null
   const uploads = join(options.dataDir, 'uploads')
+  const shown = createShown()
   return {
     name: 'sandbox',
     capabilities: { buttons: true, files: true, mentions: true, textBytes: 1_000_000 },
@@ -43,6 +47,7 @@ export function createSandboxPlatform(options: {
     },
     async send(chatId, message) {
       await options.show(chatId, message)
+      shown.add(message.id)
       return { sent: true }
     },
     download: (attachment) => readFile(join(uploads, basename(attachment.source))),
@@ -50,7 +55,7 @@ export function createSandboxPlatform(options: {
       if (!receive) throw new Error('the sandbox is not started')
       const attachments: IncomingAttachment[] = []
       for (const file of message.attachments) attachments.push(await keepUpload(uploads, file))
-      return await receive({
+      const receipt = await receive({
         platform: 'sandbox',
         bot: 'sandbox',
         messageId: message.messageId ?? randomUUID(),
@@ -62,7 +67,29 @@ export function createSandboxPlatform(options: {
         attachments,
         sentAt: message.at,
       })
+      if (!receipt.duplicate) await Promise.all(receipt.replies.map((reply) => shown.has(reply.id)))
+      return receipt
     },
+  }
+}
+
+/** Which messages are shown: `has` resolves when one is, whether it was shown before or comes later. */
+function createShown(): { add(id: number): void; has(id: number): Promise<void> } {
+  const early = new Set<number>()
+  const waiting = new Map<number, () => void>()
+  return {
+    add(id) {
+      const resolve = waiting.get(id)
+      if (resolve) {
+        waiting.delete(id)
+        resolve()
+        return
+      }
+      early.add(id)
+      const [oldest] = early
+      if (early.size > REMEMBERED && oldest !== undefined) early.delete(oldest)
+    },
+    has: (id) => (early.delete(id) ? Promise.resolve() : new Promise((resolve) => void waiting.set(id, resolve))),
   }
 }
 
