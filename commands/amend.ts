@@ -2,13 +2,15 @@ import { facts, note, text } from '../src/core/blocks.ts'
 import type { Entry } from '../src/core/nouns.ts'
 import { accepted, type Reply, refused } from '../src/core/reply.ts'
 import { describeAsk } from '../src/domain/asking.ts'
+import { assign } from '../src/domain/assignment.ts'
 import { defineAction, type ReportCommand } from '../src/domain/command.ts'
-import type { SpeakerContext } from '../src/domain/context.ts'
+import { privately, type SpeakerContext } from '../src/domain/context.ts'
 import { echoFields } from '../src/domain/echo.ts'
 import { applyStep, type Change } from '../src/domain/entries.ts'
+import { nameCompanions } from '../src/domain/reporting.ts'
 import { correctionRefusal } from '../src/domain/rights.ts'
-import { nameCompanions, visitorOf } from '../src/domain/reporting.ts'
-import { reportingPost } from '../src/domain/scope.ts'
+import { secretKinds } from '../src/domain/secrecy.ts'
+import { findNamed, storedIds, visitorOf } from '../src/domain/subject.ts'
 import { readAmendment } from '../src/language/report.ts'
 import type { ItemReading } from '../src/language/types.ts'
 
@@ -34,10 +36,9 @@ async function amend(context: SpeakerContext, input: { entry: Entry; word: strin
   const [ask] = reading.asks.filter((candidate) => candidate.reason !== 'missing')
   if (ask) return refused(describeAsk(context, command, ask))
   if (Object.keys(reading.values).length === 0) return refused(`请写清改哪一项，例如：改 ${entry.no} 情况:已搬进新房`)
-  const change = toChange(context, command, { entry, reading })
-  if (change.unitId !== undefined && !reportingPost(context.house.directory, context.speaker, change.unitId, { roles: command.roles })) {
-    return refused('改后的户不在您的填报范围内，没有改动。')
-  }
+  const about = findNamed(context, command, reading)
+  if (typeof about === 'string') return refused(`${about}没有改动。`)
+  const change = toChange(context, command, { entry, reading, unitId: about?.unitId })
   const step = {
     action: 'corrected',
     memberId: context.speaker.id,
@@ -47,14 +48,18 @@ async function amend(context: SpeakerContext, input: { entry: Entry; word: strin
     extra: { was: earlier(entry, change) },
   }
   const now = await applyStep(context.db, entry, step)
-  const notices = await nameCompanions(context, now, reading)
+  const assignment = assign(context, command, [now], Object.keys(reading.values))
+  const notices = [...(await nameCompanions(context, now, reading)), ...assignment.notices]
+  const done = text(`${command.title} #${entry.no} 已更正`)
+  const kept = note(`原内容已留存，发“查 ${entry.no}”可以看到。`)
+  const extra = { entries: [entry.no], notices }
+  if (context.chat.kind === 'group' && secretKinds.has(entry.kind)) {
+    const blocks = [done, facts(echoFields(privately(context), command, now, { hidden: [] })), kept]
+    return accepted([text(`#${entry.no} 已更正，内容不在群里显示`)], { ...extra, direct: { blocks } })
+  }
   return accepted(
-    [
-      text(`${command.title} #${entry.no} 已更正`),
-      facts(echoFields(context, command, now, { hidden: hiddenHere(context, command) })),
-      note(`原内容已留存，发“查 ${entry.no}”可以看到。`),
-    ],
-    { entries: [entry.no], notices },
+    [done, facts(echoFields(context, command, now, { hidden: hiddenHere(context, command) })), ...assignment.notes, kept],
+    extra,
   )
 }
 
@@ -62,21 +67,24 @@ function hiddenHere(context: SpeakerContext, command: ReportCommand): string[] {
   return context.chat.kind === 'group' ? (command.privateFields ?? []) : []
 }
 
-function toChange(context: SpeakerContext, command: ReportCommand, about: { entry: Entry; reading: ItemReading }): Change {
-  const { entry, reading } = about
+interface Amendment {
+  entry: Entry
+  reading: ItemReading
+  /** What it is about from now on, where the words name that. */
+  unitId: number | undefined
+}
+
+function toChange(context: SpeakerContext, command: ReportCommand, { entry, reading, unitId }: Amendment): Change {
   const { date, ...fields } = reading.values
-  const change: Change = { fields }
+  const ids = storedIds(context, command, reading)
+  const change: Change = { fields: { ...fields, ...ids } }
   if (typeof date === 'string') change.date = date
   const className = command.classField ? reading.values[command.classField] : undefined
   if (typeof className === 'string') change.class = className
-  const household = context.house.directory.household(Number(reading.ids.household ?? -1))
-  if (household) {
-    change.householdId = household.id
-    change.unitId = household.villageId
-    change.fields = { ...fields, householdId: household.id }
-  }
+  if (unitId !== undefined) change.unitId = unitId
+  if (typeof ids.householdId === 'number') change.householdId = ids.householdId
   // Credit follows the 走访人 (counting-rules 3).
-  const visitor = visitorOf(context, reading, change.unitId ?? entry.unitId)
+  const visitor = visitorOf(context, reading, unitId ?? entry.unitId)
   return visitor ? { ...change, memberId: visitor.memberId, byUnitId: visitor.post.unitId, byPost: visitor.post.title } : change
 }
 

@@ -49,7 +49,9 @@ function shownLine(context: SpeakerContext, household: Household): string {
 
 /** Above village level the group learns only that the answer went to the direct chat (interface §2). */
 async function show(context: SpeakerContext, household: Household): Promise<Reply> {
-  if (!namesGoDirect(context)) return answer(await householdDocument(context, household, { group: context.chat.kind === 'group' }))
+  const audit = [{ action: 'look', target: `household:${household.id}`, detail: '' }]
+  if (!namesGoDirect(context))
+    return answer(await householdDocument(context, household, { group: context.chat.kind === 'group' }), { audit })
   const blocks = await householdDocument(context, household, { group: false })
-  return answer([text(`${shownName(context, household.head)}的情况已私信您，不在群里显示。`)], { direct: { blocks } })
+  return answer([text(`${shownName(context, household.head)}的情况已私信您，不在群里显示。`)], { audit, direct: { blocks } })
 }

@@ -7,6 +7,7 @@ export default defineReport({
   aliases: ['报送', '信息报送'],
   summary: '报送一条经验成效或问题调研，正文可以直接粘贴，也可以发文件',
   order: 40,
+  measure: '条',
   matters: ['信息', '信息报送'],
   items: 'one',
   classField: 'category',

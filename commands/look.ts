@@ -1,12 +1,13 @@
 import { findFiles, findSteps } from '../db/queries/entries.ts'
 import { toDate, toTimeOfDay } from '../src/clock.ts'
-import { type Block, facts, heading, list, note } from '../src/core/blocks.ts'
+import { type Block, facts, heading, list, note, text } from '../src/core/blocks.ts'
 import type { Entry, Step } from '../src/core/nouns.ts'
 import { answer } from '../src/core/reply.ts'
 import { defineAction, type ReportCommand } from '../src/domain/command.ts'
-import type { SpeakerContext } from '../src/domain/context.ts'
+import { privately, type SpeakerContext } from '../src/domain/context.ts'
 import { echoFields, showDate, showValue } from '../src/domain/echo.ts'
 import { shownName } from '../src/domain/scope.ts'
+import { secretKinds } from '../src/domain/secrecy.ts'
 
 /** 查: an entry with everything that was ever done to it. */
 export default defineAction({
@@ -17,20 +18,27 @@ export default defineAction({
   order: 40,
   examples: [{ say: '查 {编号}', mark: '', after: 'visit' }],
   async run(context, { entry }) {
-    const command = context.commands.byName.get(entry.kind)
-    if (command?.form !== 'report') throw new Error(`entry ${entry.no} is of the unknown kind ${entry.kind}`)
-    const hidden = context.chat.kind === 'group' ? (command.privateFields ?? []) : []
-    const blocks: Block[] = [heading(`${command.title} ${entry.no}${entry.status === 'withdrawn' ? '（已撤回）' : ''}`)]
-    blocks.push(facts({ 单位: context.house.directory.unit(entry.unitId).name, ...echoFields(context, command, entry, { hidden }) }))
-    const steps = await findSteps(context.db, entry.no)
-    blocks.push(list(steps.map((step) => describeStep(context, command, { step, entry, hidden }))))
-    const files = await findFiles(context.db, entry.no)
-    if (files.length > 0)
-      blocks.push(note(`附件：${files.map((file) => `${file.name}${file.state === 'failed' ? '（没有收全，请重发）' : ''}`).join('、')}`))
-    if (hidden.length > 0) blocks.push(note('详细内容不在群里显示，请私聊查看。'))
-    return answer(blocks)
+    const audit = [{ action: 'look', target: `entry:${entry.no}`, detail: entry.kind }]
+    if (context.chat.kind !== 'group' || !secretKinds.has(entry.kind)) return answer(await describeEntry(context, entry), { audit })
+    const blocks = await describeEntry(privately(context), entry)
+    return answer([text(`${entry.no} 的内容不在群里显示，已私信您。`)], { direct: { blocks }, audit })
   },
 })
+
+async function describeEntry(context: SpeakerContext, entry: Entry): Promise<Block[]> {
+  const command = context.commands.byName.get(entry.kind)
+  if (command?.form !== 'report') throw new Error(`entry ${entry.no} is of the unknown kind ${entry.kind}`)
+  const hidden = context.chat.kind === 'group' ? (command.privateFields ?? []) : []
+  const blocks: Block[] = [heading(`${command.title} ${entry.no}${entry.status === 'withdrawn' ? '（已撤回）' : ''}`)]
+  blocks.push(facts({ 单位: context.house.directory.unit(entry.unitId).name, ...echoFields(context, command, entry, { hidden }) }))
+  const steps = await findSteps(context.db, entry.no)
+  blocks.push(list(steps.map((step) => describeStep(context, command, { step, entry, hidden }))))
+  const files = await findFiles(context.db, entry.no)
+  if (files.length > 0)
+    blocks.push(note(`附件：${files.map((file) => `${file.name}${file.state === 'failed' ? '（没有收全，请重发）' : ''}`).join('、')}`))
+  if (hidden.length > 0) blocks.push(note('详细内容不在群里显示，请私聊查看。'))
+  return blocks
+}
 
 const actionNames: Record<string, string> = {
   created: '上报',
@@ -39,6 +47,7 @@ const actionNames: Record<string, string> = {
   supplemented: '补充说明',
   file: '补附件',
   companion: '确认同行',
+  acknowledged: '收到',
 }
 
 function describeStep(context: SpeakerContext, command: ReportCommand, about: { step: Step; entry: Entry; hidden: string[] }): string {

@@ -1,21 +1,24 @@
 import { type Block, heading, text } from '../src/core/blocks.ts'
-import type { Unit } from '../src/core/nouns.ts'
+import type { Household, Unit } from '../src/core/nouns.ts'
 import { answer, type Reply, refused } from '../src/core/reply.ts'
 import { defineQuery } from '../src/domain/command.ts'
 import type { SpeakerContext } from '../src/domain/context.ts'
-import { householdList, missingDocument } from '../src/domain/documents/missing.ts'
+import { householdList, MOST_NAMES, missingDocument } from '../src/domain/documents/missing.ts'
 import { outsideLines } from '../src/domain/documents/outside.ts'
 import { reportedDocument } from '../src/domain/documents/reported.ts'
 import { type DutyFigures, readDutyFigures } from '../src/domain/duty-figures.ts'
 import { figureNotes } from '../src/domain/figure-notes.ts'
 import { askedUnits, dutiesOn, isReply, namesGoDirect, secrecy } from '../src/domain/inquiry.ts'
 import { isCoverage, missingHouseholds } from '../src/domain/progress.ts'
+import type { OpenList } from '../src/domain/question.ts'
 import type { QueryReading } from '../src/language/types.ts'
 
 /** The answer without the households' names, and with them. */
 interface Answer {
   plain: Block[]
   full: Block[]
+  /** Those that are named, as they are numbered. */
+  households: Household[]
 }
 
 /** 谁没报: who still owes something, by name. */
@@ -66,6 +69,7 @@ export default defineQuery({
     }
     const outside = outsideLines(asked.outside)
     return place(context, {
+      households: answers.length === 1 ? (answers[0]?.households ?? []) : [],
       plain: [...answers.flatMap((one) => one.plain), ...outside],
       full: [...answers.flatMap((one) => one.full), ...outside],
     })
@@ -73,9 +77,18 @@ export default defineQuery({
 })
 
 /** Above village level the list of households goes to the direct chat (interface §2). */
-function place(context: SpeakerContext, { plain, full }: Answer): Reply {
-  if (full.length === plain.length || !namesGoDirect(context)) return answer(full)
+function place(context: SpeakerContext, { plain, full, households }: Answer): Reply {
+  if (full.length === plain.length) return answer(full)
+  if (!namesGoDirect(context)) return households.length === 0 ? answer(full) : listed(full, households)
   return answer([...plain, text('户名单已私信您，不在群里显示。')], { direct: { blocks: full } })
+}
+
+/** The list stays open: numbers with words are visits (interface, 'Many at once'). */
+function listed(blocks: Block[], households: Household[]): Reply {
+  const list: OpenList = { type: 'list', command: 'visit', householdIds: households.map(({ id }) => id) }
+  return answer([...blocks, text('走过的可以直接回复序号和情况，例如：1 3 都正常，2 住院花了两万')], {
+    remembers: [{ kind: 'question', state: list }],
+  })
 }
 
 /** 我包的户, 我帮扶的户. */
@@ -85,25 +98,28 @@ function isAboutOwnHouseholds(context: SpeakerContext): boolean {
 
 async function unitAnswer(context: SpeakerContext, unit: Unit, query: QueryReading): Promise<Answer> {
   const { house, now } = context
-  const found: Answer = { plain: [], full: [] }
+  const found: Answer = { plain: [], full: [], households: [] }
   for (const packDuty of dutiesOn(context, unit, query.matter).filter(({ duty }) => duty.count !== 'member')) {
     const figures = await readDutyFigures(context, packDuty, { now, roots: [unit.id], asked: query.period })
     if (!figures) continue
+    const behind = await householdsBehind(context, unit, figures)
     found.plain.push(...missingDocument(figures, unit, { house, now, names: [] }))
-    found.full.push(...missingDocument(figures, unit, { house, now, names: await namesBehind(context, unit, figures) }))
+    found.full.push(...missingDocument(figures, unit, { house, now, names: householdList(behind) }))
+    // Two numbered lists in one answer cannot be told apart by their numbers.
+    found.households = found.households.length === 0 ? behind.slice(0, MOST_NAMES) : []
   }
   if (found.plain.length > 0) return found
   const reported = await reportedDocument(context, unit, { matter: query.matter ?? 'visit', asked: query.period })
-  return { plain: reported, full: reported }
+  return { plain: reported, full: reported, households: [] }
 }
 
 /** The households themselves, where one village is asked about. */
-async function namesBehind(context: SpeakerContext, unit: Unit, figures: DutyFigures): Promise<Block[]> {
+async function householdsBehind(context: SpeakerContext, unit: Unit, figures: DutyFigures): Promise<Household[]> {
   const [period] = figures.periods
   const [standing] = figures.standings
   if (!period || !standing || !isCoverage(figures.duty) || figures.duty.count === 'member') return []
   if (figures.standings.length > 1 || unit.kind !== 'village') return []
-  return householdList(await missingHouseholds(context, figures, { period, now: context.now, subject: standing.subject }))
+  return await missingHouseholds(context, figures, { period, now: context.now, subject: standing.subject })
 }
 
 /** The households in the speaker's care that nobody has been to yet. */
@@ -117,7 +133,7 @@ async function ownHouseholds(context: SpeakerContext, unit: Unit): Promise<Answe
   const [period] = figures?.periods ?? []
   if (!figures || !period) {
     const none = [text('按现行规定，本单位没有走访任务。')]
-    return { plain: none, full: none }
+    return { plain: none, full: none, households: [] }
   }
   const subject = { type: 'unit' as const, id: unit.id, name: unit.name, unitId: unit.id }
   const missing = (await missingHouseholds(context, figures, { period, now, subject })).filter(
@@ -127,5 +143,5 @@ async function ownHouseholds(context: SpeakerContext, unit: Unit): Promise<Answe
   const state = cared.length === 0 ? '名册上还没有您包的户，请联系乡镇管理员登记。' : `您包 ${cared.length} 户，${left}`
   const head = [heading(`您包的户走访情况（${figures.label}）`), text(state)]
   const notes = figureNotes(figures, now)
-  return { plain: [...head, ...notes], full: [...head, ...householdList(missing), ...notes] }
+  return { plain: [...head, ...notes], full: [...head, ...householdList(missing), ...notes], households: missing.slice(0, MOST_NAMES) }
 }

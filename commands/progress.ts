@@ -23,8 +23,6 @@ export default defineQuery({
   asks: [
     '{unit}{matter}',
     '{unit}{indicator}',
-    '{matter}新增',
-    '{matter}有没有新增',
     '进展',
     '完成率',
     '完成多少',

@@ -7,6 +7,7 @@ export default defineReport({
   aliases: ['预警', '返贫风险'],
   summary: '上报一户的返贫致贫风险，由乡镇核实',
   order: 20,
+  measure: '条',
   matters: ['风险', '预警', '返贫风险', '风险户', '监测'],
   classField: 'cause',
   status: 'reported',

@@ -8,9 +8,11 @@ export default defineReport({
   summary: '记一次入户走访，一户一条，也可一次报多户',
   order: 10,
   roles: ['reporter', 'manager', 'leader', 'admin'],
+  measure: '户次',
+  uncounted: ['电话'],
   matters: ['走访', '入户', '遍访', '走', '走到'],
   classField: 'method',
-  defaults: { method: '入户' },
+  defaults: () => ({ method: '入户' }),
   fields: {
     household: { type: 'household', label: '户主', aliases: ['姓名', '农户'], required: true, hint: '王亦态', ask: '请问走访的户主是谁？' },
     situation: {

@@ -76,6 +76,8 @@ function connect(file: string): Database.Database {
   // Waiting is done outside the engine, so that the event loop goes on meanwhile.
   writer.pragma('busy_timeout = 0')
   writer.pragma('temp_store = MEMORY')
+  // A group commit writes some hundred pages: the engine's own limit of 1,000 would copy them back every second or third commit.
+  writer.pragma('wal_autocheckpoint = 8000')
   return writer
 }
 

@@ -191,13 +191,34 @@ function ledger({ table, id, integer, text, json, word, index, uniqueIndex, prim
     },
     (t) => [primaryKey({ columns: [t.dutyId, t.period, t.subject, t.subjectId] }), index('period_results_snapshot').on(t.snapshotNo)],
   )
+  /** Who owes nothing for a while (counting-rules 11): 零报告 and 免报 of a unit for a duty's period, 请假 of a person. */
+  const exemptions = table(
+    'exemptions',
+    {
+      id: id(),
+      kind: word<'zero' | 'exempt' | 'leave'>().notNull(),
+      /** Duty (pack/id), period key and unit of a zero report or an exemption. */
+      dutyId: text(),
+      period: text(),
+      unitId: integer(),
+      /** Who is on leave, from and to which day, both inclusive. */
+      memberId: integer(),
+      since: text(),
+      until: text(),
+      reason: text().notNull(),
+      byMemberId: integer().notNull(),
+      at: integer().notNull(),
+      state: word<'provisional' | 'confirmed' | 'ended'>().notNull(),
+    },
+    (t) => [index('exemptions_duty').on(t.dutyId, t.period), index('exemptions_member').on(t.memberId)],
+  )
   /** One closing (关账) of one duty's period; its number is printed as 快照号. */
   const snapshots = table(
     'snapshots',
     { no: id(), dutyId: text().notNull(), period: text().notNull(), closedAt: integer().notNull() },
     (t) => [uniqueIndex('snapshots_duty_period').on(t.dutyId, t.period)],
   )
-  return { entries, steps, companions, files, periodResults, snapshots }
+  return { entries, steps, companions, files, periodResults, exemptions, snapshots }
 }
 
 /** What comes in and goes out. */
@@ -252,7 +273,7 @@ function traffic({ table, id, integer, text, json, word, index, uniqueIndex, pri
     {
       chatId: integer().notNull(),
       memberId: integer().notNull(),
-      kind: word<'question' | 'last-entry'>().notNull(),
+      kind: word<'question' | 'last-entry' | 'figures' | 'draft'>().notNull(),
       state: json<unknown>().notNull(),
       expiresAt: integer().notNull(),
     },

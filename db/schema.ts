@@ -18,6 +18,7 @@ export const {
   companions,
   files,
   periodResults,
+  exemptions,
   snapshots,
   inbox,
   outbox,

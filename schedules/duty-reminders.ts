@@ -101,7 +101,7 @@ function peopleIn(owing: Standing[], staffOf: (unitId: number) => number[]): num
 }
 
 function toNotice(context: Run, { to, greeting, standings: owed, mentions }: Addressee): Notice {
-  return { to, key: noticeKey(context, to), content: reminderContent({ greeting, standings: owed, now: context.dueAt, mentions }) }
+  return { to, key: noticeKey(context, to), content: reminderContent({ greeting, standings: owed, reports: context.reports, now: context.dueAt, mentions }) }
 }
 
 /** The list of who is overdue, to the group of the unit right above; persons are not listed. */

@@ -17,7 +17,7 @@ export default defineSchedule<z.output<typeof Settings>>({
     const { house, pack, entry, dueAt } = context
     const period = previousPeriod(periodOf(context.settings.every, context.today))
     if (!(await isKept(context.db, period))) return []
-    const activity = await readActivity(context, period)
+    const activity = await readActivity(context, period, context.reports)
     const notices: Notice[] = []
     for (const unit of selectUnits(house.directory.units, entry.to ?? { kind: ['county'] })) {
       if (house.directory.groupsOf(unit.id).length === 0) continue

@@ -17,6 +17,7 @@ import { createLanes } from './frame/lanes.ts'
 import { loadFolder } from './frame/load-folder.ts'
 import { backUpNightly } from './frame/nightly-backup.ts'
 import { createOutbox } from './frame/outbox.ts'
+import { createFileMaker } from './frame/render-files.ts'
 import { createScheduler, type RunRecord, type Scheduler } from './frame/scheduler.ts'
 import { advanceClock, restoreClock, storeClock } from './frame/virtual-time.ts'
 import type { Log } from './log.ts'
@@ -97,7 +98,7 @@ export async function createApp(options: { config: Config; log: Log; platforms?:
   const platforms = new Map(
     [...(options.platforms ?? []), ...(sandboxPlatform ? [sandboxPlatform] : [])].map((platform) => [platform.name, platform]),
   )
-  const scheduler = createScheduler({ store, keepHouse, schedules, quiet: config.quietHours, log })
+  const scheduler = createScheduler({ store, keepHouse, schedules, commands, quiet: config.quietHours, log })
   const engine = startEngine({ config, log, store, clock, commands, keepHouse, platforms, scheduler })
   const sandbox = sandboxPlatform && virtual ? makeSandbox({ config, store, scheduler, engine }, sandboxPlatform, virtual) : null
   return {
@@ -149,7 +150,8 @@ function startEngine(parts: EngineParts): Engine {
     outbox.wake()
     if (what.files) void files.flush()
   }
-  const intake = createIntake({ ...parts, botNames: config.botNames, quiet: config.quietHours, committed })
+  const makeFiles = createFileMaker(config.dataDir)
+  const intake = createIntake({ ...parts, botNames: config.botNames, quiet: config.quietHours, makeFiles, committed })
   const inOrder = createLanes()
   const inTime = <T>(work: () => Promise<T>): Promise<T> => inOrder('time', work)
   const running = new Set<Promise<unknown>>()

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, ne, sql } from 'drizzle-orm'
+import { and, asc, count, countDistinct, desc, eq, gt, gte, inArray, lt, ne, notInArray, sql } from 'drizzle-orm'
 import type { Entry, Step } from '../../src/core/nouns.ts'
 import { type Db, prepared } from '../client.ts'
 import { companions, entries, files, steps } from '../schema.ts'
@@ -91,7 +91,10 @@ export interface EntryFilter {
   unitIds?: number[]
   from?: string
   to?: string
+  class?: string
   status?: string
+  /** States that are left out. */
+  notStatuses?: readonly string[]
   householdId?: number
   memberId?: number
   afterNo?: number
@@ -115,13 +118,32 @@ export async function countEntries(db: Db, filter: EntryFilter): Promise<number>
   return Number(row?.n ?? 0)
 }
 
+/** Entries that fit, counted by class and state; and how many different households they are about. */
+export async function sumEntries(
+  db: Db,
+  filter: EntryFilter,
+): Promise<{ groups: { class: string | null; status: string; count: number }[]; households: number }> {
+  const groups = await db
+    .select({ class: entries.class, status: entries.status, count: count() })
+    .from(entries)
+    .where(where(filter))
+    .groupBy(entries.class, entries.status)
+  const [all] = await db
+    .select({ households: countDistinct(entries.householdId) })
+    .from(entries)
+    .where(where(filter))
+  return { groups, households: all?.households ?? 0 }
+}
+
 function where(f: EntryFilter) {
   return and(
     f.kind ? eq(entries.kind, f.kind) : undefined,
     f.unitIds ? inArray(entries.unitId, f.unitIds) : undefined,
     f.from ? gte(entries.date, f.from) : undefined,
     f.to ? lt(entries.date, f.to) : undefined,
+    f.class ? eq(entries.class, f.class) : undefined,
     f.status ? eq(entries.status, f.status) : undefined,
+    f.notStatuses ? notInArray(entries.status, [...f.notStatuses]) : undefined,
     f.householdId ? eq(entries.householdId, f.householdId) : undefined,
     f.memberId ? eq(entries.memberId, f.memberId) : undefined,
     f.afterNo ? gt(entries.no, f.afterNo) : undefined,

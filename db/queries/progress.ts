@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../client.ts'
 import { companions, entries, periodResults, snapshots } from '../schema.ts'
 import { WITHDRAWN } from './entries.ts'
@@ -158,10 +158,13 @@ export async function countedCompanions(
     .orderBy(entries.no)
 }
 
-/** What was done about each unit, by kind: reports, and for households how many visits (one household, one day = one visit). */
+/**
+ * What was done about each unit, by kind: reports, and for households how many visits (one household, one day = one visit). Classes in
+ * `uncounted` are left out (a telephone contact is no visit).
+ */
 export async function countActs(
   db: Db,
-  query: { kinds: string[]; from: string; to: string },
+  query: { kinds: string[]; uncounted: string[]; from: string; to: string },
 ): Promise<{ unitId: number; kind: string; reports: number; visits: number }[]> {
   const rows = await db
     .select({
@@ -172,7 +175,13 @@ export async function countActs(
     })
     .from(entries)
     .where(
-      and(inArray(entries.kind, query.kinds), gte(entries.date, query.from), lt(entries.date, query.to), ne(entries.status, WITHDRAWN)),
+      and(
+        inArray(entries.kind, query.kinds),
+        gte(entries.date, query.from),
+        lt(entries.date, query.to),
+        ne(entries.status, WITHDRAWN),
+        query.uncounted.length > 0 ? or(isNull(entries.class), notInArray(entries.class, query.uncounted)) : undefined,
+      ),
     )
     .groupBy(entries.unitId, entries.kind)
   return rows.map((row) => ({ ...row, reports: Number(row.reports), visits: Number(row.visits) }))
@@ -289,9 +298,13 @@ const oneUnit = {
 const classSlots = Array.from({ length: CLASS_SLOTS }, (_, index) => sql.placeholder(`class${index}`))
 
 function unitTally(unit: typeof entries.unitId | typeof entries.byUnitId, withClass: boolean) {
-  return prepared<Record<string, unknown>, { reports: number; households: number }[]>((db) =>
+  return prepared<Record<string, unknown>, { reports: number; households: number; recent: number }[]>((db) =>
     db
-      .select({ reports: sql<number>`count(*)`, households: sql<number>`count(distinct ${entries.householdId})` })
+      .select({
+        reports: sql<number>`count(*)`,
+        households: sql<number>`count(distinct ${entries.householdId})`,
+        recent: sql<number>`count(distinct case when ${entries.date} >= ${sql.placeholder('recentFrom')} then ${entries.householdId} end)`,
+      })
       .from(entries)
       .where(
         and(
@@ -312,13 +325,14 @@ const tallies = {
   by: { plain: unitTally(entries.byUnitId, false), classed: unitTally(entries.byUnitId, true) },
 }
 
-/** Reports and different households of one unit in a period: prepared, since every accepted report shows it. */
+/** Reports and different households of one unit in a period, and since `recentFrom`: prepared, since every accepted report shows it. */
 export async function tallyUnit(
   db: Db,
-  query: Pick<CountQuery, 'kind' | 'classes' | 'from' | 'to'> & { unitId: number; count: 'about' | 'by' },
-): Promise<{ reports: number; households: number }> {
+  query: Pick<CountQuery, 'kind' | 'classes' | 'from' | 'to'> & { unitId: number; count: 'about' | 'by'; recentFrom: string },
+): Promise<{ reports: number; households: number; recent: number }> {
   const { count, classes, ...values } = query
   const slots = Object.fromEntries(classSlots.map((_, index) => [`class${index}`, classes?.[Math.min(index, classes.length - 1)]]))
   const rows = await tallies[count][classes ? 'classed' : 'plain'](db, { ...values, ...slots })
-  return { reports: Number(rows[0]?.reports ?? 0), households: Number(rows[0]?.households ?? 0) }
+  const [row] = rows
+  return { reports: Number(row?.reports ?? 0), households: Number(row?.households ?? 0), recent: Number(row?.recent ?? 0) }
 }

@@ -165,3 +165,27 @@ export async function dropClaims(tx: Db, ids: number[]): Promise<void> {
 export async function hasUnits(db: Db): Promise<boolean> {
   return (await db.select({ id: units.id }).from(units).limit(1)).length > 0
 }
+
+/** One pairing: a member of `unitId`, or that unit itself, with the unit that it looks after (`forUnitId`); `kind` is 包抓 or 联乡. */
+export type ContactRow = RosterRows['contacts'][number]
+
+/** Pairs; the same pairing is kept once. */
+export async function putContact(tx: Db, contact: ContactRow): Promise<void> {
+  await dropContact(tx, contact)
+  await tx.insert(contacts).values(contact)
+  await bumpRosterVersion(tx)
+}
+
+/** Ends a pairing, whatever post its holder had in it. */
+export async function dropContact(tx: Db, { kind, memberId, unitId, forUnitId }: ContactRow): Promise<void> {
+  const holder = memberId === null ? and(isNull(contacts.memberId), eq(contacts.unitId, unitId)) : eq(contacts.memberId, memberId)
+  const ground = forUnitId === null ? isNull(contacts.forUnitId) : eq(contacts.forUnitId, forUnitId)
+  await tx.delete(contacts).where(and(eq(contacts.kind, kind), holder, ground))
+  await bumpRosterVersion(tx)
+}
+
+/** Makes a member answer for a household (帮扶责任人). */
+export async function changeCarer(tx: Db, householdId: number, carerId: number): Promise<void> {
+  await tx.update(households).set({ carerId }).where(eq(households.id, householdId))
+  await bumpRosterVersion(tx)
+}

@@ -183,7 +183,7 @@ export async function countOutgoing(db: Db): Promise<{ queued: number; failed: n
 }
 
 /** Kinds of what is remembered between messages of one person in one chat. */
-export type DialogKind = 'question' | 'last-entry'
+export type DialogKind = 'question' | 'last-entry' | 'figures' | 'draft'
 
 const selectDialog = prepared<{ chatId: number; memberId: number; kind: string; now: number }, { state: unknown; expiresAt: number }[]>(
   (db) =>

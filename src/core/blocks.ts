@@ -22,6 +22,13 @@ export interface OutgoingFile {
   path: string
 }
 
+/** A spreadsheet still to be made: the frame writes its first table, with what stands around it, once the command has run. */
+export interface FileDraft {
+  /** Shown to people, without ending. */
+  name: string
+  blocks: Block[]
+}
+
 /** What one outgoing message holds. */
 export interface Content {
   blocks: Block[]

@@ -25,6 +25,8 @@ export interface FieldValues {
   /** Yuan. */
   amount: number
   count: number
+  /** Its word was said (离岗): true, else the field is absent. */
+  flag: true
   unit: UnitRef
   /** A member by name: the name as resolved; the reader also gives the id where the roster knows the person. */
   person: string
@@ -63,6 +65,8 @@ export interface FieldSpec {
   open?: boolean
   /** For `date`: `past` (default; a bare date lies in the past and a future one is refused) or `ahead` (时限, 截止). */
   direction?: 'past' | 'ahead'
+  /** For `unit`: may lie outside the speaker's own ground; whether he may report on it is decided with the report. */
+  anywhere?: boolean
   /** An example value, shown when the field is asked for and in help. */
   hint?: string
   /** The question when it is missing; default 请问<label>是什么？ */

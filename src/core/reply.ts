@@ -1,4 +1,4 @@
-import type { Block, Button, Content, OutgoingFile } from './blocks.ts'
+import type { Block, Button, Content, FileDraft, OutgoingFile } from './blocks.ts'
 
 /** First character of a reply: accepted, asking, refused; answers to queries carry none (interface §2). */
 export type Mark = '✅' | '❓' | '❌' | ''
@@ -9,12 +9,18 @@ export interface Reply {
   blocks: Block[]
   buttons?: Button[]
   files?: OutgoingFile[]
+  /** Files to be made; they go where the details go: with `direct` when it is there, else with the reply. */
+  drafts?: FileDraft[]
   /** What goes to the speaker's direct chat instead of the group (personal data, files). */
   direct?: Content
   /** What others are told at once. */
   notices?: Notice[]
   /** Entries that the message made or touched; kept with the message in the inbox. */
   entries?: number[]
+  /** Who looked at what: written into the audit book with the reply. Names no person. */
+  audit?: { action: string; target: string; detail: string }[]
+  /** What the person's next messages in this chat may refer to: an open question, the figures that were shown; null forgets. */
+  remembers?: { kind: 'question' | 'figures' | 'draft'; state: unknown }[]
 }
 
 /** Something pushed to a chat, once. */

@@ -9,7 +9,8 @@ import {
 } from '../../db/queries/progress.ts'
 import { toDate, toInstant } from '../clock.ts'
 import { dueHouseholds } from './denominator.ts'
-import { allDuties, type House, type PackDuty } from './house.ts'
+import { type Freed, freedFrom } from './freed.ts'
+import { allDuties, dutyKey, type House, type PackDuty } from './house.ts'
 import { nextPeriod, type Period, previousPeriod } from './periods.ts'
 import {
   type Circle,
@@ -29,11 +30,6 @@ export interface Closing {
   at: number
   packDuty: PackDuty
   period: Period
-}
-
-/** The name under which a duty's closed periods are kept: duty ids are unique within a pack only. */
-export function dutyKey({ pack, duty }: PackDuty): string {
-  return `${pack.name}/${duty.id}`
 }
 
 /** 关账: the working day of the next period that the pack names, at its time (counting-rules 8). */
@@ -144,13 +140,16 @@ export async function readStandings(
   const known = new Set(house.directory.units.map((unit) => unit.id))
   const rows = results.filter((row) => row.subject === 'unit' && known.has(row.subjectId))
   const inside = rows.filter((row) => at.roots.some((root) => house.directory.isWithin(row.subjectId, root)))
-  return { standings: inside.map((row) => closedStanding(house, { ...packDuty, period: at.period }, row)), snapshot }
+  const { zero } = await freedFrom(db, packDuty, at.period)
+  return { standings: inside.map((row) => closedStanding(house, { ...packDuty, period: at.period, zero }, row)), snapshot }
 }
 
-function closedStanding(house: House, of: PackDuty & { period: Period }, row: PeriodResult): Standing {
+function closedStanding(house: House, of: PackDuty & { period: Period; zero: Freed['zero'] }, row: PeriodResult): Standing {
   const { required, done, onTime } = row
+  const { zero, ...rest } = of
+  const zeroAt = done === 0 ? (zero.get(row.subjectId) ?? null) : null
   return {
-    ...of,
+    ...rest,
     subject: { type: 'unit', id: row.subjectId, name: row.subjectName, unitId: row.subjectId },
     required,
     done,
@@ -159,6 +158,7 @@ function closedStanding(house: House, of: PackDuty & { period: Period }, row: Pe
     rate: required === 0 ? null : Math.min(1, done / required),
     target: isCoverage(of.duty) ? 1 : null,
     deadline: deadlineOf(house, of.duty, of.period),
-    overdue: done < required,
+    overdue: done < required && zeroAt === null,
+    zeroAt,
   }
 }

@@ -35,6 +35,10 @@ export interface ReportCommand extends CommandBase {
   form: 'report'
   fields: FieldSpecs
   matters: string[]
+  /** What summaries count it in: 户次, 条 (default 次). */
+  measure?: string
+  /** Classes that summaries do not count: a telephone contact is no visit (counting-rules 1). */
+  uncounted?: string[]
   items?: 'each' | 'one' | 'unit'
   /** The field whose value becomes the entry's class. */
   classField?: string
@@ -42,12 +46,21 @@ export interface ReportCommand extends CommandBase {
   status: string
   /** Looks over the parent's subtree (督查, 调研). */
   wide?: boolean
+  /**
+   * The field that names the unit an entry is about; without it, or where it names none, that is the speaker's unit. A unit outside his
+   * scope refuses the report, or only has to act (责任单位 of a problem) while the entry stays with his own.
+   */
+  about?: { field: string; outside: 'refuse' | 'own' }
+  /** Fields that name who has to act: they are told at once. */
+  assigns?: string[]
   /** Fields that a group must not show: it gets number and household only, the rest goes to the direct chat. */
   privateFields?: string[]
   /** Fields that a file may stand for (正文 or a file). */
   fileFor?: string
-  /** Values that are known without asking (方式 = 入户). */
-  defaults?: Record<string, unknown>
+  /** Values that are known without asking (方式 = 入户); what was typed stands. */
+  defaults?(context: SpeakerContext, values: Record<string, unknown>): Record<string, unknown>
+  /** Fields that these values make necessary (离岗 wants 至). */
+  needs?(values: Record<string, unknown>): string[]
   /** A last look before storing; a Chinese sentence refuses. */
   check?(context: SpeakerContext, values: Record<string, unknown>): string | null
 }

@@ -27,3 +27,8 @@ export interface Context {
 export interface SpeakerContext extends Context {
   speaker: Member
 }
+
+/** The same person with the same scope, as what is shown in his direct chat: nothing masked or left out. */
+export function privately(context: SpeakerContext): SpeakerContext {
+  return { ...context, chat: { ...context.chat, kind: 'direct' } }
+}

@@ -3,6 +3,7 @@ import { addDays, type DateText, toDate } from '../clock.ts'
 import type { PeriodReading } from '../language/types.ts'
 import { readStandings } from './closing.ts'
 import { villagesOf } from './denominator.ts'
+import { freedFrom } from './freed.ts'
 import type { PackDuty } from './house.ts'
 import { isKept } from './ledger-start.ts'
 import { nextPeriod, type Period } from './periods.ts'
@@ -18,6 +19,9 @@ export interface DutyFigures extends PackDuty {
   snapshots: Snapshot[]
   /** Nothing of it is live: every period is closed. */
   closed: boolean
+  /** Who gave 零报告, and who was freed and why (免报): printed with the figures (counting-rules 11). */
+  zero: string[]
+  exempt: string[]
   /** Of a longer period only a part was asked about (六月 of a year): what was done inside the part, by unit. */
   part: { label: string; counts: Counts } | null
 }
@@ -75,6 +79,7 @@ export async function readPeriodFigures(
     standings: books.flatMap((book) => book.standings),
     snapshots,
     closed: snapshots.length === periods.length,
+    ...(await freedWords(source, packDuty, { periods, roots })),
     part: null,
   }
 }
@@ -119,8 +124,27 @@ async function readPart(
     standings: found,
     snapshots: [],
     closed: false,
+    ...(await freedWords(source, packDuty, { periods: [period], roots })),
     part: { label: asked.label, counts },
   }
+}
+
+/** Names below the roots; with the period where several are added up. */
+async function freedWords(
+  { db, house }: Source,
+  packDuty: PackDuty,
+  { periods, roots }: { periods: Period[]; roots: number[] },
+): Promise<Pick<DutyFigures, 'zero' | 'exempt'>> {
+  const { directory } = house
+  const words: Pick<DutyFigures, 'zero' | 'exempt'> = { zero: [], exempt: [] }
+  for (const period of periods) {
+    const { zero, exempt } = await freedFrom(db, packDuty, period)
+    const when = periods.length > 1 ? ` ${period.label}` : ''
+    const inside = (id: number): boolean => house.lexicon.isWithin(id, roots)
+    words.zero.push(...[...zero.keys()].filter(inside).map((id) => `${directory.unit(id).name}${when}`))
+    words.exempt.push(...[...exempt].filter(([id]) => inside(id)).map(([id, reason]) => `${directory.unit(id).name}${when}（${reason}）`))
+  }
+  return words
 }
 
 function earlier(a: DateText, b: DateText): DateText {

@@ -31,20 +31,26 @@ async function coverageLine(context: SpeakerContext, packDuty: PackDuty, entry: 
   const unit = house.directory.unit(entry.unitId)
   const span = { from: period.from, day: today }
   const due = dueSize(house, duty, { ...span, unitId: unit.id })
-  const month = periodOf('month', today)
-  const query = { kind: entry.kind, classes: duty.report.class, unitId: unit.id, count: 'about' as const }
-  const done = await countDue(db, { ...query, from: period.from, to: period.to }, movedHouseholds(house, span, unit.id).outside)
-  const { households: thisMonth } = await tallyUnit(db, { ...query, from: month.from, to: month.to })
+  const query = {
+    kind: entry.kind,
+    classes: duty.report.class,
+    unitId: unit.id,
+    count: 'about' as const,
+    from: period.from,
+    to: period.to,
+    recentFrom: periodOf('month', today).from,
+  }
+  const { households, recent } = await tallyUnit(db, query)
+  const done = households - (await countOutside(db, query, movedHouseholds(house, span, unit.id).outside))
   const share = due === 0 ? '' : `，应到 ${percent(shareElapsed(period, today))}，已到 ${percent(done / due)}`
-  return `${unit.name}${periodWord(duty.every)} ${done}/${due} 户${share}；本月 ${thisMonth} 户`
+  return `${unit.name}${periodWord(duty.every)} ${done}/${due} 户${share}；本月 ${recent} 户`
 }
 
-/** Visited households, without the few that lie outside the denominator (counting-rules 1). */
-async function countDue(db: Db, query: Parameters<typeof tallyUnit>[1], outside: { id: number }[]): Promise<number> {
-  const { households } = await tallyUnit(db, query)
-  if (outside.length === 0) return households
+/** Visited households that lie outside the denominator: they are not counted (counting-rules 1). */
+async function countOutside(db: Db, query: Parameters<typeof tallyUnit>[1], outside: { id: number }[]): Promise<number> {
+  if (outside.length === 0) return 0
   const ids = outside.map((household) => household.id)
-  return households - (await visitedHouseholds(db, { ...query, unitIds: [query.unitId], deadline: null }, ids)).length
+  return (await visitedHouseholds(db, { ...query, unitIds: [query.unitId], deadline: null }, ids)).length
 }
 
 async function countLine(context: SpeakerContext, packDuty: PackDuty, entry: Entry): Promise<string> {
@@ -53,7 +59,8 @@ async function countLine(context: SpeakerContext, packDuty: PackDuty, entry: Ent
   const period = dutyPeriod(packDuty, today)
   const unitId = (duty.count === 'about' ? entry.unitId : entry.byUnitId) ?? entry.unitId
   const count = duty.count === 'about' ? 'about' : 'by'
-  const { reports } = await tallyUnit(db, { kind: entry.kind, classes: duty.report.class, unitId, count, from: period.from, to: period.to })
+  const { from, to } = period
+  const { reports } = await tallyUnit(db, { kind: entry.kind, classes: duty.report.class, unitId, count, from, to, recentFrom: from })
   return `${house.directory.unit(unitId).name}${periodWord(duty.every)}${duty.title} ${reports}/${duty.atLeast ?? 1} 次`
 }
 

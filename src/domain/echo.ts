@@ -1,7 +1,9 @@
 import type { Decision, FieldSpec, UnitRef } from '../core/fields.ts'
 import type { Entry } from '../core/nouns.ts'
+import { isRate } from '../language/indicators.ts'
 import type { ReportCommand } from './command.ts'
 import type { Context } from './context.ts'
+import { parsePeriodKey } from './periods.ts'
 import { shownName } from './scope.ts'
 
 /** Texts longer than this are cut in an echo; the entry keeps all. */
@@ -33,6 +35,8 @@ export function showValue(spec: FieldSpec, value: unknown): string {
       return showDate(String(value))
     case 'amount':
       return `${Number(value).toLocaleString('en-US')}元`
+    case 'flag':
+      return '是'
     case 'unit':
       return (value as UnitRef).name
     case 'people':
@@ -43,15 +47,16 @@ export function showValue(spec: FieldSpec, value: unknown): string {
       return (value as Decision[]).map(showDecision).join(' ')
     case 'values':
       return Object.entries(value as Record<string, number>)
-        .map(([name, number]) => `${name} ${number}`)
+        .map(([name, number]) => `${name} ${number}${isRate(name) ? '%' : ''}`)
         .join('，')
+    case 'period':
+      return parsePeriodKey(String(value))?.label ?? String(value)
     case 'household':
     case 'text':
     case 'choice':
     case 'count':
     case 'person':
     case 'owner':
-    case 'period':
       return cut(String(value))
   }
 }

@@ -28,7 +28,18 @@ export function ruleWords({ pack, duty }: PackDuty): string {
 
 /** The small print under figures: rule, snapshot or live, and the time (interface §3). */
 export function figureNotes(figures: DutyFigures, now: number): Block[] {
-  return [note(`${ruleWords(figures)}；${sourceWords(figures, now)}`)]
+  return [...freedNotes(figures), note(`${ruleWords(figures)}；${sourceWords(figures, now)}`)]
+}
+
+/** Units named in one line. */
+const MOST_NAMES = 20
+
+/** 零报告：…; 免报：铺仔村（整村搬迁）. */
+export function freedNotes({ zero, exempt }: Pick<DutyFigures, 'zero' | 'exempt'>): Block[] {
+  return [['零报告', zero] as const, ['免报', exempt] as const].flatMap(([title, names]) => {
+    if (names.length === 0) return []
+    return [note(`${title}：${names.slice(0, MOST_NAMES).join('、')}${names.length > MOST_NAMES ? `等 ${names.length} 个` : ''}`)]
+  })
 }
 
 /** Where the figures come from: 快照1号 … or live. */

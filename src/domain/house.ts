@@ -58,6 +58,11 @@ export interface PackDuty {
   duty: Duty
 }
 
+/** The name under which what belongs to a duty is kept: duty ids are unique within a pack only. */
+export function dutyKey({ pack, duty }: PackDuty): string {
+  return `${pack.name}/${duty.id}`
+}
+
 /** All duties of all packs, in the order of PACKS. */
 export function allDuties(house: House): PackDuty[] {
   return house.packs.flatMap((pack) => pack.duties.map((duty) => ({ pack, duty })))

@@ -4,7 +4,8 @@ import type { QueryReading } from '../language/types.ts'
 import type { SpeakerContext } from './context.ts'
 import { allDuties, type PackDuty } from './house.ts'
 import { subjectsOf } from './progress.ts'
-import { manages, mayRead, postRoot, readableRoots, speakingPost, wideRoot } from './scope.ts'
+import { manages, mayRead, reachOf, readableRoots, speakingPost } from './scope.ts'
+import { isInsider, secretKinds } from './secrecy.ts'
 
 /** The units that a question is about, as far as the speaker may see them here. */
 export interface AskedUnits {
@@ -32,7 +33,7 @@ function homeRoots(context: SpeakerContext): number[] {
   if (context.chat.kind === 'group') return readableRoots(context)
   const post = speakingPost(context)
   if (!post) return []
-  return [post.role === 'inspector' ? wideRoot(context.house.directory, post) : postRoot(context.house.directory, post)]
+  return [reachOf(context.house.directory, post)]
 }
 
 /** Is this a refusal? */
@@ -45,6 +46,7 @@ export function dutiesOn(context: SpeakerContext, unit: Unit, matter?: string): 
   return allDuties(context.house).filter(
     ({ duty }) =>
       (matter === undefined || duty.report.kind === matter) &&
+      secrecy(context, duty.report.kind) === null &&
       subjectsOf(context.house, duty, { on: context.today, roots: [unit.id] }).length > 0,
   )
 }
@@ -71,9 +73,9 @@ export function householdLine(household: Household): string {
   return `${household.head}（${[household.groupName, household.kind].filter((part) => part !== '').join(' ')}）`
 }
 
-/** Inspections stay secret until they are assigned: why this matter is not counted for the speaker, or null (interface, 'Who may'). */
+/** Inspections stay secret until they are assigned: why this matter is not counted for the speaker here, or null (interface, 'Who may'). */
 export function secrecy(context: SpeakerContext, matter: string | undefined): string | null {
-  if (matter !== 'inspection') return null
-  const may = context.speaker.posts.some((post) => ['inspector', 'leader', 'admin'].includes(post.role))
-  return may ? null : '督查、暗访的情况由督查组掌握，交办后才公开，这里不能查。'
+  if (matter === undefined || !secretKinds.has(matter)) return null
+  if (!isInsider(context)) return '督查、暗访的情况由督查组掌握，交办后才公开，这里不能查。'
+  return context.chat.kind === 'group' ? '督查、暗访的情况不在群里显示，请私聊问我。' : null
 }

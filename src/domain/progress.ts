@@ -11,6 +11,7 @@ import {
 import { addDays, type DateText, toDate, toInstant } from '../clock.ts'
 import type { Household, Member, Unit } from '../core/nouns.ts'
 import { dueHouseholds, dueSize, isNewcomer, movedHouseholds, villagesOf } from './denominator.ts'
+import { freedFrom } from './freed.ts'
 import type { House, PackDuty } from './house.ts'
 import type { Duty, Selector } from './pack.ts'
 import { type Period, periodOf, shareElapsed } from './periods.ts'
@@ -57,6 +58,8 @@ export interface Standing extends PackDuty {
   /** Instant of the deadline. */
   deadline: number
   overdue: boolean
+  /** When 零报告 was sent, where nothing else was reported: it counts as reported with 0 done (counting-rules 11). */
+  zeroAt: number | null
 }
 
 /** Is a coverage duty's share measured against the time that has passed? Counts are owed whole. */
@@ -64,9 +67,9 @@ export function isCoverage(duty: Duty): boolean {
   return duty.covers !== undefined
 }
 
-/** Is nothing more owed? */
-export function isDone(standing: { done: number; required: number }): boolean {
-  return standing.done >= standing.required
+/** Is nothing more owed? A zero report counts as reported. */
+export function isDone(standing: Pick<Standing, 'done' | 'required' | 'zeroAt'>): boolean {
+  return standing.done >= standing.required || standing.zeroAt !== null
 }
 
 /** Units that a selector means, of the given ones. */
@@ -137,12 +140,14 @@ export interface Circle {
   only?: ((subject: Subject) => boolean) | undefined
 }
 
-/** How all subjects of a circle stand, live. */
+/** How all subjects of a circle stand, live. Units that a manager has freed (免报) are not among them. */
 export async function standings(source: Source, packDuty: PackDuty, at: Moment & Circle): Promise<Standing[]> {
   const { house } = source
   const { duty } = packDuty
   const day = dayOf(at)
-  const subjects = subjectsOf(house, duty, { on: day, roots: at.roots }).filter(at.only ?? (() => true))
+  const { exempt, zero } = await freedFrom(source.db, packDuty, at.period)
+  const owing = subjectsOf(house, duty, { on: day, roots: at.roots }).filter(at.only ?? (() => true))
+  const subjects = owing.filter((subject) => subject.type !== 'unit' || !exempt.has(subject.id))
   const tally = await tallySubjects(source, duty, { ...at, subjects })
   const deadline = deadlineOf(house, duty, at.period)
   const target = isCoverage(duty) ? shareElapsed(at.period, day) : null
@@ -150,8 +155,9 @@ export async function standings(source: Source, packDuty: PackDuty, at: Moment &
     const required = duty.atLeast ?? dueSize(house, duty, { unitId: subject.unitId, from: at.period.from, day })
     const figures = tally(subject)
     const rate = required === 0 ? null : Math.min(1, figures.done / required)
-    const overdue = figures.done < required && at.now > deadline
-    return { ...packDuty, period: at.period, subject, required, ...figures, rate, target, deadline, overdue }
+    const zeroAt = subject.type === 'unit' && figures.done === 0 ? (zero.get(subject.id) ?? null) : null
+    const overdue = figures.done < required && zeroAt === null && at.now > deadline
+    return { ...packDuty, period: at.period, subject, required, ...figures, rate, target, deadline, overdue, zeroAt }
   })
 }
 

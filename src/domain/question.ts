@@ -1,5 +1,6 @@
-import { dropDialog, putDialog } from '../../db/queries/traffic.ts'
+import { dropDialog, findDialog, putDialog } from '../../db/queries/traffic.ts'
 import type { IncomingAttachment } from '../core/message.ts'
+import type { Reply } from '../core/reply.ts'
 import type { Ask, ItemReading } from '../language/types.ts'
 import type { SpeakerContext } from './context.ts'
 
@@ -32,12 +33,32 @@ export interface OpenChoice {
   data: Record<string, unknown>
 }
 
-/** Whatever is open between the bot and a person in a chat. */
+/** A numbered list of households that was shown: numbers with words make reports about them. It stays open until it lapses. */
+export interface OpenList {
+  type: 'list'
+  /** The report that an answer makes. */
+  command: string
+  householdIds: number[]
+}
+
+/** A question of the bot that waits for its answer. */
 export type OpenQuestion = OpenReport | OpenChoice
 
+/** Whatever is open between the bot and a person in a chat. */
+export type OpenDialog = OpenQuestion | OpenList
+
 /** Remembers a question for the next message of the same person in the same chat. */
-export async function openQuestion(context: SpeakerContext, question: OpenQuestion): Promise<void> {
+export async function openQuestion(context: SpeakerContext, question: OpenDialog): Promise<void> {
+  await keepDraft(context)
   await putDialog(context.db, { ...place(context), kind: 'question', state: question, expiresAt: context.now + DIALOG_MS })
+}
+
+/** A report that lapsed before it was finished stays as a draft when another question takes its place. */
+async function keepDraft(context: SpeakerContext): Promise<void> {
+  const at = { ...place(context), kind: 'question' as const }
+  if ((await findDialog(context.db, { ...at, now: context.now })) !== null) return
+  const lapsed = (await findDialog(context.db, { ...at, now: 0 })) as OpenDialog | null
+  if (lapsed?.type === 'report') await putDialog(context.db, { ...at, kind: 'draft', state: lapsed, expiresAt: context.now })
 }
 
 /** Ends the open question. */
@@ -49,6 +70,14 @@ export async function closeQuestion(context: SpeakerContext): Promise<void> {
 /** Remembers the entry that a photo sent next belongs to. */
 export async function rememberEntry(context: SpeakerContext, no: number): Promise<void> {
   await putDialog(context.db, { ...place(context), kind: 'last-entry', state: { no }, expiresAt: context.now + DIALOG_MS })
+}
+
+/** Keeps for a while what the next message may refer to; null forgets it. */
+export async function remember(context: SpeakerContext, { kind, state }: NonNullable<Reply['remembers']>[number]): Promise<void> {
+  const { chatId, memberId } = place(context)
+  if (state === null) return await dropDialog(context.db, chatId, memberId, kind)
+  if (kind === 'question') await keepDraft(context)
+  await putDialog(context.db, { ...place(context), kind, state, expiresAt: context.now + DIALOG_MS })
 }
 
 function place(context: SpeakerContext): { chatId: number; memberId: number } {

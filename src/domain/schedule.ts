@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Db } from '../../db/client.ts'
 import type { DateText } from '../clock.ts'
 import type { Notice } from '../core/reply.ts'
+import type { ReportCommand } from './command.ts'
 import type { House } from './house.ts'
 import type { Pack, ScheduleEntry } from './pack.ts'
 
@@ -13,6 +14,8 @@ export interface ScheduleContext<Settings> {
   /** Writer connection inside the run's transaction. */
   db: Db
   house: House
+  /** How each kind is reported, in the order of the help. */
+  reports: ReportCommand[]
   pack: Pack
   entry: ScheduleEntry
   settings: Settings

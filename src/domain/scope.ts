@@ -5,6 +5,11 @@ import type { Directory } from './directory.ts'
 /** Units that stand beside the line of county, township and village. */
 const beside = new Set<Unit['kind']>(['department', 'taskforce', 'enterprise', 'inspection'])
 
+/** Is it a post in a unit beside the line of county, township and village? */
+export function isBeside(directory: Directory, post: Post): boolean {
+  return beside.has(directory.unit(post.unitId).kind)
+}
+
 /** Where a post lets its holder report: its unit's subtree; an admin's is everything (interface, 'Who may'). */
 export function postRoot(directory: Directory, post: Post): number {
   return post.role === 'admin' ? (directory.root?.id ?? post.unitId) : post.unitId
@@ -12,9 +17,14 @@ export function postRoot(directory: Directory, post: Post): number {
 
 /** Where a post lets its holder report on others' ground: departments, taskforces and inspection groups look over their parent's subtree. */
 export function wideRoot(directory: Directory, post: Post): number {
-  const unit = directory.unit(post.unitId)
-  const wide = beside.has(unit.kind) || post.role === 'inspector'
-  return wide && unit.parentId !== null ? unit.parentId : postRoot(directory, post)
+  const { parentId } = directory.unit(post.unitId)
+  const wide = isBeside(directory, post) || post.role === 'inspector'
+  return wide && parentId !== null ? parentId : postRoot(directory, post)
+}
+
+/** What a post lets its holder see, and an inspector report on: its unit's subtree, an inspector's his group's parent. */
+export function reachOf(directory: Directory, post: Post): number {
+  return post.role === 'inspector' ? wideRoot(directory, post) : postRoot(directory, post)
 }
 
 /** Who may use a report command: its roles, and whether it looks over the parent's subtree (督查, 调研). */
@@ -30,7 +40,7 @@ export interface ReportRight {
 export function reportingPost(directory: Directory, member: Member, unitId: number, right: ReportRight): Post | undefined {
   return member.posts.find((post) => {
     if (!right.roles.includes(post.role)) return false
-    const root = right.wide ? wideRoot(directory, post) : postRoot(directory, post)
+    const root = right.wide ? wideRoot(directory, post) : reachOf(directory, post)
     return directory.isWithin(unitId, root)
   })
 }
@@ -54,9 +64,7 @@ export function speakingPost(context: Standpoint): Post | undefined {
 /** Roots of what a member may read: the subtrees of his posts' units, narrowed to the group's unit when asked in a group. */
 export function readableRoots(context: Standpoint): number[] {
   const { directory } = context.house
-  const own = [
-    ...new Set(context.speaker.posts.map((post) => (post.role === 'inspector' ? wideRoot(directory, post) : postRoot(directory, post)))),
-  ]
+  const own = [...new Set(context.speaker.posts.map((post) => reachOf(directory, post)))]
   const group = context.chat.kind === 'group' ? context.chat.unitId : null
   if (group === null) return context.chat.kind === 'group' ? [] : own
   return own.flatMap((root) => (directory.isWithin(group, root) ? [group] : directory.isWithin(root, group) ? [root] : []))

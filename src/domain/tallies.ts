@@ -14,6 +14,8 @@ export interface Tally {
   complete: number
   /** Subjects that owed nothing more when the deadline came. */
   completeOnTime: number
+  /** Of the complete ones those that gave 零报告. */
+  zero: number
   /** 序时进度, where the duty is measured against it. */
   target: number | null
 }
@@ -25,10 +27,11 @@ export interface UnitTally extends Tally {
 
 /** Adds standings up. More than is owed by one never makes up for another. */
 export function sumUp(standings: Standing[]): Tally {
-  const sum: Tally = { required: 0, done: 0, onTime: 0, extra: 0, subjects: 0, complete: 0, completeOnTime: 0, target: null }
+  const sum: Tally = { required: 0, done: 0, onTime: 0, extra: 0, subjects: 0, complete: 0, completeOnTime: 0, zero: 0, target: null }
   const open = new Set<string>()
   const late = new Set<string>()
   const all = new Set<string>()
+  const zero = new Set<string>()
   for (const standing of standings) {
     const key = `${standing.subject.type}/${standing.subject.id}/${standing.subject.unitId}`
     sum.required += standing.required
@@ -38,9 +41,14 @@ export function sumUp(standings: Standing[]): Tally {
     sum.target = standing.target
     all.add(key)
     if (!isDone(standing)) open.add(key)
-    if (standing.onTime < standing.required) late.add(key)
+    if (isLate(standing)) late.add(key)
+    if (standing.zeroAt !== null) zero.add(key)
   }
-  return { ...sum, subjects: all.size, complete: all.size - open.size, completeOnTime: all.size - late.size }
+  return { ...sum, subjects: all.size, complete: all.size - open.size, completeOnTime: all.size - late.size, zero: zero.size }
+}
+
+function isLate({ onTime, required, zeroAt, deadline }: Standing): boolean {
+  return zeroAt === null ? onTime < required : zeroAt > deadline
 }
 
 /** Sums for each unit right below `parentId` (the parent's own standing is left out), in the order of the codes. */

@@ -7,9 +7,11 @@ import { answerReport, repeatQuestion } from '../domain/answering.ts'
 import { choiceQuestion } from '../domain/asking.ts'
 import type { Command, Commands } from '../domain/command.ts'
 import type { Context, SpeakerContext } from '../domain/context.ts'
-import { closeQuestion, type OpenChoice, type OpenQuestion } from '../domain/question.ts'
+import { readListItems } from '../domain/list-answer.ts'
+import { closeQuestion, type OpenChoice, type OpenDialog, type OpenList, type OpenQuestion } from '../domain/question.ts'
 import { handleReport, keepFiles } from '../domain/reporting.ts'
-import { isAdmin, mayRead } from '../domain/scope.ts'
+import { isAdmin } from '../domain/scope.ts'
+import { maySeeEntry } from '../domain/secrecy.ts'
 import { isCancel, readChoice } from '../language/answers.ts'
 import { interpret } from '../language/interpret.ts'
 import { stripEnds } from '../language/mentions.ts'
@@ -33,12 +35,21 @@ export async function planMessage(commands: Commands, context: Context): Promise
     memberId: speaker.id,
     kind: 'question',
     now: context.now,
-  })) as OpenQuestion | null
+  })) as OpenDialog | null
+  if (open?.type === 'list') return planBesideList(commands, known, { open, interpretation })
   if (open) return planAnswer(commands, known, { open, interpretation })
   return planFresh(commands, known, interpretation)
 }
 
 const writes = (run: Plan['run']): Plan => ({ reads: false, run })
+
+/** A message while a numbered list is open: numbers with words are reports about its households, all else stands by itself. */
+function planBesideList(commands: Commands, context: SpeakerContext, about: { open: OpenList; interpretation: Interpretation }): Plan {
+  const command = commands.byName.get(about.open.command)
+  const items = command?.form === 'report' ? readListItems(context, command, about) : null
+  if (!command || !items) return planFresh(commands, context, about.interpretation)
+  return planFresh(commands, context, { kind: 'report', command: command.name, word: command.title, items })
+}
 
 /** A message while a question is open: its answer, unless it is plainly a command or a question itself. */
 function planAnswer(commands: Commands, context: SpeakerContext, about: { open: OpenQuestion; interpretation: Interpretation }): Plan {
@@ -90,7 +101,9 @@ function planInterruption(
       const reply = await fresh.run(db)
       const again = reply && repeatOpen({ ...context, db }, command, about.open)
       if (!again) return reply
-      return { ...reply, blocks: [...reply.blocks, ...again.blocks], ...(again.buttons ? { buttons: again.buttons } : {}) }
+      // What is open stays open: a list that was shown in between does not take its place.
+      const remembers = (reply.remembers ?? []).filter(({ kind }) => kind !== 'question')
+      return { ...reply, remembers, blocks: [...reply.blocks, ...again.blocks], ...(again.buttons ? { buttons: again.buttons } : {}) }
     },
   }
 }
@@ -155,7 +168,7 @@ async function runAction(commands: Commands, context: SpeakerContext, found: Ext
   if (complaint) return refused(complaint)
   const entry = await findEntry(context.db, found.no)
   // The same words whether the entry does not exist or is none of the speaker's: a number must not be confirmed by guessing.
-  if (!entry || !(mayRead(context, entry.unitId) || entry.memberId === context.speaker.id || entry.typedById === context.speaker.id)) {
+  if (!entry || !maySeeEntry(context, entry)) {
     return refused(`没有找到编号 ${found.no} 的记录，或者它不在您的范围内。请核对编号，发“我的上报”可以查看。`)
   }
   return await command.run(context, { entry, word: found.word, rest: found.rest })

@@ -13,8 +13,10 @@ import type { Context } from '../domain/context.ts'
 import type { HouseKeeper } from '../domain/house.ts'
 import { postRoot, wideRoot } from '../domain/scope.ts'
 import { planMessage } from './dispatch.ts'
+import { keepAside } from './keep-aside.ts'
 import { createLanes } from './lanes.ts'
 import { type QuietHours, queueNotice, showContent } from './outgoing.ts'
+import type { FileMaker } from './render-files.ts'
 
 /** What the intake works with. */
 export interface IntakeParts {
@@ -25,6 +27,7 @@ export interface IntakeParts {
   botNames: string[]
   quiet: QuietHours
   log: Logger
+  makeFiles: FileMaker
   /** Told after each commit: something may be waiting to leave, or (`files`) to be fetched. */
   committed(what: { files: boolean }): void
 }
@@ -86,7 +89,8 @@ async function handle(parts: IntakeParts, message: IncomingMessage): Promise<{ r
     return { replies: await store.transaction((tx) => settle(parts, tx, context, tooLong)), command: 'too-long' }
   }
   const plan = await planMessage(parts.commands, context)
-  const answered = plan.reads ? await plan.run(store.read) : undefined
+  const found = plan.reads ? await plan.run(store.read) : undefined
+  const answered = found && (await parts.makeFiles(found))
   const replies = await store.transaction(async (tx) => {
     const reply = answered === undefined ? await plan.run(tx) : answered
     return await settle(parts, tx, context, reply)
@@ -98,6 +102,7 @@ async function handle(parts: IntakeParts, message: IncomingMessage): Promise<{ r
 async function settle(parts: IntakeParts, tx: Db, context: Context, reply: Reply | null): Promise<SentReply[]> {
   const { house, now } = context
   for (const notice of reply?.notices ?? []) await queueNotice(tx, house, notice, { now, quiet: parts.quiet })
+  if (reply) await keepAside(tx, context, reply)
   return await record(tx, context, { outcome: 'done', replies: reply ? compose(context, reply) : [], entries: reply?.entries ?? [] })
 }
 

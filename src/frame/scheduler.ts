@@ -6,6 +6,7 @@ import { toDate, toIso } from '../clock.ts'
 import { toError } from '../core/errors.ts'
 import type { Notice } from '../core/reply.ts'
 import { closePeriod, closingsDue } from '../domain/closing.ts'
+import type { Commands } from '../domain/command.ts'
 import { allSchedules, type House, type HouseKeeper } from '../domain/house.ts'
 import { occurrences } from '../domain/recurrence.ts'
 import type { Schedule } from '../domain/schedule.ts'
@@ -44,6 +45,7 @@ export function createScheduler(parts: {
   store: Store
   keepHouse: HouseKeeper
   schedules: Map<string, Schedule>
+  commands: Commands
   quiet: QuietHours
   log: Logger
 }): Scheduler {
@@ -53,7 +55,7 @@ export function createScheduler(parts: {
     const house = await keepHouse(store.read)
     const first = await firstMoment(store, now)
     const last = await lastScheduleRuns(store.read)
-    const due = timedThings(house, parts.schedules)
+    const due = timedThings(house, parts)
       .flatMap((timed) => missedTimes(timed, last.get(timed.id) ?? first, now).map((dueAt) => ({ timed, dueAt })))
       .sort((a, b) => a.dueAt - b.dueAt)
     const records: RunRecord[] = []
@@ -91,7 +93,7 @@ export function createScheduler(parts: {
     runDue,
     async next(now) {
       const house = await keepHouse(store.read)
-      const upcoming = timedThings(house, parts.schedules).flatMap((timed) => {
+      const upcoming = timedThings(house, parts).flatMap((timed) => {
         const [at] = timed.times(now, now + HORIZON_MS)
         return at === undefined ? [] : [{ dueAt: at, title: timed.title }]
       })
@@ -116,7 +118,8 @@ async function firstMoment(store: Store, now: number): Promise<number> {
   return now
 }
 
-function timedThings(house: House, schedules: Map<string, Schedule>): Timed[] {
+function timedThings(house: House, { schedules, commands }: { schedules: Map<string, Schedule>; commands: Commands }): Timed[] {
+  const reports = commands.all.filter((command) => command.form === 'report')
   const fromPacks = allSchedules(house).map(({ pack, id, entry }): Timed => {
     const schedule = schedules.get(entry.run)
     if (!schedule) throw new Error(`pack ${pack.name}: there is no schedule ${entry.run}`)
@@ -126,7 +129,7 @@ function timedThings(house: House, schedules: Map<string, Schedule>): Timed[] {
       title: entry.title,
       whenMissed: schedule.whenMissed,
       times: (afterMs, untilMs) => occurrences(entry.when, { afterMs, untilMs }, house.calendar),
-      run: (db, dueAt) => schedule.run({ dueAt, today: toDate(dueAt), db, house, pack, entry, settings }),
+      run: (db, dueAt) => schedule.run({ dueAt, today: toDate(dueAt), db, house, reports, pack, entry, settings }),
     }
   })
   return [closing(house), ...fromPacks]

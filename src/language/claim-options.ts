@@ -1,6 +1,7 @@
 import type { FieldSpec } from '../core/fields.ts'
 import { claim, type Draft, settle } from './draft.ts'
 import { askOption, type OptionWord, optionWords } from './fields.ts'
+import { labelsOf } from './labels.ts'
 import { trimSpan } from './message.ts'
 import type { Span } from './span.ts'
 
@@ -12,6 +13,15 @@ function tokens({ message: { text }, pool }: Draft): { word: string; span: Span;
       return { word: match[0], span: { start, end: start + match[0].length }, piece }
     }),
   )
+}
+
+/** A word that stands alone and says it all (离岗). */
+export function claimFlag(draft: Draft, key: string, spec: FieldSpec): boolean {
+  const said = new Set(labelsOf(spec).flatMap((label) => [label, `${label}了`]))
+  const found = tokens(draft).find(({ word }) => said.has(word))
+  if (found === undefined) return false
+  claim(draft, found.span)
+  return settle(draft, key, { value: true, rule: 'flag', words: found.word })
 }
 
 /** An option that stands alone; for required fields also one inside the words. Option names are stronger than their aliases. */

@@ -2,7 +2,7 @@ import type { FieldSpec, FieldType } from '../core/fields.ts'
 import { claimDate, claimDue } from './claim-dates.ts'
 import { claimAmount, claimCount, claimPeriod, claimValues } from './claim-figures.ts'
 import { claimHousehold, claimOwner, claimPerson, claimUnit } from './claim-names.ts'
-import { claimChoice } from './claim-options.ts'
+import { claimChoice, claimFlag } from './claim-options.ts'
 import type { Draft } from './draft.ts'
 
 /** Finds what the unlabelled words hold for every field that has no value yet; what it cannot place stays in the pool for the main text. */
@@ -28,6 +28,7 @@ const STEPS: [FieldType, Step][] = [
   ['values', claimValues],
   ['count', claimCount],
   ['amount', claimAmount],
+  ['flag', claimFlag],
   ['choice', claimChoice],
   ['person', claimPerson],
   ['period', claimPeriod],

@@ -31,6 +31,8 @@ export function readValue(message: Message, field: Field, span: Span): FieldRead
       return readAmountValue(message, field, span)
     case 'count':
       return readCountValue(message, field, span)
+    case 'flag':
+      return { value: true, rule: 'flag' }
     case 'unit':
       return readUnit(message, field, typed)
     case 'person':

@@ -13,7 +13,7 @@ export function readIndicators({ text, lexicon }: Message, { key }: Field, span:
     const words = part.slice(indicator.end, found[index + 1]?.start ?? part.length)
     const value = valueAfter(words)
     if (value === null) continue
-    if (RATE.test(indicator.value) && value > 0 && value < 1 && findPercentages(words).length === 0)
+    if (isRate(indicator.value) && value > 0 && value < 1 && findPercentages(words).length === 0)
       return askRate(key, indicator.value, value)
     values[indicator.value] = value
   }
@@ -23,6 +23,11 @@ export function readIndicators({ text, lexicon }: Message, { key }: Field, span:
 }
 
 const RATE = /率|占比|比例|进度/
+
+/** Is the indicator a percentage, by its name? */
+export function isRate(indicator: string): boolean {
+  return RATE.test(indicator)
+}
 
 /** A bare 0.53 may mean 53 % as well as 0.53 %. */
 function askRate(field: string, name: string, value: number): FieldReading {

@@ -5,7 +5,7 @@ import { claim, type Draft, settle } from './draft.ts'
 import { type FieldReading, missing } from './field-reading.ts'
 import { readValue } from './fields.ts'
 import { findPoints } from './items.ts'
-import { findLabels, type LabelSet, labelPatterns, type Segment } from './labels.ts'
+import { findLabels, type LabelSet, labelPatterns, labelsOf, type Segment } from './labels.ts'
 import { type Message, trimSpan, wordsOf } from './message.ts'
 import { normalise } from './normalise.ts'
 import type { Span } from './span.ts'
@@ -162,10 +162,12 @@ function isTooShort(draft: Draft, spec: FieldSpec, text: string): boolean {
   return spec.required === true && !others && text.length < 4
 }
 
-/** A command word that is itself an option (暗访, 入户) says so. */
+/** A command word that is itself an option (暗访, 入户) or a flag (离岗) says so. */
 function takeWord(draft: Draft, word: string): void {
   for (const [key, spec] of Object.entries(draft.labels.fields)) {
-    if (spec.type !== 'choice' || draft.readings.has(key)) continue
+    if (draft.readings.has(key)) continue
+    if (spec.type === 'flag' && labelsOf(spec).includes(word)) settle(draft, key, { value: true, rule: 'command word', words: word })
+    if (spec.type !== 'choice') continue
     const option = spec.options?.find(({ name }) => normalise(name) === word)
     if (option !== undefined) settle(draft, key, { value: option.name, rule: 'command word', words: word })
   }

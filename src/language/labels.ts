@@ -60,10 +60,11 @@ export function labelPatterns(spec: FieldSpec): LabelPatterns {
   return made
 }
 
-/** Makes the labels of the fields ready; the first field keeps a label that two have. */
+/** Makes the labels of the fields ready; the first field keeps a label that two have. A flag's word is its value, no label. */
 export function compileLabels(fields: FieldSpecs): LabelSet {
   const keys = new Map<string, string>()
   for (const [key, spec] of Object.entries(fields)) {
+    if (spec.type === 'flag') continue
     for (const label of labelsOf(spec)) if (!keys.has(label)) keys.set(label, key)
   }
   const words = [...keys.keys()].sort((a, b) => b.length - a.length).map(escapePattern)

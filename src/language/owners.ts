@@ -6,18 +6,19 @@ import type { Ask } from './types.ts'
 const PLACES: ReadonlySet<string> = new Set(['county', 'township', 'village', 'city'])
 
 /** Is the unit one that the speaker may name: within his scope, above it, or no place at all (departments)? */
-function isNameable({ lexicon, speaker }: Message, id: number): boolean {
+function isNameable({ lexicon, speaker }: Message, { spec }: Field, id: number): boolean {
   const unit = lexicon.unit(id)
-  if (unit === undefined || !PLACES.has(unit.kind)) return true
+  if (spec.anywhere === true || unit === undefined || !PLACES.has(unit.kind)) return true
   return lexicon.isWithin(id, speaker.scopeUnitIds) || speaker.scopeUnitIds.some((own) => lexicon.isWithin(own, [id]))
 }
 
 /** A unit by row id, as a field takes it. A place outside the speaker's scope is not taken. */
-export function unitReading(message: Message, { key }: Field, found: { id: number; typed: string; rule: string }): FieldReading {
+export function unitReading(message: Message, field: Field, found: { id: number; typed: string; rule: string }): FieldReading {
   const { id, typed, rule } = found
+  const { key } = field
   const unit = message.lexicon.unit(id)
   if (unit === undefined) return { ask: { field: key, reason: 'unknown', typed }, rule: 'unknown' }
-  if (!isNameable(message, id)) return { ask: { field: key, reason: 'outside', typed }, rule: 'outside' }
+  if (!isNameable(message, field, id)) return { ask: { field: key, reason: 'outside', typed }, rule: 'outside' }
   return { value: { code: unit.code, name: unit.name }, ids: id, rule }
 }
 
@@ -40,7 +41,7 @@ export function readUnit(message: Message, field: Field, typed: string): FieldRe
     const taken = message.lexicon.unit(id)?.name ?? typed
     return corrected && reading.value !== undefined ? { ...reading, correction: { field: field.key, typed, taken } } : reading
   }
-  const nameable = candidates.filter((candidate) => isNameable(message, candidate))
+  const nameable = candidates.filter((candidate) => isNameable(message, field, candidate))
   const reason = nameable.length > 0 ? 'choice' : 'unknown'
   return { ask: { field: field.key, reason, typed, candidates: unitCandidates(message, nameable) }, rule: reason }
 }

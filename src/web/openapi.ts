@@ -83,6 +83,7 @@ const shapes: Record<FieldType, Json> = {
   date,
   amount: { type: 'number' },
   count: { type: 'integer' },
+  flag: { type: 'boolean', const: true },
   unit: { type: 'object', properties: { code: text, name: text }, required: ['code', 'name'] },
   person: text,
   people: texts,

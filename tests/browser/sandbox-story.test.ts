@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { generateDemoCounty } from '../../db/demo/county.ts'
+import { unitLabel } from '../../src/domain/names.ts'
 import { keepScreenshot, type OpenBrowser, openBrowser, phone, tablet } from './open-browser.ts'
 import { findSmallTargets, findUnnamedControls, measureOverflow } from './page-checks.ts'
 import { type SandboxServer, startSandboxServer } from './sandbox-server.ts'
@@ -68,9 +69,9 @@ describe.sequential('the sandbox page', () => {
 
   it('finds a group and offers somebody of its own unit as the speaker', async () => {
     const lists = page.getByRole('navigation', { name: '群聊和人员' })
-    await lists.getByRole('searchbox').fill(story.village.name)
+    await lists.getByRole('searchbox').fill(unitLabel(story.village))
     await lists
-      .getByRole('button', { name: new RegExp(`^(?!.*(书记|队员|网格)).*${story.village.name}`) })
+      .getByRole('button', { name: new RegExp(`^(?!.*(书记|队员|网格)).*${unitLabel(story.village)}`) })
       .first()
       .click()
     await page.getByRole('button', { name: `改用${story.secretary.name}（村书记）发言` }).click()

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { listPeriodResults } from '../../db/queries/progress.ts'
-import { closePeriod, closingsDue, dutyKey } from '../../src/domain/closing.ts'
-import { allDuties, type House, type PackDuty } from '../../src/domain/house.ts'
+import { closePeriod, closingsDue } from '../../src/domain/closing.ts'
+import { allDuties, dutyKey, type House, type PackDuty } from '../../src/domain/house.ts'
 import { dutyPeriod } from '../../src/domain/progress.ts'
 import { instant, type Ledger, manyHouseholds, openLedger, testPack } from '../support/ledger.ts'
 

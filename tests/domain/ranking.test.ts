@@ -18,6 +18,7 @@ function tallies(rows: [string, number, number, number?][], target: number | nul
     subjects: 1,
     complete: 0,
     completeOnTime: 0,
+    zero: 0,
     target,
   }))
 }

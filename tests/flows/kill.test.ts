@@ -43,7 +43,12 @@ test('no accepted entry is lost or doubled by SIGKILL under load', async () => {
 }, 120_000)
 
 async function taskforceReporters(server: Server): Promise<Reporter[]> {
-  const members = (await (await fetch(`${server.base}/sandbox/api/members`)).json()) as { id: string; role: string; post: string; unit: { code: string } }[]
+  const members = (await (await fetch(`${server.base}/sandbox/api/members`)).json()) as {
+    id: string
+    role: string
+    post: string
+    unit: { code: string }
+  }[]
   const found = members.filter((member) => member.role === 'reporter' && member.post.includes('联络员'))
   return found.map((member) => ({ memberId: member.id, chatId: `direct:${member.id}` }))
 }
@@ -88,7 +93,9 @@ function topicOf(messageId: string): string {
 async function allTopics(server: Server): Promise<string[]> {
   const topics: string[] = []
   for (let after: number | null = 0; after !== null; ) {
-    const response = await fetch(`${server.base}/api/v1/entries?kind=meeting&limit=200&after=${after}`, { headers: { authorization: 'Bearer t' } })
+    const response = await fetch(`${server.base}/api/v1/entries?kind=meeting&limit=200&after=${after}`, {
+      headers: { authorization: 'Bearer t' },
+    })
     const page = (await response.json()) as { items: { fields: { topic: string } }[]; next: number | null }
     topics.push(...page.items.map((item) => item.fields.topic))
     after = page.next

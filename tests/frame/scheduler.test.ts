@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { countOutgoing } from '../../db/queries/traffic.ts'
 import { toIso } from '../../src/clock.ts'
 import { text } from '../../src/core/blocks.ts'
+import { indexCommands } from '../../src/domain/command.ts'
 import { createHouseKeeper } from '../../src/domain/house.ts'
 import { defineSchedule, type Schedule } from '../../src/domain/schedule.ts'
 import { createScheduler, type RunRecord, type Scheduler } from '../../src/frame/scheduler.ts'
@@ -59,6 +60,7 @@ function newScheduler(): Scheduler {
     store: ledger.store,
     keepHouse: createHouseKeeper([pack]),
     schedules,
+    commands: indexCommands([]),
     quiet: { from: 0, to: 0 },
     log: pino({ level: 'silent' }),
   })

@@ -1,3 +1,4 @@
+import { loadCommands } from '../../src/app.ts'
 import { toDate } from '../../src/clock.ts'
 import type { Notice } from '../../src/core/reply.ts'
 import { allSchedules } from '../../src/domain/house.ts'
@@ -24,8 +25,9 @@ export async function runSchedule<Settings>(
   const dueAt = instant(at.due)
   const today = toDate(dueAt)
   const { pack, entry } = found
+  const reports = (await loadCommands()).all.filter((command) => command.form === 'report')
   const settings = schedule.settings.parse(entry.with)
-  const notices = await schedule.run({ dueAt, today, db: ledger.store.read, house, pack, entry, settings })
+  const notices = await schedule.run({ dueAt, today, db: ledger.store.read, house, reports, pack, entry, settings })
   const nameOf = (id: number): string => house.directory.member(id, today)?.name ?? ''
   const receiver = ({ to }: Notice): string =>
     'unitId' in to ? house.directory.unit(to.unitId).name : 'memberId' in to ? nameOf(to.memberId) : String(to.chatId)

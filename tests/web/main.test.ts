@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dataFolder, type Server, startServer } from '../support/server.ts'
@@ -55,13 +56,11 @@ describe('npm start', () => {
     expect(server.output()).not.toContain('管理员')
   })
 
-  it('says how to fill an empty database where there is no sandbox, and serves', async () => {
+  it('refuses a platform whose adapter is not there, and makes no database', async () => {
     const folder = join(data.folder, 'real')
-    const real = await startServer(folder, { WECOM_BOT_ID: 'id', WECOM_BOT_SECRET: 'secret', WECOM_WS_URL: 'ws://127.0.0.1:9' })
+    const start = startServer(folder, { WECOM_BOT_ID: 'id', WECOM_BOT_SECRET: 'secret', WECOM_WS_URL: 'ws://127.0.0.1:9' })
 
-    expect(real.output()).toContain('npm run cli -- init --units')
-    expect((await fetch(`${real.base}/sandbox/`)).status).toBe(404)
-    real.child.kill('SIGINT')
-    expect(await real.exited).toBe(0)
+    await expect(start).rejects.toThrow(/平台 wecom 的接入还没有装上/)
+    expect(existsSync(join(folder, 'test.db'))).toBe(false)
   })
 })

@@ -1,8 +1,13 @@
 import type { Entry } from '../../core/nouns.ts'
 import type { SpeakerContext } from '../context.ts'
+import { showValue } from '../echo.ts'
 import { shortDate } from '../figure-notes.ts'
 import { matterTitle } from '../inquiry.ts'
 import { shownName } from '../scope.ts'
+import { secretKinds } from '../secrecy.ts'
+
+/** Required fields that say whom or which kind an entry is about; the first other one says what it is. */
+const namesOrClasses: ReadonlySet<string> = new Set(['household', 'unit', 'choice'])
 
 /** Longest piece of a text that a list shows. */
 const PIECE_LENGTH = 24
@@ -17,9 +22,11 @@ function subjectWords(context: SpeakerContext, entry: Entry): string[] {
   const household = context.house.directory.household(entry.householdId ?? -1)
   if (household) return [shownName(context, household.head), privateWords(context, entry)]
   const command = context.commands.byName.get(entry.kind)
-  if (command?.form !== 'report') return []
-  const keys = Object.entries(command.fields).flatMap(([key, spec]) => (spec.type === 'text' && spec.required ? [key] : []))
-  return [piece(entry.fields[keys[0] ?? ''])]
+  if (command?.form !== 'report' || (context.chat.kind === 'group' && secretKinds.has(entry.kind))) return []
+  const about = command.about ? context.house.directory.unit(entry.unitId).name : ''
+  const [key, spec] = Object.entries(command.fields).find(([, field]) => field.required && !namesOrClasses.has(field.type)) ?? []
+  const value = key === undefined ? undefined : entry.fields[key]
+  return [about, spec && value !== undefined ? piece(showValue(spec, value)) : '']
 }
 
 /** What was found there: not in groups where the command keeps it private, and never above village level. */

@@ -63,7 +63,7 @@ function rankedBlocks(unit: Unit, readings: Reading[], cut: Cut): Block[] {
 
 /** Percentages are points of a hundred, so that they rank like shares. */
 function toTally({ unit, value }: Reading): UnitTally {
-  return { unit, required: 100, done: value, onTime: 0, extra: 0, subjects: 1, complete: 0, completeOnTime: 0, target: null }
+  return { unit, required: 100, done: value, onTime: 0, extra: 0, subjects: 1, complete: 0, completeOnTime: 0, zero: 0, target: null }
 }
 
 async function latestReadings(

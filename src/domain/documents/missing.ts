@@ -24,7 +24,7 @@ export interface MissingOptions {
 export function missingDocument(figures: DutyFigures, unit: Unit, options: MissingOptions): Block[] {
   const { house, now, names } = options
   const own = figures.standings.filter((standing) => standing.subject.type === 'unit')
-  if (own.length === 0) return []
+  if (own.length === 0 && figures.exempt.length === 0) return []
   const lines = isCoverage(figures.duty) ? coverageLines(figures, unit, options) : countLines(figures, own, now)
   return [
     heading(`${unit.name} ${figures.duty.title}：还没完成的`),

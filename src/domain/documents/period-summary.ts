@@ -1,19 +1,22 @@
 import { countActs, countClasses } from '../../../db/queries/progress.ts'
 import { type Block, heading, list, note, text } from '../../core/blocks.ts'
 import type { Unit } from '../../core/nouns.ts'
+import type { ReportCommand } from '../command.ts'
 import { type DutyFigures, readDutyFigures } from '../duty-figures.ts'
 import { shortTime, sourceWords } from '../figure-notes.ts'
 import type { House } from '../house.ts'
 import type { Pack } from '../pack.ts'
 import { type Period, previousPeriod } from '../periods.ts'
 import { isCoverage, isDone, type Source, subjectsOf } from '../progress.ts'
+import { secretKinds } from '../secrecy.ts'
 import { sumUp } from '../tallies.ts'
-import { kindMeasure, kindTitle, summaryKinds } from './kind-words.ts'
 import { countWords, shareWords, timeWords } from './standing-words.ts'
 
 /** What was done below each unit, counted once for all units that get a summary. */
 export interface Activity {
   period: Period
+  /** The kinds that are counted, in the order in which they are told; what is secret is never among them. */
+  reports: ReportCommand[]
   acts: Awaited<ReturnType<typeof countActs>>
   before: Awaited<ReturnType<typeof countActs>>
   causes: Awaited<ReturnType<typeof countClasses>>
@@ -24,12 +27,15 @@ const MOST_NAMES = 10
 const MOST_CAUSES = 3
 
 /** Counts a period and the one before it, for comparison. */
-export async function readActivity({ db }: Source, period: Period): Promise<Activity> {
+export async function readActivity({ db }: Source, period: Period, all: ReportCommand[]): Promise<Activity> {
   const earlier = previousPeriod(period)
+  const reports = all.filter((report) => !secretKinds.has(report.name))
+  const counted = { kinds: reports.map((report) => report.name), uncounted: reports.flatMap((report) => report.uncounted ?? []) }
   return {
     period,
-    acts: await countActs(db, { kinds: summaryKinds, from: period.from, to: period.to }),
-    before: await countActs(db, { kinds: summaryKinds, from: earlier.from, to: earlier.to }),
+    reports,
+    acts: await countActs(db, { ...counted, from: period.from, to: period.to }),
+    before: await countActs(db, { ...counted, from: earlier.from, to: earlier.to }),
     causes: await countClasses(db, { kind: 'risk', from: period.from, to: period.to }),
   }
 }
@@ -64,13 +70,13 @@ function isInside(house: House, unitId: number, rootId: number): boolean {
   return house.lexicon.isWithin(unitId, [rootId])
 }
 
-function totalLines({ acts, before }: Activity, inside: (unitId: number) => boolean): string[] {
-  return summaryKinds
-    .flatMap((kind) => {
-      const now = total(acts, kind, inside)
-      const then = total(before, kind, inside)
+function totalLines({ acts, before, reports }: Activity, inside: (unitId: number) => boolean): string[] {
+  return reports
+    .flatMap(({ name, title, measure = '次' }) => {
+      const now = total(acts, name, inside)
+      const then = total(before, name, inside)
       if (now + then === 0) return []
-      return [`${kindTitle(kind)} ${now} ${kindMeasure(kind)}，${compared(now, then)}`]
+      return [`${title} ${now} ${measure}，${compared(now, then)}`]
     })
     .concat(acts.some((row) => inside(row.unitId)) ? [] : ['本期没有上报记录'])
 }

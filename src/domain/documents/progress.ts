@@ -19,7 +19,8 @@ const MOST_ROWS = 30
 /** How one duty stands in a unit: sums, the two figures of rule 10, a line for each unit below, and the rule. */
 export function progressDocument(context: SpeakerContext, unit: Unit, figures: DutyFigures, options: { table: boolean }): Block[] {
   const visible = visibleStandings(context, figures)
-  if (visible.length === 0) return []
+  if (visible.length === 0)
+    return figures.exempt.length === 0 ? [] : [heading(`${unit.name} ${figures.duty.title}`), ...figureNotes(figures, context.now)]
   const isPersonal = figures.duty.count === 'member'
   const tally = sumUp(visible)
   const children = isPersonal ? [] : sumByChild(context.house.directory, visible, unit.id).filter((child) => child.required > 0)
@@ -42,7 +43,8 @@ function visibleStandings(context: SpeakerContext, figures: DutyFigures): Standi
 function sumLine(context: SpeakerContext, figures: DutyFigures, tally: Tally): string {
   const lead = periodWords(figures, context.now)
   if (isCoverage(figures.duty) || tally.subjects === 1) {
-    const late = isCoverage(figures.duty) || tally.done >= tally.required ? '' : lateWord(figures, context.now)
+    const late =
+      isCoverage(figures.duty) || tally.done >= tally.required ? '' : tally.zero > 0 ? '（零报告）' : lateWord(figures, context.now)
     return `${lead} ${shareWords(figures, tally)}${late}；${timeWords(figures, tally)}`
   }
   return `${lead} ${countWords(figures, tally, context.now)}`

@@ -53,7 +53,7 @@ async function reportsByUnit(
 }
 
 /** 名册上监测对象 12 户（脱贫不稳定户 5 户、…）. */
-function monitoredLine({ house, today }: SpeakerContext, unit: Unit): string {
+export function monitoredLine({ house, today }: SpeakerContext, unit: Unit): string {
   const households = villagesOf(house, unit.id).flatMap((village) => house.directory.households(village))
   const monitored = households.filter(
     (household) => isMonitored(household) && (household.until === null || household.until > addDays(today, 0)),

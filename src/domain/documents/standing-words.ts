@@ -2,7 +2,7 @@ import { toInstant } from '../../clock.ts'
 import type { DutyFigures } from '../duty-figures.ts'
 import { deadlineWords } from '../figure-notes.ts'
 import { percent } from '../figures.ts'
-import { isCoverage, type Standing } from '../progress.ts'
+import { isCoverage, isDone, type Standing } from '../progress.ts'
 import { rateOf, type Tally } from '../tallies.ts'
 
 /** 快于进度, 慢于进度 …: coverage against 序时进度 (counting-rules 4). */
@@ -33,8 +33,9 @@ export function timeWords(figures: DutyFigures, tally: Tally): string {
 export function countWords(figures: DutyFigures, tally: Tally, now: number): string {
   const left = tally.subjects - tally.complete
   const state = left === 0 ? '，全部完成' : `，未完成 ${left} 个${lateWord(figures, now)}`
+  const zero = tally.zero === 0 ? '' : `，其中零报告 ${tally.zero} 个`
   const sum = figures.periods.length > 1 ? `共报 ${tally.done}/${tally.required} 次；` : ''
-  return `${sum}应报 ${tally.subjects} 个单位，已完成 ${tally.complete} 个（按时 ${tally.completeOnTime} 个，补报 ${tally.complete - tally.completeOnTime} 个）${state}`
+  return `${sum}应报 ${tally.subjects} 个单位，已完成 ${tally.complete} 个（按时 ${tally.completeOnTime} 个，补报 ${tally.complete - tally.completeOnTime} 个${zero}）${state}`
 }
 
 /** （时限 6月30日） or （已逾期）; 未达 where the document says 原则上, never 违规 (counting-rules 4). */
@@ -73,6 +74,6 @@ export function openWords(standing: Standing, now: number): string {
 
 /** Does he owe something now? Numbers as long as they are not done; coverage only when it is behind 序时进度 (counting-rules 4). */
 export function isBehind(standing: Standing): boolean {
-  if (standing.done >= standing.required) return false
+  if (isDone(standing)) return false
   return !isCoverage(standing.duty) || standing.target === null || (standing.rate ?? 1) < standing.target
 }

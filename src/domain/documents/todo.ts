@@ -1,13 +1,15 @@
 import { listEntries } from '../../../db/queries/entries.ts'
+import { findLeaves } from '../../../db/queries/exemptions.ts'
 import { findClaims } from '../../../db/queries/roster.ts'
-import { findDialog } from '../../../db/queries/traffic.ts'
 import { type Block, heading, list, note, text } from '../../core/blocks.ts'
 import type { SpeakerContext } from '../context.ts'
 import { shortTime } from '../figure-notes.ts'
 import { allDuties, type PackDuty } from '../house.ts'
+import { leaveWords, mayGrantLeave } from '../leave.ts'
 import { dutyPeriod, isDone, type Standing, type Subject, standings } from '../progress.ts'
-import type { OpenQuestion } from '../question.ts'
 import { manages, postRoot } from '../scope.ts'
+import { secretKinds } from '../secrecy.ts'
+import { unfinishedOf } from '../unfinished.ts'
 import { entryLine } from './entry-line.ts'
 import { openWords } from './standing-words.ts'
 
@@ -21,6 +23,7 @@ export async function todoDocument(context: SpeakerContext): Promise<Block[]> {
     { title: '规定动作', lines: await owedLines(context) },
     { title: '待核实的风险', lines: await riskLines(context) },
     { title: '等您确认身份的人', lines: await claimLines(context) },
+    { title: '等您确认的请假', lines: await leaveLines(context) },
   ].filter((section) => section.lines.length > 0)
   if (sections.length === 0) return [text(`${context.speaker.name}同志，您现在没有待办，暂无待办事项。`)]
   return [
@@ -74,18 +77,21 @@ async function claimLines({ db, house, speaker }: SpeakerContext): Promise<strin
   return claims.map((claim) => `${house.directory.unit(claim.unitId).name} ${claim.title} ${claim.name}：发“确认身份 ${claim.name}”`)
 }
 
+async function leaveLines(context: SpeakerContext): Promise<string[]> {
+  const { db, house, today } = context
+  const leaves = (await findLeaves(db, today)).filter((leave) => leave.state === 'provisional')
+  return leaves.flatMap((leave) => {
+    const member = house.directory.member(leave.memberId ?? 0, today)
+    return member && mayGrantLeave(context, member) ? [`${leaveWords(context, leave)}：发“准假 ${member.name}”`] : []
+  })
+}
+
 /** Reports that were begun and not finished, in this chat or in one of his own; lapsed ones too. */
 async function unfinishedLines(context: SpeakerContext): Promise<string[]> {
-  const { db, house, chat, speaker } = context
-  const groups = speaker.posts.flatMap((post) => house.directory.groupsOf(post.unitId))
-  const chats = new Set([chat.id, ...[...house.directory.directChatsOf(speaker.id), ...groups].map((one) => one.id)])
-  const lines: string[] = []
-  for (const chatId of chats) {
-    const open = (await findDialog(db, { chatId, memberId: speaker.id, kind: 'question', now: 0 })) as OpenQuestion | null
-    if (open?.type !== 'report') continue
+  return (await unfinishedOf(context)).map(({ open, chat }) => {
     const title = context.commands.byName.get(open.command)?.title ?? ''
     const words = [...open.item.source].slice(0, 16).join('')
-    lines.push(`${title}：“${words}” 还没报完，请重新发一次，或直接回答刚才的问题`)
-  }
-  return lines
+    const where = chat.id === context.chat.id ? '' : `到${chat.kind === 'direct' ? '私聊' : `“${chat.title}”群`}`
+    return `${title}：“${words}” 还没报完，${where}发“接着报”可以接着报`
+  })
 }

@@ -1,0 +1,65 @@
+import { addAudit } from '../db/queries/audit.ts'
+import { changeCarer } from '../db/queries/roster.ts'
+import { text } from '../src/core/blocks.ts'
+import type { FieldSpec } from '../src/core/fields.ts'
+import type { Household } from '../src/core/nouns.ts'
+import { accepted, type Reply, refused } from '../src/core/reply.ts'
+import { defineWord } from '../src/domain/command.ts'
+import type { SpeakerContext } from '../src/domain/context.ts'
+import { manages, shownName } from '../src/domain/scope.ts'
+import { readField } from '../src/language/report.ts'
+
+const HOW = '请按“帮扶人 姓名 户主”发送，例如：帮扶人 李四 王亦态；几户用“、”隔开。'
+const headField: FieldSpec = { type: 'household', label: '户主', required: true }
+
+/** 帮扶人: who answers for which households. */
+export default defineWord({
+  name: 'carer',
+  title: '帮扶人',
+  aliases: ['帮扶责任人', '结对', '联户'],
+  summary: '登记一户的帮扶责任人，例如：帮扶人 李四 王亦态',
+  order: 66,
+  roles: ['manager', 'admin'],
+  examples: [],
+  async run(context, { rest }) {
+    const { speaker } = context
+    const [, name, heads = ''] = /^(\S+)\s+(.+)$/s.exec(rest.trim()) ?? []
+    if (!speaker || name === undefined) return refused(HOW)
+    return await settle(
+      { ...context, speaker },
+      name,
+      heads.split(/[、，,;；\n]+/).filter((head) => head.trim() !== ''),
+    )
+  },
+})
+
+async function settle(context: SpeakerContext, name: string, heads: string[]): Promise<Reply> {
+  const { db, house, speaker, now, today, reading } = context
+  const { id, candidates } = house.lexicon.memberByName(name, reading.speaker)
+  const carer = id === undefined ? undefined : house.directory.member(id, today)
+  if (!carer) return refused(candidates.length > 1 ? `“${name}”不止一位，请写全名。` : `名册里没有“${name}”。${HOW}`)
+  const households: Household[] = []
+  for (const head of heads) {
+    const household = householdNamed(context, head)
+    if (typeof household === 'string') return refused(household)
+    if (!manages(house.directory, speaker, household.villageId)) return refused('只能登记本单位范围内的农户，请联系上级管理员。')
+    households.push(household)
+  }
+  for (const { id: householdId } of households) {
+    await changeCarer(db, householdId, carer.id)
+    await addAudit(db, { at: now, memberId: speaker.id, action: 'carer', target: `household:${householdId}`, detail: `member:${carer.id}` })
+  }
+  const lines = households.map((household) => `${house.directory.unit(household.villageId).name} ${shownName(context, household.head)}`)
+  return accepted([text(`已登记：${carer.name}是${lines.join('、')}的帮扶责任人。`)])
+}
+
+/** A household of the speaker's scope; a Chinese sentence says why there is none. */
+function householdNamed(context: SpeakerContext, head: string): Household | string {
+  const { ids, ask } = readField(head, 'household', headField, context.reading)
+  const household = typeof ids === 'number' ? context.house.directory.household(ids) : undefined
+  if (household) return household
+  const offered = (ask?.candidates ?? []).map((candidate) => `${shownName(context, candidate.name)}（${candidate.note}）`)
+  return offered.length > 0
+    ? `“${head.trim()}”可能是：${offered.join('、')}。请带上村名、村组写全名。`
+    : `在您的范围内没有找到“${head.trim()}”这一户，请写户主全名。`
+}

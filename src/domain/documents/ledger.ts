@@ -1,0 +1,124 @@
+import { countEntries, listEntries, sumEntries } from '../../../db/queries/entries.ts'
+import { type Block, heading, list, note, text } from '../../core/blocks.ts'
+import type { Entry, Unit } from '../../core/nouns.ts'
+import type { SpeakerContext } from '../context.ts'
+import { shortDate, shortTime } from '../figure-notes.ts'
+import { secrecy } from '../inquiry.ts'
+import { type LedgerQuestion, ledgerTitle, within } from '../ledger-question.ts'
+import { periodOf } from '../periods.ts'
+import { shownName } from '../scope.ts'
+import { settledStatuses, statusWord } from '../status-words.ts'
+import { monitoredLine } from './reported.ts'
+
+/** Entries that one answer lists; the rest is counted. */
+const MOST_LINES = 15
+/** Entries whose findings are added up: more inspections than a county makes in a year. */
+const MOST_INSPECTIONS = 5_000
+const PIECE_LENGTH = 24
+
+/** A part of the ledger: how many, of which kinds, and the newest entries. `lines: false` leaves the entries out. */
+export async function ledgerDocument(
+  context: SpeakerContext,
+  unit: Unit,
+  question: LedgerQuestion,
+  options: { lines: boolean },
+): Promise<Block[]> {
+  const { command, limits } = question
+  const filter = within(context, question, unit)
+  const { groups, households } = await sumEntries(context.db, filter)
+  const total = groups.reduce((sum, group) => sum + group.count, 0)
+  const roster = command.name === 'risk' && limits.length === 0 ? [text(monitoredLine(context, unit))] : []
+  const rule = note(`口径：按事情发生日期计，撤回的不列；数据截至${shortTime(context.now)}`)
+  const title = heading(ledgerTitle(question, unit))
+  if (total === 0) return [title, text(`没有${limits.join('、')}${limits.length > 0 ? '的' : ''}${command.title}记录。`), ...roster, rule]
+  const about = households > 0 ? `，涉及 ${households} 户` : ''
+  const found = command.name === 'inspection' ? `，发现问题 ${await countFindings(context, filter)} 个` : ''
+  const parts = [`共 ${total} 条${about}${found}`, stateWords(command.status, groups), classWords(context, question, groups)]
+  return [
+    title,
+    text(`${parts.filter((part) => part !== '').join('；')}。`),
+    ...(options.lines ? await entryLines(context, question, { filter, total }) : []),
+    ...roster,
+    rule,
+  ]
+}
+
+type Groups = Awaited<ReturnType<typeof sumEntries>>['groups']
+
+/** 未办结 5 条; nothing for kinds that are not followed up. */
+function stateWords(initial: string, groups: Groups): string {
+  if (initial === 'recorded') return ''
+  const open = groups.filter((group) => !settledStatuses.includes(group.status)).reduce((sum, group) => sum + group.count, 0)
+  return `未办结 ${open} 条`
+}
+
+/** 因病 5、因灾 3; in groups not where the class is private. */
+function classWords(context: SpeakerContext, { command }: LedgerQuestion, groups: Groups): string {
+  const isPrivate = context.chat.kind === 'group' && (command.privateFields ?? []).includes(command.classField ?? '')
+  const counts = new Map<string, number>()
+  for (const group of groups) if (group.class !== null) counts.set(group.class, (counts.get(group.class) ?? 0) + group.count)
+  if (isPrivate || counts.size < 2) return ''
+  return [...counts]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .map(([name, count]) => `${name} ${count}`)
+    .join('、')
+}
+
+async function countFindings({ db }: SpeakerContext, filter: Parameters<typeof listEntries>[1]): Promise<number> {
+  const entries = await listEntries(db, filter, MOST_INSPECTIONS)
+  return entries.reduce((sum, { fields }) => sum + (Array.isArray(fields.findings) ? fields.findings.length : 0), 0)
+}
+
+async function entryLines(
+  context: SpeakerContext,
+  question: LedgerQuestion,
+  { filter, total }: { filter: Parameters<typeof listEntries>[1]; total: number },
+): Promise<Block[]> {
+  const entries = await listEntries(context.db, filter, MOST_LINES, true)
+  const more = total - entries.length
+  const lines = list(entries.map((entry) => ledgerLine(context, question, entry)))
+  return more === 0 ? [lines] : [lines, text(`还有 ${more} 条没列出；要全部请发“导出 ${question.command.title}”。`)]
+}
+
+/** 1027 6月15日 纸房村 王亦态 因病 待核实 住院自付…. */
+function ledgerLine(context: SpeakerContext, { command }: LedgerQuestion, entry: Entry): string {
+  const { directory } = context.house
+  const hidden = context.chat.kind === 'group' ? (command.privateFields ?? []) : []
+  const household = directory.household(entry.householdId ?? -1)
+  const main = Object.entries(command.fields).find(([key, spec]) => spec.main && !hidden.includes(key))
+  const parts = [
+    String(entry.no),
+    shortDate(entry.date),
+    directory.unit(entry.unitId).name,
+    household ? shownName(context, household.head) : '',
+    hidden.includes(command.classField ?? '') ? '' : entry.class,
+    command.status === 'recorded' ? '' : statusWord(entry.status),
+    piece(main ? entry.fields[main[0]] : undefined),
+  ]
+  return parts.filter(Boolean).join(' ')
+}
+
+function piece(value: unknown): string {
+  const words = Array.isArray(value) ? value.join('；') : value
+  if (typeof words !== 'string') return ''
+  const characters = [...words.replace(/\s+/g, ' ')]
+  return characters.length <= PIECE_LENGTH ? characters.join('') : `${characters.slice(0, PIECE_LENGTH).join('')}…`
+}
+
+/** The ledger as a whole: how many entries of each kind this year, and how to ask for one kind. */
+export async function ledgerOverview(context: SpeakerContext, unit: Unit): Promise<Block[]> {
+  const year = periodOf('year', context.today)
+  const unitIds = context.house.directory.subtree(unit.id).map(({ id }) => id)
+  const lines: string[] = []
+  for (const command of context.commands.all) {
+    if (command.form !== 'report' || secrecy(context, command.name) !== null) continue
+    const entries = await countEntries(context.db, { kind: command.name, unitIds, from: year.from, to: year.to })
+    if (entries > 0) lines.push(`${command.title} ${entries} 条`)
+  }
+  return [
+    heading(`${unit.name} 台账（${year.label}）`),
+    lines.length === 0 ? text('今年还没有上报记录。') : list(lines),
+    text('看哪一种请写明，例如：台账 风险，走访 明细 6月。'),
+    note(`口径：按事情发生日期计，撤回的不列；数据截至${shortTime(context.now)}`),
+  ]
+}

@@ -1,0 +1,58 @@
+import { type ListAnswer, readListAnswer } from '../language/answers.ts'
+import { interpret } from '../language/interpret.ts'
+import { stripEnds } from '../language/mentions.ts'
+import type { Interpretation, ItemReading } from '../language/types.ts'
+import type { ReportCommand } from './command.ts'
+import type { SpeakerContext } from './context.ts'
+import type { OpenList } from './question.ts'
+
+/** 7 没走, 3 还没去: said of a household to leave it out. */
+const NOT_DONE = /^(?:还|都)?(?:没|未)有?(?:走|去|到|见)/
+
+/**
+ * The reports that an answer to a numbered list makes (`1 3 5 都正常，7 住院花了两万`; `除了2和6都走了`), one for each household; null
+ * when the message is none. What is said of a household is read as if it were typed behind the command word and its name.
+ */
+export function readListItems(
+  context: SpeakerContext,
+  command: ReportCommand,
+  { open, interpretation }: { open: OpenList; interpretation: Interpretation },
+): ItemReading[] | null {
+  const { start, end } = stripEnds(context.message.text, context.reading.botNames)
+  const raw = context.message.text.slice(start, end)
+  const answers = readListAnswer(raw, open.householdIds.length)
+  if (!mayAnswer(interpretation, raw, answers.length)) return null
+  const items = answers.filter(({ text }) => !NOT_DONE.test(text)).flatMap((answer) => toItems(context, command, open, answer))
+  return items.length > 0 ? items : null
+}
+
+/** A command or a question is what it is; 除了2和6都走了 and 1 在家，2 没走 only look like one. */
+function mayAnswer({ kind }: Interpretation, raw: string, answers: number): boolean {
+  if (kind === 'action' || kind === 'word') return false
+  if (/^\s*除/.test(raw)) return true
+  if (kind === 'query') return answers > 1
+  return kind !== 'report' || /^[\s#第]*\d/.test(raw)
+}
+
+function toItems(context: SpeakerContext, command: ReportCommand, open: OpenList, { numbers, text }: ListAnswer): ItemReading[] {
+  return numbers.flatMap((number) => {
+    const household = context.house.directory.household(open.householdIds[number - 1] ?? -1)
+    const item = household && readWords(context, command, `${household.head} ${text}`)
+    if (!household || !item) return []
+    // The list says which household it is, also where several bear the name.
+    return [
+      {
+        ...item,
+        values: { ...item.values, household: household.head },
+        ids: { ...item.ids, household: household.id },
+        asks: item.asks.filter((ask) => ask.field !== 'household'),
+        corrections: item.corrections.filter((correction) => correction.field !== 'household'),
+      },
+    ]
+  })
+}
+
+function readWords(context: SpeakerContext, command: ReportCommand, words: string): ItemReading | undefined {
+  const reading = interpret(`${command.title} ${words}`, context.reading)
+  return reading.kind === 'report' && reading.command === command.name && reading.items.length === 1 ? reading.items[0] : undefined
+}

@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { testPack } from '../support/ledger.ts'
+import { openTalk, type Talk } from '../support/talk.ts'
+
+const pack = testPack(`
+name: test
+title: 测试县
+source: 测试
+duties:
+  - { id: risks, row: T1, title: 风险月报, who: { kind: village }, report: { kind: risk }, every: month, atLeast: 1, zeroReport: true }
+  - { id: meetings, row: T2, title: 村例会, who: { kind: village }, report: { kind: meeting }, every: month, atLeast: 1 }
+rankings:
+  - { id: risks, title: 风险月报, duty: risks }
+`)
+
+let talk: Talk
+beforeEach(async () => {
+  talk = await openTalk({ packs: [pack], households: [{ village: '纸房村', head: '王亦态' }] })
+})
+afterEach(async () => await talk.ledger.close())
+
+test('rule 11: a zero report counts as reported, with 0 done, and is printed', async () => {
+  expect(await talk.say('贾宏伟', '零报告 风险 6月')).toBe('✅ 零报告已记：纸房村 风险 2023年6月，按已报、0 次计。后来又有了，照常报就行。')
+  const progress = await talk.say('刘海峰', '马岭镇 风险 进度')
+
+  expect(progress).toContain('应报 3 个单位，已完成 1 个（按时 1 个，补报 0 个，其中零报告 1 个）')
+  expect(progress).toContain('零报告：纸房村')
+  expect(progress).toMatch(/纸房村 0% 0\/1/)
+  expect(await talk.say('刘海峰', '谁没报风险')).not.toMatch(/\d\. 纸房村/)
+})
+
+test('a zero report gives way to what is reported after all', async () => {
+  await talk.say('贾宏伟', '零报告 风险')
+  await talk.say('贾宏伟', '风险 王亦态 因病 住院自付两万')
+  const progress = await talk.say('贾宏伟', '风险 进度')
+
+  expect(progress).toContain('1/1 次')
+  expect(await talk.say('贾宏伟', '零报告 风险')).toMatch(/^❌ 纸房村2023年6月已报风险 1 次/)
+})
+
+test('rule 11: it never fulfils a duty that has to be done', async () => {
+  expect(await talk.say('贾宏伟', '零报告 会议 6月')).toMatch(/^❌ 测试县 T2 规定“村例会”要实际完成，不能零报告/)
+  expect(await talk.say('贾宏伟', '会议 进度')).toContain('0/1 次')
+})
+
+test('it is given once, for the own unit, on something that is owed', async () => {
+  await talk.say('贾宏伟', '零报告 风险')
+
+  expect(await talk.say('贾宏伟', '零报告 风险')).toMatch(/^❌.*已经零报告过了/)
+  expect(await talk.say('贾宏伟', '零报告 贺旗村 风险')).toMatch(/^❌.*不在您的填报范围/)
+  expect(await talk.say('贾宏伟', '零报告 走访')).toMatch(/^❌.*没有“走访”上报任务/)
+  expect(await talk.say('贾宏伟', '零报告')).toMatch(/^❌ 请写明/)
+})
