@@ -11,6 +11,7 @@ import type { Cut } from '../src/domain/documents/ranking-cut.ts'
 import { readDutyFigures } from '../src/domain/duty-figures.ts'
 import { allRankings, type PackDuty } from '../src/domain/house.ts'
 import { askedUnits, isReply, matterTitle, secrecy } from '../src/domain/inquiry.ts'
+import { kindsOf } from '../src/domain/pack.ts'
 import type { QueryReading } from '../src/language/types.ts'
 
 /** 排名: units of one kind side by side; persons never (counting-rules 17, 18). */
@@ -60,7 +61,7 @@ function cutOf({ top, bottom }: QueryReading): Cut {
 /** The rankings that the packs state for what was asked. */
 function rankingsOf(context: SpeakerContext, query: QueryReading): PackDuty[] {
   return allRankings(context.house).filter(
-    ({ duty }) => duty.count !== 'member' && (query.matter === undefined || duty.report.kind === query.matter),
+    ({ duty }) => duty.count !== 'member' && (query.matter === undefined || kindsOf(duty).includes(query.matter)),
   )
 }
 

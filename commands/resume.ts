@@ -24,7 +24,12 @@ export default defineQuery({
       return answer([text(`这里没有没报完的；${where}里有一条，请到那里发“接着报”。`)])
     }
     const question = askAbout(context, command, draft.open.item, draft.open.ask)
-    const forget = draft.kind === 'draft' ? [{ kind: 'draft' as const, state: null }] : []
-    return { ...question, remembers: [...forget, { kind: 'question', state: draft.open }] }
+    return {
+      ...question,
+      remembers: [
+        { kind: draft.kind, state: null },
+        { kind: 'question', state: draft.open },
+      ],
+    }
   },
 })

@@ -7,6 +7,7 @@ import { isKept } from '../src/domain/ledger-start.ts'
 import { type Period, previousPeriod } from '../src/domain/periods.ts'
 import { dutyPeriod, type Standing, standings } from '../src/domain/progress.ts'
 import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
+import { isSecret } from '../src/domain/secrecy.ts'
 import { createStaff } from '../src/domain/staff.ts'
 
 const Settings = z.strictObject({
@@ -101,16 +102,21 @@ function peopleIn(owing: Standing[], staffOf: (unitId: number) => number[]): num
 }
 
 function toNotice(context: Run, { to, greeting, standings: owed, mentions }: Addressee): Notice {
-  return { to, key: noticeKey(context, to), content: reminderContent({ greeting, standings: owed, reports: context.reports, now: context.dueAt, mentions }) }
+  return {
+    to,
+    key: noticeKey(context, to),
+    content: reminderContent({ greeting, standings: owed, reports: context.reports, now: context.dueAt, mentions }),
+  }
 }
 
-/** The list of who is overdue, to the group of the unit right above; persons are not listed. */
+/** The list of who is overdue, to the group of the unit right above; persons and what is secret are not listed. */
 function aboveNotices(context: Run, owing: Standing[]): Notice[] {
   const { directory } = context.house
   const parents = new Map<number, Standing[]>()
   for (const standing of owing) {
     const parentId = directory.unit(standing.subject.unitId).parentId
-    if (standing.subject.type === 'unit' && parentId !== null) parents.set(parentId, [...(parents.get(parentId) ?? []), standing])
+    if (standing.subject.type === 'unit' && parentId !== null && !isSecret(standing.duty))
+      parents.set(parentId, [...(parents.get(parentId) ?? []), standing])
   }
   return [...parents].map(([unitId, late]) => {
     const to = { unitId }

@@ -6,6 +6,8 @@ import { WITHDRAWN } from './entries.ts'
 /** What is counted: entries of a kind (and class) whose date of the act lies in [from, to). */
 export interface CountQuery {
   kind: string
+  /** Other kinds that count as well. */
+  also?: string[]
   classes: string[] | undefined
   from: string
   to: string
@@ -19,7 +21,7 @@ export type Counts = Map<number, { done: number; onTime: number }>
 
 function base(query: CountQuery) {
   return and(
-    eq(entries.kind, query.kind),
+    query.also && query.also.length > 0 ? inArray(entries.kind, [query.kind, ...query.also]) : eq(entries.kind, query.kind),
     gte(entries.date, query.from),
     lt(entries.date, query.to),
     ne(entries.status, WITHDRAWN),
@@ -143,6 +145,34 @@ export async function countedEntries(
     .from(entries)
     .where(base(query))
     .orderBy(entries.no)
+}
+
+/** One act of a person or a unit: what it is about, and when it was sent. */
+export interface Act {
+  no: number
+  subjectId: number
+  unitId: number
+  sentAt: number
+}
+
+/** What these members did, alone or as confirmed companions, or these units reported, oldest first. */
+export async function listActs(db: Db, query: CountQuery, subject: { count: 'by' | 'member'; ids: number[] }): Promise<Act[]> {
+  const { count, ids } = subject
+  const column = count === 'member' ? entries.memberId : entries.byUnitId
+  const acts = { no: entries.no, unitId: entries.unitId, sentAt: entries.sentAt }
+  const own = await db
+    .select({ ...acts, subjectId: column })
+    .from(entries)
+    .where(and(base(query), inArray(column, ids)))
+  const along =
+    count === 'by'
+      ? []
+      : await db
+          .select({ ...acts, subjectId: companions.memberId })
+          .from(companions)
+          .innerJoin(entries, eq(entries.no, companions.entryNo))
+          .where(and(isNotNull(companions.confirmedAt), inArray(companions.memberId, ids), base(query)))
+  return [...own, ...along].flatMap(({ subjectId, ...act }) => (subjectId === null ? [] : [{ ...act, subjectId }])).sort((a, b) => a.no - b.no)
 }
 
 /** Confirmed companions of what is counted: they visited as well (counting-rules 2). */

@@ -1,5 +1,5 @@
 import type { UnitKind } from '../core/nouns.ts'
-import type { Duty, Pack, ScheduleEntry, Selector } from '../domain/pack.ts'
+import { contactWords, type Duty, kindsOf, type Pack, type ScheduleEntry, type Selector } from '../domain/pack.ts'
 import type { PackSurroundings } from '../domain/pack-check.ts'
 import type { PeriodUnit } from '../domain/periods.ts'
 import { describeWhen } from '../domain/recurrence.ts'
@@ -22,7 +22,10 @@ export function describePack(pack: Pack, surroundings: PackSurroundings): string
   return [
     `${pack.title}（${pack.name}），依据：${pack.source}`,
     `规定动作 ${pack.duties.length} 项`,
-    ...pack.duties.map((duty) => `  ${describeDuty(duty, titleOf.get(duty.report.kind) ?? duty.report.kind)}`),
+    ...pack.duties.map((duty) => {
+      const titles = kindsOf(duty).map((kind) => titleOf.get(kind) ?? kind)
+      return `  ${describeDuty(duty, titles.join('、'))}`
+    }),
     `排名 ${pack.rankings.length} 个`,
     ...pack.rankings.map(({ title, duty }) => `  ${title}：按“${pack.duties.find(({ id }) => id === duty)?.title ?? duty}”`),
     `定时通知 ${pack.schedules.length} 个`,
@@ -36,7 +39,9 @@ function describeDuty(duty: Duty, report: string): string {
     ? `${report}${classes}覆盖${duty.covers === 'monitored' ? '全部三类户' : '全部农户'}`
     : `${report}${classes}至少 ${duty.atLeast} 次`
   const deadline = duty.by ? `，${describeWhen(duty.by)} 前` : ''
-  const remarks = [duty.inPrinciple && '原则上', duty.zeroReport && '可零报告', duty.note].filter(Boolean).join('，')
+  const remarks = [duty.within && '只计对应的联系单位', duty.inPrinciple && '原则上', duty.zeroReport && '可零报告', duty.note]
+    .filter(Boolean)
+    .join('，')
   return `${duty.title}（${duty.row}）：${describeSelector(duty.who)}${everyWords[duty.every]}${amount}${deadline}${remarks ? `。${remarks}` : ''}`
 }
 
@@ -44,9 +49,9 @@ function describeSchedule({ title, when, to }: ScheduleEntry, summary: string): 
   return `${title}：${describeWhen(when)}${to ? `，发给${describeSelector(to)}` : ''}。${summary}`
 }
 
-/** 县、乡镇；党委书记. */
-export function describeSelector({ kind, post }: Selector): string {
-  return [...(kind ?? []).map(kindWord), ...(post ?? [])].join('、')
+/** 县、乡镇；党委书记；包抓领导. */
+export function describeSelector({ kind, post, contact }: Selector): string {
+  return [...(kind ?? []).map(kindWord), ...(post ?? []), ...(contact ? [contactWords[contact]] : [])].join('、')
 }
 
 function kindWord(kind: UnitKind): string {

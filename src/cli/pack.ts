@@ -4,6 +4,7 @@ import { loadCommands, loadSchedules } from '../app.ts'
 import { toDate } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { UserError } from '../core/errors.ts'
+import { contactHolders } from '../domain/contacts.ts'
 import { createHouseKeeper, type House } from '../domain/house.ts'
 import type { Pack, Selector } from '../domain/pack.ts'
 import { checkPack } from '../domain/pack-check.ts'
@@ -63,6 +64,8 @@ async function strangers(config: Config, pack: Pack): Promise<string[]> {
   })
 }
 
-function matchesSomebody({ directory }: House, who: Selector, today: string): boolean {
+function matchesSomebody(house: House, who: Selector, today: string): boolean {
+  const { directory } = house
+  if (who.contact) return contactHolders(house, who.contact, today).length > 0
   return selectUnits(directory.units, who).length > 0 || selectHolders(directory.members(today), who).length > 0
 }

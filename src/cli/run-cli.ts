@@ -10,13 +10,27 @@ import { addImport } from './import.ts'
 import { addInit } from './init.ts'
 import { addPack } from './pack.ts'
 import { addRebuild } from './rebuild.ts'
+import { addReplay } from './replay.ts'
 import { addRestore } from './restore.ts'
 import type { Shell } from './shell.ts'
 import { addTemplate } from './template.ts'
 import { addVerify } from './verify.ts'
 
 /** The commands, in the order of the help. */
-const commands = [addInit, addAdminCode, addImport, addTemplate, addPack, addExport, addVerify, addRebuild, addBackup, addRestore, addDocs]
+const commands = [
+  addInit,
+  addAdminCode,
+  addImport,
+  addTemplate,
+  addPack,
+  addExport,
+  addVerify,
+  addRebuild,
+  addBackup,
+  addRestore,
+  addReplay,
+  addDocs,
+]
 
 /** Runs one shell command; returns the exit code. Faults go to `err` in Chinese, those of the program itself with their stack. */
 export async function runCli(argv: readonly string[], shell: Shell): Promise<number> {

@@ -40,6 +40,8 @@ export interface OutgoingMessage {
 /** What came of a received message. `replies` is empty when the bot keeps silent. */
 export interface Receipt {
   duplicate: boolean
+  /** It met a bug: kept for replay, and answered with a calm sentence. */
+  failed: boolean
   replies: SentReply[]
 }
 

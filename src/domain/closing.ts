@@ -8,6 +8,7 @@ import {
   type Snapshot,
 } from '../../db/queries/progress.ts'
 import { toDate, toInstant } from '../clock.ts'
+import { contactActs } from './contacts.ts'
 import { dueHouseholds } from './denominator.ts'
 import { type Freed, freedFrom } from './freed.ts'
 import { allDuties, dutyKey, type House, type PackDuty } from './house.ts'
@@ -67,7 +68,10 @@ export async function closePeriod(source: Source, packDuty: PackDuty, at: { peri
   const known = await findSnapshot(tx, dutyKey(packDuty), at.period.key)
   if (known) return null
   const all = await standings(source, packDuty, at)
-  const behind = await entriesBehind(source, packDuty, at)
+  const behind = await entriesBehind(source, packDuty, {
+    ...at,
+    subjects: all.map(({ subject }) => subject),
+  })
   const results = new Map<string, Omit<PeriodResult, 'snapshotNo' | 'dutyId' | 'period'>>()
   for (const { subject, required, done, onTime } of all) {
     const key = `${subject.type}/${subject.id}`
@@ -89,11 +93,16 @@ export async function closePeriod(source: Source, packDuty: PackDuty, at: { peri
 
 /** The entries that a subject's figure was counted from. */
 async function entriesBehind(
-  { db, house }: Source,
+  source: Source,
   { duty }: PackDuty,
-  at: { period: Period; now: number },
+  at: { period: Period; now: number; subjects: Subject[] },
 ): Promise<(subject: Subject) => number[]> {
+  const { db, house } = source
   const query = countQuery(house, duty, at)
+  if (duty.who.contact) {
+    const actsOf = await contactActs(source, duty, { query, subjects: at.subjects, day: dayOf(at) })
+    return (subject) => actsOf(subject).map((act) => act.no)
+  }
   const own = await countedEntries(db, query, duty.count)
   const along = duty.count === 'member' ? await countedCompanions(db, query) : []
   // A coverage figure of a unit comes from all its villages: its entries are found by household.

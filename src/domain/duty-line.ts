@@ -7,6 +7,7 @@ import type { SpeakerContext } from './context.ts'
 import { dueSize, movedHouseholds } from './denominator.ts'
 import { percent } from './figures.ts'
 import { allDuties, type PackDuty } from './house.ts'
+import { kindsOf } from './pack.ts'
 import { periodOf, shareElapsed } from './periods.ts'
 import { dutyPeriod } from './progress.ts'
 
@@ -19,7 +20,7 @@ export async function dutyLine(context: SpeakerContext, entry: Entry): Promise<B
 
 function countsFor(context: SpeakerContext, duty: PackDuty['duty'], entry: Entry): boolean {
   const unitId = duty.count === 'about' ? entry.unitId : entry.byUnitId
-  if (duty.report.kind !== entry.kind || unitId === null || duty.count === 'member') return false
+  if (!kindsOf(duty).includes(entry.kind) || unitId === null || duty.count === 'member') return false
   if (duty.report.class && !duty.report.class.includes(entry.class ?? '')) return false
   return duty.who.kind?.includes(context.house.directory.unit(unitId).kind) ?? false
 }
@@ -60,7 +61,10 @@ async function countLine(context: SpeakerContext, packDuty: PackDuty, entry: Ent
   const unitId = (duty.count === 'about' ? entry.unitId : entry.byUnitId) ?? entry.unitId
   const count = duty.count === 'about' ? 'about' : 'by'
   const { from, to } = period
-  const { reports } = await tallyUnit(db, { kind: entry.kind, classes: duty.report.class, unitId, count, from, to, recentFrom: from })
+  let reports = 0
+  for (const kind of kindsOf(duty)) {
+    reports += (await tallyUnit(db, { kind, classes: duty.report.class, unitId, count, from, to, recentFrom: from })).reports
+  }
   return `${house.directory.unit(unitId).name}${periodWord(duty.every)}${duty.title} ${reports}/${duty.atLeast ?? 1} 次`
 }
 

@@ -1,5 +1,6 @@
 import type { Example } from './command.ts'
 import { villagesOf } from './denominator.ts'
+import type { House } from './house.ts'
 import { mustMask, type Standpoint, speakingPost } from './scope.ts'
 
 /** Names that stand in where the roster has none to show, or where names may not be shown. */
@@ -13,7 +14,7 @@ const MADE_UP_NO = '1027'
 export function fillExample(context: Standpoint, example: Example, no: string = MADE_UP_NO): string {
   const { house } = context
   const unitId = speakingPost(context)?.unitId
-  const villages = unitId === undefined ? [] : villagesOf(house, unitId)
+  const villages = unitId === undefined ? [] : villagesNear(house, unitId)
   const [village] = villages
   const [first, second] = mustMask(context) ? madeUp : [...clearHeads(context, villages), ...madeUp]
   const words: Record<string, string> = {
@@ -24,6 +25,13 @@ export function fillExample(context: Standpoint, example: Example, no: string = 
     编号: no,
   }
   return example.say.replace(/\{(户主2?|村|单位|编号)\}/g, (whole, key: string) => words[key] ?? whole)
+}
+
+/** Villages of the unit; who stands beside the line (督查组, departments) sees those of the unit above. */
+function villagesNear(house: House, unitId: number): number[] {
+  const own = villagesOf(house, unitId)
+  const { parentId } = house.directory.unit(unitId)
+  return own.length > 0 || parentId === null ? own : villagesOf(house, parentId)
 }
 
 /** The first two heads of the first village with people whose names nobody else in these villages bears. */

@@ -3,6 +3,7 @@ import { type Reply, refused } from '../core/reply.ts'
 import type { QueryReading } from '../language/types.ts'
 import type { SpeakerContext } from './context.ts'
 import { allDuties, type PackDuty } from './house.ts'
+import { kindsOf } from './pack.ts'
 import { subjectsOf } from './progress.ts'
 import { manages, mayRead, reachOf, readableRoots, speakingPost } from './scope.ts'
 import { isInsider, secretKinds } from './secrecy.ts'
@@ -45,8 +46,8 @@ export function isReply(value: AskedUnits | Reply): value is Reply {
 export function dutiesOn(context: SpeakerContext, unit: Unit, matter?: string): PackDuty[] {
   return allDuties(context.house).filter(
     ({ duty }) =>
-      (matter === undefined || duty.report.kind === matter) &&
-      secrecy(context, duty.report.kind) === null &&
+      (matter === undefined || kindsOf(duty).includes(matter)) &&
+      kindsOf(duty).some((kind) => secrecy(context, kind) === null) &&
       subjectsOf(context.house, duty, { on: context.today, roots: [unit.id] }).length > 0,
   )
 }

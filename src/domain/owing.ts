@@ -66,7 +66,7 @@ export async function owedPeriods(
     const owes = subjectsOf(house, duty, { on: today, roots: [about.unitId] }).some(
       ({ type, id }) => type === 'unit' && id === about.unitId,
     )
-    if (duty.report.kind !== about.kind || !owes) continue
+    if (!kindsOf(duty).includes(about.kind) || !owes) continue
     for (const period of periodsIn(packDuty, about.period, today)) {
       const own = (subject: { id: number }): boolean => subject.id === about.unitId
       const [standing] = await standings(context, packDuty, { period, now, roots: [about.unitId], only: own })

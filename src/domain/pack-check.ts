@@ -1,5 +1,5 @@
 import type { Command } from './command.ts'
-import { type Duty, lineFinder, type Pack, type PackFault, type PackPath, parsePack } from './pack.ts'
+import { type Duty, kindsOf, lineFinder, type Pack, type PackFault, type PackPath, parsePack } from './pack.ts'
 import { explainIssue } from './pack-issues.ts'
 import type { Schedule } from './schedule.ts'
 
@@ -20,17 +20,20 @@ export function checkPack(yaml: string, surroundings: PackSurroundings): { pack:
 }
 
 function dutyFaults(pack: Pack, commands: Command[]): { path: PackPath; message: string }[] {
-  return pack.duties.flatMap((duty, index) => {
-    const report = commands.find((command) => command.name === duty.report.kind)
-    if (report?.form === 'report') {
-      const unknown = unknownClasses(duty, report.classField ? report.fields[report.classField] : undefined)
-      return unknown.length === 0
-        ? []
-        : [{ path: ['duties', index, 'report', 'class'], message: `没有“${unknown.join('、')}”这一类：请检查拼写` }]
-    }
-    const kinds = commands.filter((command) => command.form === 'report').map((command) => `${command.name}（${command.title}）`)
-    return [{ path: ['duties', index, 'report', 'kind'], message: `没有“${duty.report.kind}”这种报送：可写 ${kinds.join('、')}` }]
-  })
+  return pack.duties.flatMap((duty, index) => kindsOf(duty).flatMap((kind) => kindFaults(duty, { kind, index, commands })))
+}
+
+function kindFaults(duty: Duty, about: { kind: string; index: number; commands: Command[] }): { path: PackPath; message: string }[] {
+  const { kind, index, commands } = about
+  const report = commands.find((command) => command.name === kind)
+  if (report?.form === 'report') {
+    const unknown = unknownClasses(duty, report.classField ? report.fields[report.classField] : undefined)
+    return unknown.length === 0
+      ? []
+      : [{ path: ['duties', index, 'report', 'class'], message: `没有“${unknown.join('、')}”这一类：请检查拼写` }]
+  }
+  const kinds = commands.filter((command) => command.form === 'report').map((command) => `${command.name}（${command.title}）`)
+  return [{ path: ['duties', index, 'report', 'kind'], message: `没有“${kind}”这种报送：可写 ${kinds.join('、')}` }]
 }
 
 function unknownClasses({ report }: Duty, field: { options?: { name: string }[]; open?: boolean } | undefined): string[] {

@@ -8,6 +8,13 @@ import { parseWhen } from './recurrence.ts'
 const unitKinds = ['province', 'city', 'county', 'township', 'village', 'department', 'taskforce', 'enterprise', 'inspection'] as const
 const periodUnits = ['day', 'week', 'month', 'two-months', 'quarter', 'half-year', 'year', 'term'] as const
 
+const contactKinds = ['包抓', '联乡'] as const
+/** Pairings with a unit: 包抓, a leader and his contact point; 联乡, a department and the townships that it helps. */
+export type ContactKind = (typeof contactKinds)[number]
+
+/** Whom a pairing makes owe, as rules call them. */
+export const contactWords: Record<ContactKind, string> = { 包抓: '包抓领导', 联乡: '联乡部门' }
+
 /** One value or several, as a list. */
 function oneOrMore<T extends z.ZodType>(item: T) {
   return z.union([item, z.array(item).min(1)]).transform((value) => (Array.isArray(value) ? value : [value]) as z.output<T>[])
@@ -23,13 +30,21 @@ const when = z.string().transform((text, context) => {
   }
 })
 
-/** Whom a duty or a schedule means: units by kind, or the holders of posts. */
+/** Whom a duty or a schedule means: units by kind, the holders of posts, or who is paired with a unit (包抓 leaders, 联乡 departments). */
 const Selector = z
   .strictObject({
     kind: oneOrMore(z.enum(unitKinds)).optional(),
     post: oneOrMore(z.string().min(1)).optional(),
+    contact: z.enum(contactKinds).optional(),
   })
-  .refine((value) => value.kind !== undefined || value.post !== undefined, '要写 kind（哪类单位）或 post（哪些职务）')
+  .refine(
+    ({ kind, post, contact }) => kind !== undefined || post !== undefined || contact !== undefined,
+    '要写 kind（哪类单位）、post（哪些职务）或 contact（包抓、联乡）',
+  )
+  .refine(
+    ({ kind, post, contact }) => contact === undefined || (kind === undefined && post === undefined),
+    '写了 contact（包抓、联乡）就不再写 kind、post；另立一条',
+  )
 export type Selector = z.output<typeof Selector>
 
 /** A 规定动作: who owes what, how often, how many or how much coverage, by when (design §5). */
@@ -40,7 +55,12 @@ const Duty = z
     row: z.string(),
     title: z.string(),
     who: Selector,
-    report: z.strictObject({ kind: z.string(), class: oneOrMore(z.string()).optional() }),
+    /** Several kinds: any of them counts; the first is what people are reminded of. */
+    report: z
+      .strictObject({ kind: oneOrMore(z.string()), class: oneOrMore(z.string()).optional() })
+      .transform(({ kind: [kind = '', ...also], ...rest }) => ({ kind, also, ...rest })),
+    /** `contact`: only what concerns the units that the subject is paired with counts. */
+    within: z.literal('contact').optional(),
     every: z.enum(periodUnits),
     /** How many reports are owed a period. */
     atLeast: z.int().positive().optional(),
@@ -58,8 +78,21 @@ const Duty = z
     note: z.string().optional(),
   })
   .refine((duty) => (duty.atLeast === undefined) !== (duty.covers === undefined), '要写 atLeast（至少几次）或 covers（覆盖谁），只写一个')
-  .transform((duty) => ({ ...duty, count: duty.count ?? (duty.who.post ? 'member' : duty.covers ? 'about' : 'by') }) as const)
+  .refine(({ who, covers }) => who.contact === undefined || covers === undefined, '包抓、联乡的动作按次数计：写 atLeast，不写 covers')
+  .refine(({ who, within }) => within === undefined || who.contact !== undefined, 'within: contact 只用于 who 写了 contact 的动作')
+  .transform((duty) => ({ ...duty, count: duty.count ?? defaultCount(duty) }) as const)
 export type Duty = z.output<typeof Duty>
+
+/** Persons by what they did, coverage by what was visited, units by what they reported. */
+function defaultCount({ who, covers }: { who: Selector; covers?: string | undefined }): 'about' | 'by' | 'member' {
+  if (who.post || who.contact === '包抓') return 'member'
+  return covers ? 'about' : 'by'
+}
+
+/** Every kind of report that counts for a duty, the first named first. */
+export function kindsOf({ report }: Duty): string[] {
+  return [report.kind, ...report.also]
+}
 
 /** A ranking over one duty: units of one kind that owe the same (counting-rules 17). */
 const Ranking = z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/), title: z.string(), duty: z.string() })

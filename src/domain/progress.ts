@@ -10,6 +10,7 @@ import {
 } from '../../db/queries/progress.ts'
 import { addDays, type DateText, toDate, toInstant } from '../clock.ts'
 import type { Household, Member, Unit } from '../core/nouns.ts'
+import { contactActs, contactSubjects } from './contacts.ts'
 import { dueHouseholds, dueSize, isNewcomer, movedHouseholds, villagesOf } from './denominator.ts'
 import { freedFrom } from './freed.ts'
 import type { House, PackDuty } from './house.ts'
@@ -101,7 +102,12 @@ export function subjectsOf(house: House, duty: Duty, within: { on: DateText; roo
       members.set(key, { type: 'member', id: member.id, name: `${directory.unit(unitId).name}${title}${member.name}`, unitId })
     }
   }
-  return [...units.map((unit) => ({ type: 'unit' as const, id: unit.id, name: unit.name, unitId: unit.id })), ...members.values()]
+  const paired = contactSubjects(house, duty, on).filter((subject) => inside(subject.unitId))
+  return [
+    ...units.map((unit) => ({ type: 'unit' as const, id: unit.id, name: unit.name, unitId: unit.id })),
+    ...members.values(),
+    ...paired,
+  ]
 }
 
 /** The instant by which a duty is on time in a period: its own date, else the last day's 24:00 (counting-rules 7). */
@@ -126,6 +132,7 @@ export function countQuery(house: House, duty: Duty, at: Moment & { unitIds?: nu
   const deadline = deadlineOf(house, duty, at.period)
   return {
     kind: duty.report.kind,
+    also: duty.report.also,
     classes: duty.report.class,
     from: at.period.from,
     to: at.before ?? at.period.to,
@@ -171,12 +178,22 @@ type Tally = (subject: Subject) => Figures
 type Asked = Moment & { subjects: Subject[] }
 
 async function tallySubjects(source: Source, duty: Duty, at: Asked): Promise<Tally> {
+  if (duty.who.contact) return await tallyContacts(source, duty, at)
   if (duty.count === 'member') return await tallyMembers(source, duty, at)
   if (duty.covers) return await tallyCoverage(source, duty, at)
   const { db, house } = source
   const query = countQuery(house, duty, { ...at, unitIds: at.subjects.map((subject) => subject.id) })
   const counts = await countReports(db, query, duty.count)
   return (subject) => ({ done: 0, onTime: 0, extra: 0, ...counts.get(subject.id) })
+}
+
+async function tallyContacts(source: Source, duty: Duty, at: Asked): Promise<Tally> {
+  const query = countQuery(source.house, duty, at)
+  const actsOf = await contactActs(source, duty, { query, subjects: at.subjects, day: dayOf(at) })
+  return (subject) => {
+    const acts = actsOf(subject)
+    return { done: acts.length, onTime: acts.filter(({ sentAt }) => isOnTime(sentAt, query)).length, extra: 0 }
+  }
 }
 
 async function tallyMembers(source: Source, duty: Duty, at: Asked): Promise<Tally> {

@@ -1,6 +1,7 @@
 import type { Entry } from '../core/nouns.ts'
 import { isAssignee } from './assignment.ts'
 import type { SpeakerContext } from './context.ts'
+import { type Duty, kindsOf } from './pack.ts'
 import { isWriter } from './rights.ts'
 import { mayRead, reachOf } from './scope.ts'
 
@@ -9,6 +10,11 @@ import { mayRead, reachOf } from './scope.ts'
  * never shown or counted in a group.
  */
 export const secretKinds: ReadonlySet<string> = new Set(['inspection'])
+
+/** Does a duty ask for nothing but secret kinds? Then its figures are shown in no group. */
+export function isSecret(duty: Duty): boolean {
+  return kindsOf(duty).every((kind) => secretKinds.has(kind))
+}
 
 const insiders: readonly string[] = ['inspector', 'leader', 'admin']
 

@@ -1,4 +1,4 @@
-import { type DialogKind, findDialog } from '../../db/queries/traffic.ts'
+import { findDialog } from '../../db/queries/traffic.ts'
 import type { Chat } from '../core/nouns.ts'
 import type { SpeakerContext } from './context.ts'
 import type { OpenDialog, OpenReport } from './question.ts'
@@ -9,7 +9,7 @@ const KEPT_MS = 30 * 86_400_000
 /** A report that was begun and not finished, and where it is kept. */
 export interface Unfinished {
   chat: Chat
-  kind: DialogKind
+  kind: 'question' | 'draft'
   open: OpenReport
 }
 

@@ -65,16 +65,16 @@ async function receive(parts: IntakeParts, message: IncomingMessage): Promise<Re
   const { store, log } = parts
   const started = performance.now()
   const known = await findReceived(store.read, message)
-  if (known?.outcome === 'done') return { duplicate: true, replies: await findOutgoing(store.read, known.replies) }
+  if (known?.outcome === 'done') return { duplicate: true, failed: false, replies: await findOutgoing(store.read, known.replies) }
   try {
     const { replies, command } = await handle(parts, message)
     log.info(
       { platform: message.platform, command, replies: replies.length, ms: Math.round(performance.now() - started) },
       'message handled',
     )
-    return { duplicate: false, replies }
+    return { duplicate: false, failed: false, replies }
   } catch (thrown) {
-    return { duplicate: false, replies: await handleFailure(parts, message, thrown) }
+    return { duplicate: false, failed: !(thrown instanceof UserError), replies: await handleFailure(parts, message, thrown) }
   } finally {
     parts.committed({ files: message.attachments.length > 0 })
   }
@@ -216,7 +216,7 @@ export async function replayFailed(intake: Intake, messages: { raw: string | nul
   for (const { raw } of messages) {
     if (raw === null) continue
     const receipt = await intake(JSON.parse(raw) as IncomingMessage)
-    if (!receipt.duplicate) done++
+    if (!receipt.duplicate && !receipt.failed) done++
   }
   return done
 }

@@ -7,6 +7,7 @@ import { fillExample } from '../domain/examples.ts'
 import { deadlineWords } from '../domain/figure-notes.ts'
 import { percent } from '../domain/figures.ts'
 import { allDuties, type House } from '../domain/house.ts'
+import { kindsOf } from '../domain/pack.ts'
 import { dutyPeriod, isCoverage, isDone, type Standing, standings } from '../domain/progress.ts'
 import { isAdmin } from '../domain/scope.ts'
 import { toUnit } from './entry-view.ts'
@@ -75,7 +76,7 @@ const MOST_BUTTONS = 12
 /** Buttons from the examples of the reports and questions that the speaker may use; what the packs ask for comes first. */
 export function listQuick(commands: Commands, house: House, place: { member: Member; chat: Chat }): { text: string; says: string }[] {
   const { member, chat } = place
-  const asked = allDuties(house).map(({ duty }) => duty.report.kind)
+  const asked = allDuties(house).flatMap(({ duty }) => kindsOf(duty))
   const rank = (command: Command): number => (asked.includes(command.name) ? asked.indexOf(command.name) : asked.length)
   const byForm = (form: Command['form']): Command[] => commands.all.filter((command) => command.form === form && mayUse(command, member))
   const offered = [...byForm('report').sort((a, b) => rank(a) - rank(b)), ...byForm('query')]

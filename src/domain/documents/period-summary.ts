@@ -8,7 +8,7 @@ import type { House } from '../house.ts'
 import type { Pack } from '../pack.ts'
 import { type Period, previousPeriod } from '../periods.ts'
 import { isCoverage, isDone, type Source, subjectsOf } from '../progress.ts'
-import { secretKinds } from '../secrecy.ts'
+import { isSecret, secretKinds } from '../secrecy.ts'
 import { sumUp } from '../tallies.ts'
 import { countWords, shareWords, timeWords } from './standing-words.ts'
 
@@ -49,7 +49,7 @@ export async function periodSummary(
   const { activity, pack, title, now } = about
   const { period } = activity
   const duties: DutyFigures[] = []
-  for (const duty of pack.duties.filter((candidate) => candidate.count !== 'member')) {
+  for (const duty of pack.duties.filter((candidate) => candidate.count !== 'member' && !isSecret(candidate))) {
     if (subjectsOf(source.house, duty, { on: period.from, roots: [unit.id] }).length === 0) continue
     const figures = await readDutyFigures(source, { pack, duty }, { now, roots: [unit.id], asked: period })
     if (figures) duties.push(figures)

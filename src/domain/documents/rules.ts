@@ -6,6 +6,7 @@ import { dueSize } from '../denominator.ts'
 import { deadlineWords } from '../figure-notes.ts'
 import { allDuties, type House, type PackDuty } from '../house.ts'
 import { matterTitle } from '../inquiry.ts'
+import { contactWords, type Duty, kindsOf } from '../pack.ts'
 import { deadlineOf, dutyPeriod, subjectsOf } from '../progress.ts'
 
 const everyWords = {
@@ -42,7 +43,8 @@ export function rulesDocument(context: SpeakerContext, unit: Unit): Block[] {
 /** 入户遍访：每年走访全部农户，共 350 户（入户、其他），12月31日前［庆城县八项机制 A4；期限本县自定…］. */
 function ruleLine(context: SpeakerContext, packDuty: PackDuty, unit: Unit): string {
   const { pack, duty } = packDuty
-  const who = duty.who.post ? `（${duty.who.post.join('、')}）` : ''
+  const named = [...(duty.who.post ?? []), ...(duty.who.contact ? [contactWords[duty.who.contact]] : [])]
+  const who = named.length > 0 ? `（${named.join('、')}）` : ''
   const source = [`${pack.title} ${duty.row}`, duty.note].filter((part) => part !== undefined).join('；')
   return `${duty.title}${who}：${duty.inPrinciple ? '原则上' : ''}${everyWords[duty.every]}${whatWords(context, packDuty, unit)}，${untilWords(context, packDuty)}［${source}］`
 }
@@ -50,9 +52,16 @@ function ruleLine(context: SpeakerContext, packDuty: PackDuty, unit: Unit): stri
 function whatWords(context: SpeakerContext, { pack, duty }: PackDuty, unit: Unit): string {
   const { house, today } = context
   const classes = duty.report.class ? `（${duty.report.class.join('、')}）` : ''
-  if (duty.atLeast !== undefined) return `至少报${matterTitle(context, duty.report.kind)} ${duty.atLeast} 次${classes}`
+  if (duty.atLeast !== undefined)
+    return `至少报${kindWords(context, duty)} ${duty.atLeast} 次${classes}${duty.within ? '（联系单位的）' : ''}`
   const span = { from: dutyPeriod({ pack, duty }, today).from, day: today, unitId: unit.id }
   return `走访全部${duty.covers === 'monitored' ? '三类户' : '农户'}，共 ${dueSize(house, duty, span)} 户${classes}`
+}
+
+function kindWords(context: SpeakerContext, duty: Duty): string {
+  return kindsOf(duty)
+    .map((kind) => matterTitle(context, kind))
+    .join('、')
 }
 
 function untilWords({ house, today }: { house: House; today: string }, packDuty: PackDuty): string {

@@ -89,9 +89,10 @@ async function leaveLines(context: SpeakerContext): Promise<string[]> {
 /** Reports that were begun and not finished, in this chat or in one of his own; lapsed ones too. */
 async function unfinishedLines(context: SpeakerContext): Promise<string[]> {
   return (await unfinishedOf(context)).map(({ open, chat }) => {
-    const title = context.commands.byName.get(open.command)?.title ?? ''
-    const words = [...open.item.source].slice(0, 16).join('')
+    const command = context.commands.byName.get(open.command)
+    const isPrivate = secretKinds.has(open.command) || (command?.form === 'report' && command.privateFields !== undefined)
+    const words = context.chat.kind === 'group' && isPrivate ? '' : `“${[...open.item.source].slice(0, 16).join('')}” `
     const where = chat.id === context.chat.id ? '' : `到${chat.kind === 'direct' ? '私聊' : `“${chat.title}”群`}`
-    return `${title}：“${words}” 还没报完，${where}发“接着报”可以接着报`
+    return `${command?.title ?? ''}：${words}还没报完，${where}发“接着报”可以接着报`
   })
 }
