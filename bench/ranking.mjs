@@ -47,7 +47,10 @@ function fillLedger(file, entries) {
   const begin = Date.parse('2021-01-01T00:00:00+08:00')
   const day = 86_400_000
   let state = 42
-  const random = () => (state = (state * 1664525 + 1013904223) % 4294967296) / 4294967296
+  const random = () => {
+    state = (state * 1664525 + 1013904223) % 4294967296
+    return state / 4294967296
+  }
   db.transaction(() => {
     for (let i = 0; i < entries; i++) {
       const at = begin + Math.floor((i / entries) * 1094) * day + 36_000_000

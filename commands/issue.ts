@@ -8,6 +8,7 @@ export default defineReport({
   summary: '上报发现的问题，写了责任单位或责任部门的马上告知',
   order: 25,
   roles: everyRole,
+  measure: '条',
   matters: ['问题', '整改问题'],
   classField: 'class',
   status: 'found',

@@ -17,6 +17,7 @@ export default defineQuery({
   aliases: ['明细', '清单'],
   summary: '列出风险、问题、走访等记录：有几条、编号、日期、办到哪一步',
   order: 35,
+  figures: true,
   asks: [
     '风险户',
     '监测户',

@@ -28,6 +28,7 @@ export default defineQuery({
   aliases: ['没走的', '未走访', '谁没报', '没报的', '还差谁'],
   summary: '看谁还没报、哪些户还没走到',
   order: 20,
+  figures: true,
   asks: [
     '谁没',
     '谁还没',

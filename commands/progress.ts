@@ -19,6 +19,7 @@ export default defineQuery({
   aliases: ['完成情况', '工作进度', '工作进展'],
   summary: '查走访、会议、信息等完成了多少，与序时进度比快还是慢',
   order: 10,
+  figures: true,
   // Words of small talk are questions only beside a matter, a unit or an indicator.
   asks: [
     '{unit}{matter}',

@@ -21,6 +21,7 @@ export default defineQuery({
   aliases: ['排行', '名次', '排行榜'],
   summary: '看各乡镇、各村或各部门的排名、前几名、后几名',
   order: 30,
+  figures: true,
   // 最快明天到 is talk: superlatives are questions only beside a matter or an indicator.
   asks: [
     '前{N}',

@@ -8,6 +8,7 @@ export default defineReport({
   summary: '给单位或人交任务，写了责任单位或责任人的马上告知',
   order: 35,
   roles: everyRole.filter((role) => role !== 'inspector'),
+  measure: '项',
   matters: ['任务'],
   status: 'assigned',
   about: { field: 'owner', outside: 'refuse' },

@@ -2,8 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { StoreError } from '../db/guard.ts'
 import { hasUnits } from '../db/queries/roster.ts'
 import { type App, createApp } from './app.ts'
+import { toDate } from './clock.ts'
 import { type Config, loadConfig, readEnvironment } from './config.ts'
 import { toError, UserError } from './core/errors.ts'
+import { calendarWarning, unpublishedYears } from './domain/calendar-check.ts'
 import { createLog, type Log } from './log.ts'
 import { createServer } from './web/server.ts'
 import { readVersion } from './web/version.ts'
@@ -53,6 +55,8 @@ async function serve(app: App): Promise<void> {
     await app.stop()
   })
   const address = addressOf(config, server.server.address())
+  const years = unpublishedYears(await app.keepHouse(app.store.read), toDate(app.clock.now()))
+  if (years.length > 0) say(`提示：${calendarWarning(years)}`)
   say(`乡报 ${readVersion()} 已启动：${app.sandbox ? `演练场 ${address}/sandbox/ （用浏览器打开）` : address}`)
 }
 

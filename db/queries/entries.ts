@@ -87,6 +87,7 @@ export async function updateEntry(tx: Db, no: number, changes: Partial<Omit<Entr
 
 /** What a list of entries is asked for; dates half-open. */
 export interface EntryFilter {
+  nos?: number[]
   kind?: string
   unitIds?: number[]
   from?: string
@@ -137,6 +138,7 @@ export async function sumEntries(
 
 function where(f: EntryFilter) {
   return and(
+    f.nos ? inArray(entries.no, f.nos) : undefined,
     f.kind ? eq(entries.kind, f.kind) : undefined,
     f.unitIds ? inArray(entries.unitId, f.unitIds) : undefined,
     f.from ? gte(entries.date, f.from) : undefined,

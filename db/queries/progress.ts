@@ -6,7 +6,7 @@ import { WITHDRAWN } from './entries.ts'
 /** What is counted: entries of a kind (and class) whose date of the act lies in [from, to). */
 export interface CountQuery {
   kind: string
-  /** Other kinds that count as well. */
+  /** Other kinds that count as well, whatever their class. */
   also?: string[]
   classes: string[] | undefined
   from: string
@@ -20,12 +20,14 @@ export interface CountQuery {
 export type Counts = Map<number, { done: number; onTime: number }>
 
 function base(query: CountQuery) {
+  const { kind, also = [], classes } = query
+  const ofClass = classes ? inArray(entries.class, classes) : undefined
   return and(
-    query.also && query.also.length > 0 ? inArray(entries.kind, [query.kind, ...query.also]) : eq(entries.kind, query.kind),
+    also.length > 0 ? inArray(entries.kind, [kind, ...also]) : eq(entries.kind, kind),
     gte(entries.date, query.from),
     lt(entries.date, query.to),
     ne(entries.status, WITHDRAWN),
-    query.classes ? inArray(entries.class, query.classes) : undefined,
+    also.length > 0 && ofClass ? or(inArray(entries.kind, also), ofClass) : ofClass,
   )
 }
 
@@ -172,7 +174,9 @@ export async function listActs(db: Db, query: CountQuery, subject: { count: 'by'
           .from(companions)
           .innerJoin(entries, eq(entries.no, companions.entryNo))
           .where(and(isNotNull(companions.confirmedAt), inArray(companions.memberId, ids), base(query)))
-  return [...own, ...along].flatMap(({ subjectId, ...act }) => (subjectId === null ? [] : [{ ...act, subjectId }])).sort((a, b) => a.no - b.no)
+  return [...own, ...along]
+    .flatMap(({ subjectId, ...act }) => (subjectId === null ? [] : [{ ...act, subjectId }]))
+    .sort((a, b) => a.no - b.no)
 }
 
 /** Confirmed companions of what is counted: they visited as well (counting-rules 2). */

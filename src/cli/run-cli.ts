@@ -4,6 +4,7 @@ import { toError, UserError } from '../core/errors.ts'
 import { textWidth } from '../render/text-width.ts'
 import { addAdminCode } from './admin-code.ts'
 import { addBackup } from './backup.ts'
+import { addCalendar } from './calendar.ts'
 import { addDocs } from './docs.ts'
 import { addExport } from './export.ts'
 import { addImport } from './import.ts'
@@ -21,6 +22,7 @@ const commands = [
   addInit,
   addAdminCode,
   addImport,
+  addCalendar,
   addTemplate,
   addPack,
   addExport,

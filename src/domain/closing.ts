@@ -92,7 +92,7 @@ export async function closePeriod(source: Source, packDuty: PackDuty, at: { peri
 }
 
 /** The entries that a subject's figure was counted from. */
-async function entriesBehind(
+export async function entriesBehind(
   source: Source,
   { duty }: PackDuty,
   at: { period: Period; now: number; subjects: Subject[] },

@@ -76,6 +76,8 @@ export interface QueryCommand extends CommandBase {
   form: 'query'
   asks: string[]
   alone?: boolean
+  /** It answers with figures: 依据 after it lists the entries behind. */
+  figures?: boolean
   run(context: SpeakerContext, query: QueryReading): Promise<Reply>
 }
 

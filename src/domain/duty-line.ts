@@ -8,7 +8,7 @@ import { dueSize, movedHouseholds } from './denominator.ts'
 import { percent } from './figures.ts'
 import { allDuties, type PackDuty } from './house.ts'
 import { kindsOf } from './pack.ts'
-import { periodOf, shareElapsed } from './periods.ts'
+import { periodOf, runningWord, shareElapsed } from './periods.ts'
 import { dutyPeriod } from './progress.ts'
 
 /** How the duty stands that this entry counts for: 今年 212/350 户，应到 50%，已到 61%；本月 12 户. */
@@ -21,7 +21,7 @@ export async function dutyLine(context: SpeakerContext, entry: Entry): Promise<B
 function countsFor(context: SpeakerContext, duty: PackDuty['duty'], entry: Entry): boolean {
   const unitId = duty.count === 'about' ? entry.unitId : entry.byUnitId
   if (!kindsOf(duty).includes(entry.kind) || unitId === null || duty.count === 'member') return false
-  if (duty.report.class && !duty.report.class.includes(entry.class ?? '')) return false
+  if (entry.kind === duty.report.kind && duty.report.class?.includes(entry.class ?? '') === false) return false
   return duty.who.kind?.includes(context.house.directory.unit(unitId).kind) ?? false
 }
 
@@ -44,7 +44,7 @@ async function coverageLine(context: SpeakerContext, packDuty: PackDuty, entry: 
   const { households, recent } = await tallyUnit(db, query)
   const done = households - (await countOutside(db, query, movedHouseholds(house, span, unit.id).outside))
   const share = due === 0 ? '' : `，应到 ${percent(shareElapsed(period, today))}，已到 ${percent(done / due)}`
-  return `${unit.name}${periodWord(duty.every)} ${done}/${due} 户${share}；本月 ${recent} 户`
+  return `${unit.name}${runningWord(duty.every)} ${done}/${due} 户${share}；本月 ${recent} 户`
 }
 
 /** Visited households that lie outside the denominator: they are not counted (counting-rules 1). */
@@ -63,22 +63,8 @@ async function countLine(context: SpeakerContext, packDuty: PackDuty, entry: Ent
   const { from, to } = period
   let reports = 0
   for (const kind of kindsOf(duty)) {
-    reports += (await tallyUnit(db, { kind, classes: duty.report.class, unitId, count, from, to, recentFrom: from })).reports
+    const classes = kind === duty.report.kind ? duty.report.class : undefined
+    reports += (await tallyUnit(db, { kind, classes, unitId, count, from, to, recentFrom: from })).reports
   }
-  return `${house.directory.unit(unitId).name}${periodWord(duty.every)}${duty.title} ${reports}/${duty.atLeast ?? 1} 次`
-}
-
-/** 今年, 本月 … */
-export function periodWord(unit: PackDuty['duty']['every']): string {
-  const words = {
-    day: '今天',
-    week: '本周',
-    month: '本月',
-    'two-months': '本双月',
-    quarter: '本季度',
-    'half-year': '本半年',
-    year: '今年',
-    term: '本届',
-  }
-  return words[unit]
+  return `${house.directory.unit(unitId).name}${runningWord(duty.every)}${duty.title} ${reports}/${duty.atLeast ?? 1} 次`
 }

@@ -6,6 +6,7 @@ import type { PeriodReading } from '../language/types.ts'
 import { findPeriods } from '../language/values/periods.ts'
 import type { SpeakerContext } from './context.ts'
 import { allDuties, dutyKey, type PackDuty } from './house.ts'
+import { kindsOf } from './pack.ts'
 import { nextPeriod, type Period } from './periods.ts'
 import { dutyPeriod, type Standing, standings, subjectsOf } from './progress.ts'
 

@@ -27,6 +27,7 @@ function kindFaults(duty: Duty, about: { kind: string; index: number; commands: 
   const { kind, index, commands } = about
   const report = commands.find((command) => command.name === kind)
   if (report?.form === 'report') {
+    if (kind !== duty.report.kind) return []
     const unknown = unknownClasses(duty, report.classField ? report.fields[report.classField] : undefined)
     return unknown.length === 0
       ? []

@@ -55,7 +55,7 @@ const Duty = z
     row: z.string(),
     title: z.string(),
     who: Selector,
-    /** Several kinds: any of them counts; the first is what people are reminded of. */
+    /** Several kinds: any of them counts; the first is what people are reminded of, and `class` narrows it alone. */
     report: z
       .strictObject({ kind: oneOrMore(z.string()), class: oneOrMore(z.string()).optional() })
       .transform(({ kind: [kind = '', ...also], ...rest }) => ({ kind, also, ...rest })),

@@ -3,6 +3,22 @@ import { addDays, type DateText, dateOf, dateParts, daysBetween, isDate, weekday
 /** How long a period is; `term` (本届) has the dates that a pack gives. */
 export type PeriodUnit = 'day' | 'week' | 'month' | 'two-months' | 'quarter' | 'half-year' | 'year' | 'term'
 
+const runningWords: Record<PeriodUnit, string> = {
+  day: '今天',
+  week: '本周',
+  month: '本月',
+  'two-months': '本双月',
+  quarter: '本季度',
+  'half-year': '本半年',
+  year: '今年',
+  term: '本届',
+}
+
+/** How the running period of a kind is called: 今年, 本月. */
+export function runningWord(unit: PeriodUnit): string {
+  return runningWords[unit]
+}
+
 /** A half-open range of dates, named: `to` is the first day after it (design §4). */
 export interface Period {
   unit: PeriodUnit

@@ -7,6 +7,7 @@ import { answerReport, repeatQuestion } from '../domain/answering.ts'
 import { choiceQuestion } from '../domain/asking.ts'
 import type { Command, Commands } from '../domain/command.ts'
 import type { Context, SpeakerContext } from '../domain/context.ts'
+import type { FiguresShown } from '../domain/documents/basis.ts'
 import { readListItems } from '../domain/list-answer.ts'
 import { closeQuestion, type OpenChoice, type OpenDialog, type OpenList, type OpenQuestion } from '../domain/question.ts'
 import { handleReport, keepFiles } from '../domain/reporting.ts'
@@ -189,7 +190,10 @@ async function runQuery(commands: Commands, context: SpeakerContext, found: Extr
   if (command?.form !== 'query') throw new Error(`${found.command} is no question`)
   const complaint = (command.alone ? null : unbound(context)) ?? unfit(context, command)
   if (complaint) return refused(complaint)
-  return await command.run(context, found.query)
+  const reply = await command.run(context, found.query)
+  if (!command.figures || reply.mark !== '') return reply
+  const shown: FiguresShown = { command: command.name, query: found.query, text: context.message.text }
+  return { ...reply, remembers: [...(reply.remembers ?? []), { kind: 'figures', state: shown }] }
 }
 
 /** Plain talk: silence in a group that does not mention the bot, else one short line of help; a lone file goes to the last entry. */

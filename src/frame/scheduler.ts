@@ -5,6 +5,7 @@ import { claimScheduleRun, lastScheduleRuns } from '../../db/queries/traffic.ts'
 import { toDate, toIso } from '../clock.ts'
 import { toError } from '../core/errors.ts'
 import type { Notice } from '../core/reply.ts'
+import { calendarCheckTimes, calendarNotices } from '../domain/calendar-check.ts'
 import { closePeriod, closingsDue } from '../domain/closing.ts'
 import type { Commands } from '../domain/command.ts'
 import { allSchedules, type House, type HouseKeeper } from '../domain/house.ts'
@@ -132,7 +133,18 @@ function timedThings(house: House, { schedules, commands }: { schedules: Map<str
       run: (db, dueAt) => schedule.run({ dueAt, today: toDate(dueAt), db, house, reports, pack, entry, settings }),
     }
   })
-  return [closing(house), ...fromPacks]
+  return [closing(house), calendarCheck(house), ...fromPacks]
+}
+
+/** Is the next year's calendar there? Administrators are told when it is not. */
+function calendarCheck(house: House): Timed {
+  return {
+    id: 'calendar-check',
+    title: '检查放假安排',
+    whenMissed: 'run-once',
+    times: (afterMs, untilMs) => occurrences(calendarCheckTimes, { afterMs, untilMs }, house.calendar),
+    run: async (_db, dueAt) => calendarNotices(house, dueAt),
+  }
 }
 
 /** 关账 of every duty's periods, at the pack's time (counting-rules 8). */

@@ -2,12 +2,12 @@ import type { App } from '../app.ts'
 import { toDate } from '../clock.ts'
 import type { Chat, Member } from '../core/nouns.ts'
 import type { Command, Commands } from '../domain/command.ts'
-import { periodWord } from '../domain/duty-line.ts'
 import { fillExample } from '../domain/examples.ts'
 import { deadlineWords } from '../domain/figure-notes.ts'
 import { percent } from '../domain/figures.ts'
 import { allDuties, type House } from '../domain/house.ts'
 import { kindsOf } from '../domain/pack.ts'
+import { runningWord } from '../domain/periods.ts'
 import { dutyPeriod, isCoverage, isDone, type Standing, standings } from '../domain/progress.ts'
 import { isAdmin } from '../domain/scope.ts'
 import { toUnit } from './entry-view.ts'
@@ -65,7 +65,7 @@ function stateOf(standing: Standing): Owed['state'] {
 
 /** 今年 212/350 户，应到 50%，已到 61%; 本月 0/1 次，6月25日 18:00前. */
 function describe({ duty, done, required, rate, target, deadline, overdue }: Standing): string {
-  const when = periodWord(duty.every)
+  const when = runningWord(duty.every)
   if (!isCoverage(duty)) return `${when} ${done}/${required} 次，${deadlineWords(deadline)}前${overdue ? '（已逾期）' : ''}`
   return `${when} ${done}/${required} 户，应到 ${percent(target ?? 0)}，已到 ${percent(rate ?? 0)}`
 }

@@ -99,7 +99,7 @@ describe('收到', () => {
   })
 
   test('for a risk is the township’s, which has to verify it', async () => {
-    const reply = await tell(house, 'jiahongwei', '风险 户主:令狐春生 原因:因病 情况:住院自付两万')
+    const reply = await tell(house, 'jiahongwei', '风险 户主:欧阳建平 原因:因病 情况:住院自付两万')
     const risk = Number(/#(\d+)/.exec(reply)?.[1])
 
     expect(await tell(house, 'jiahongwei', `收到 ${risk}`)).toMatch(/^❌/)

@@ -132,7 +132,10 @@ export interface Count {
 export function countByHand(house: FlowHouse): Count {
   const rows = house.rows<UnitRow>('select id, code, name, kind, parent_id as parentId from units order by code')
   // Documents say 纸房村, the register 纸房村委会.
-  const units = rows.map((unit) => ({ ...unit, name: /[村居]委会$/.test(unit.name) ? unit.name.slice(0, -2).replace(/村村$/, '村') : unit.name }))
+  const units = rows.map((unit) => ({
+    ...unit,
+    name: /[村居]委会$/.test(unit.name) ? unit.name.slice(0, -2).replace(/村村$/, '村') : unit.name,
+  }))
   const unitById = new Map(units.map((unit) => [unit.id, unit]))
   const households = house.rows<{ id: number; villageId: number; kind: string; since: string | null; until: string | null }>(
     'select id, village_id as villageId, kind, since, until from households',

@@ -26,7 +26,11 @@ let count: Count
 let notices: Notice[]
 
 beforeAll(async () => {
-  house = await openFlowHouse({ roster: generateDemoCounty(), now: `${first}T08:05:00+08:00` })
+  house = await openFlowHouse({
+    roster: generateDemoCounty(),
+    now: `${first}T08:05:00+08:00`,
+    env: { PACKS: 'tests/fixtures/three-months-pack.yaml' },
+  })
   cast = castRoles(house, 20230601)
   for (let day = first; day < last; day = addDays(day, 1)) {
     await house.advance(`${day}T16:00:00+08:00`)

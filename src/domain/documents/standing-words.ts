@@ -2,6 +2,7 @@ import { toInstant } from '../../clock.ts'
 import type { DutyFigures } from '../duty-figures.ts'
 import { deadlineWords } from '../figure-notes.ts'
 import { percent } from '../figures.ts'
+import { runningWord } from '../periods.ts'
 import { isCoverage, isDone, type Standing } from '../progress.ts'
 import { rateOf, type Tally } from '../tallies.ts'
 
@@ -50,16 +51,7 @@ export function lateWord(figures: Pick<DutyFigures, 'standings' | 'duty'>, now: 
 export function periodWords(figures: Pick<DutyFigures, 'periods' | 'label'>, now: number): string {
   const [period] = figures.periods
   if (figures.periods.length !== 1 || !period || now < toInstant(period.from) || now >= toInstant(period.to)) return figures.label
-  return {
-    day: '今天',
-    week: '本周',
-    month: '本月',
-    'two-months': '本双月',
-    quarter: '本季度',
-    'half-year': '本半年',
-    year: '今年',
-    term: '本届',
-  }[period.unit]
+  return runningWord(period.unit)
 }
 
 /** What one who has not finished still owes and until when: 还差 138 户（60%，序时进度 50%，快于进度），12月31日前. */

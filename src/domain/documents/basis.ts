@@ -1,0 +1,94 @@
+import { type EntryFilter, listEntries } from '../../../db/queries/entries.ts'
+import { listPeriodResults } from '../../../db/queries/progress.ts'
+import { type Block, heading, note, text } from '../../core/blocks.ts'
+import type { Unit } from '../../core/nouns.ts'
+import type { QueryReading } from '../../language/types.ts'
+import { entriesBehind } from '../closing.ts'
+import type { SpeakerContext } from '../context.ts'
+import { type DutyFigures, readDutyFigures } from '../duty-figures.ts'
+import { figureNotes, shortDate, shortTime } from '../figure-notes.ts'
+import { dutiesOn, maySeePerson } from '../inquiry.ts'
+import { ledgerQuestion, ledgerTitle, within } from '../ledger-question.ts'
+import type { Period } from '../periods.ts'
+import type { Subject } from '../progress.ts'
+
+/** Entries that are listed; the rest is counted. */
+const MOST_ENTRIES = 30
+/** Entries of a ledger question that are looked at. */
+const MOST_FOUND = 10_000
+
+/** The question whose figures were shown last, with the words it was asked in. */
+export interface FiguresShown {
+  /** The command that answered: what is asked of the ledger itself has no duty behind it. */
+  command: string
+  query: QueryReading
+  text: string
+}
+
+/** 依据: the entries behind the figures that a question was answered with, by number and date (counting rules, opening words). */
+export async function basisDocument(context: SpeakerContext, unit: Unit, { command, query, text }: FiguresShown): Promise<Block[]> {
+  const asked: SpeakerContext = { ...context, message: { ...context.message, text } }
+  if (command === 'ledger') return await ledgerBasis(asked, unit, query)
+  const only = (subject: Subject): boolean => subject.type === 'unit' || maySeePerson(context, subject)
+  const blocks: Block[] = []
+  for (const packDuty of dutiesOn(context, unit, query.matter)) {
+    const figures = await readDutyFigures(context, packDuty, { now: context.now, roots: [unit.id], only, asked: query.period })
+    if (!figures || figures.standings.length === 0) continue
+    const label = figures.part ? figures.part.label : figures.label
+    const nos = await entriesOf(context, unit, figures, query)
+    blocks.push(...(await listed(context, `${unit.name} ${figures.duty.title}（${label}）`, nos)), ...figureNotes(figures, context.now))
+  }
+  return blocks.length > 0 ? blocks : await ledgerBasis(asked, unit, query)
+}
+
+async function ledgerBasis(context: SpeakerContext, unit: Unit, query: QueryReading): Promise<Block[]> {
+  const question = ledgerQuestion(context, query)
+  if (question === null || 'mark' in question) return []
+  const filter: EntryFilter = within(context, question, unit)
+  const nos = (await listEntries(context.db, filter, MOST_FOUND)).map(({ no }) => no)
+  const rule = note(`口径：按事情发生日期计，撤回的不列；数据截至${shortTime(context.now)}`)
+  return [...(await listed(context, ledgerTitle(question, unit), nos)), rule]
+}
+
+/** As written down where a period is closed, else as counted now; of a part of a period only what was done inside it. */
+async function entriesOf(context: SpeakerContext, unit: Unit, figures: DutyFigures, { period: asked }: QueryReading): Promise<number[]> {
+  const nos = new Set<number>()
+  const subjects = [
+    ...new Map(figures.standings.map(({ subject }) => [`${subject.type}/${subject.id}/${subject.unitId}`, subject])).values(),
+  ]
+  for (const whole of figures.periods) {
+    const snapshot = figures.snapshots.find((one) => one.period === whole.key)
+    if (snapshot) {
+      const results = await listPeriodResults(context.db, snapshot.no)
+      const inside = results.filter((row) => row.subject === 'unit' && context.house.lexicon.isWithin(row.subjectId, [unit.id]))
+      for (const no of inside.flatMap((row) => row.entries)) nos.add(no)
+      continue
+    }
+    const period: Period =
+      figures.part && asked ? { ...whole, from: later(asked.from, whole.from), to: earlier(asked.to, whole.to) } : whole
+    const behind = await entriesBehind(context, figures, { period, now: context.now, subjects })
+    for (const no of subjects.flatMap(behind)) nos.add(no)
+  }
+  return [...nos]
+}
+
+/** Numbers stand without #: nothing here was just recorded. */
+async function listed(context: SpeakerContext, title: string, nos: number[]): Promise<Block[]> {
+  const newest = [...nos].sort((a, b) => b - a).slice(0, MOST_ENTRIES)
+  const entries = await listEntries(context.db, { nos: newest, all: true }, MOST_ENTRIES, true)
+  const more = nos.length - entries.length
+  if (nos.length === 0) return [heading(`依据：${title}`), text('没有计入的记录。')]
+  const words = entries.map(({ no, date }) => `${no}（${shortDate(date)}）`).join('、')
+  return [
+    heading(`依据：${title}`),
+    text(`共 ${nos.length} 条记录：${words}${more > 0 ? `……还有 ${more} 条` : ''}。看某一条请发“查 编号”。`),
+  ]
+}
+
+function earlier(a: string, b: string): string {
+  return a < b ? a : b
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b
+}
