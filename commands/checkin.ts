@@ -6,6 +6,7 @@ export default defineReport({
   name: 'checkin',
   title: '签到',
   aliases: ['打卡', '到岗', '离岗', '返岗'],
+  unsummed: true,
   summary: '到岗签到；离岗写明事由和到哪天，返岗再报一次',
   order: 50,
   roles: everyRole.filter((role) => role !== 'inspector'),

@@ -10,7 +10,7 @@ import { askedUnits, isReply } from '../src/domain/inquiry.ts'
 import { type LedgerQuestion, ledgerQuestion, ledgerTitle, within } from '../src/domain/ledger-question.ts'
 
 /** More rows than this would keep the others waiting; the question is to be narrowed. */
-const MOST_ROWS = 10_000
+const MOST_ROWS = 5_000
 
 /** 导出: a part of the ledger as a spreadsheet, always to the direct chat, always in the audit book. */
 export default defineQuery({

@@ -20,7 +20,7 @@ export default defineWord({
   aliases: ['准假', '不准假', '销假'],
   summary: '请假期间不催报，例如：请假 6月1日至6月5日 病假；管理员发“准假 张三”确认，回来发“销假”',
   order: 62,
-  examples: [],
+  examples: [{ say: '请假 6月20日至6月22日 病假', mark: '✅' }],
   async run(context, { word, rest }) {
     const { speaker } = context
     if (!speaker) return refused('请先发“我是 单位 姓名 职务”。')

@@ -9,7 +9,7 @@ export interface Reply {
   blocks: Block[]
   buttons?: Button[]
   files?: OutgoingFile[]
-  /** Files to be made; they go where the details go: with `direct` when it is there, else with the reply. */
+  /** Files to be made, of questions only; they go where the details go: with `direct` when it is there, else with the reply. */
   drafts?: FileDraft[]
   /** What goes to the speaker's direct chat instead of the group (personal data, files). */
   direct?: Content

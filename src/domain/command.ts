@@ -37,6 +37,8 @@ export interface ReportCommand extends CommandBase {
   matters: string[]
   /** What summaries count it in: 户次, 条 (default 次). */
   measure?: string
+  /** Never counted in summaries: presence is no outcome (签到). */
+  unsummed?: boolean
   /** Classes that summaries do not count: a telephone contact is no visit (counting-rules 1). */
   uncounted?: string[]
   items?: 'each' | 'one' | 'unit'

@@ -40,7 +40,8 @@ export function ledgerQuestion(context: SpeakerContext, query: QueryReading): Le
   )
   const { text } = context.message
   const isOpen = UNFINISHED.test(text)
-  const className = classNamed(command, text)
+  const units = query.unitIds.map((id) => context.house.directory.unit(id))
+  const className = classNamed(command, text, units)
   const period = periodMeant(context, command, { query, isOpen })
   return {
     command,
@@ -76,10 +77,11 @@ function periodMeant(
   return command.status === 'recorded' ? periodOf('year', today) : null
 }
 
-/** A class that the words name (因病, 入户); a single character says too little. */
-function classNamed({ classField, fields }: ReportCommand, words: string): string | undefined {
+/** A class that the words name (因病, 暗访), not as part of a unit's name (产业专班); a single character says too little. */
+function classNamed({ classField, fields }: ReportCommand, words: string, units: Unit[]): string | undefined {
   const options = fields[classField ?? '']?.options ?? []
-  return options.find(({ name }) => name.length > 1 && name !== '其他' && words.includes(name))?.name
+  const isPlace = (name: string): boolean => units.some((unit) => unit.officialName.includes(name))
+  return options.find(({ name }) => name.length > 1 && name !== '其他' && words.includes(name) && !isPlace(name))?.name
 }
 
 /** The filter for what lies in a unit's subtree. */

@@ -118,4 +118,22 @@ describe('the ledger', () => {
     expect(here).toContain('走访 17 条')
     expect(here).toContain('风险 1 条')
   })
+
+  it('takes a class that is named, but not one inside the name of a unit', async () => {
+    expect((await said('刘海峰', '纸房村因病的风险 明细')).here).toContain('风险台账（全部，因病）')
+    expect((await said('周凯', '产业专班 问题 明细')).here).toContain('问题台账（全部）')
+  })
+
+  it('of what is not settled says so', async () => {
+    expect((await said('刘海峰', '台账 问题 未销号')).here).toContain('没有未办结的问题记录')
+    expect((await said('刘海峰', '哪些风险没消除')).here).toContain('风险台账（全部，未办结）')
+  })
+
+  it('of inspections is for insiders, and never in a group', async () => {
+    expect((await said('贾宏伟', '上个月暗访发现了多少问题')).mark).toBe('❌')
+    const { here, direct } = await said('王建新', '上个月暗访发现了多少问题', '庆城县')
+
+    expect(here).toContain('督查台账（2023年5月，暗访）：内容不在群里显示，已私信您')
+    expect(direct).toContain('没有暗访的督查记录')
+  })
 })

@@ -56,6 +56,7 @@ describe('a reminder', () => {
   it('never goes to who owes nothing', async () => {
     await ledger.report({ kind: 'meeting', date: '2023-06-05', unit: '产业专班' })
     await ledger.report({ kind: 'info', class: '经验成效', date: '2023-06-05', unit: '产业专班' })
+    await ledger.report({ kind: 'task', date: '2023-06-05', unit: '产业专班' })
 
     expect(await remind('remind-month', '2023-06-20 09:00')).toEqual([])
     expect(receivers(await remind('remind-month-group', '2023-06-28 09:00'))).not.toContain('产业专班')

@@ -29,7 +29,7 @@ const MOST_CAUSES = 3
 /** Counts a period and the one before it, for comparison. */
 export async function readActivity({ db }: Source, period: Period, all: ReportCommand[]): Promise<Activity> {
   const earlier = previousPeriod(period)
-  const reports = all.filter((report) => !secretKinds.has(report.name))
+  const reports = all.filter((report) => !secretKinds.has(report.name) && !report.unsummed)
   const counted = { kinds: reports.map((report) => report.name), uncounted: reports.flatMap((report) => report.uncounted ?? []) }
   return {
     period,
