@@ -17,6 +17,7 @@ export default defineQuery({
   asks: ['{household}', '{household}情况', '{household}记录', '{household}怎么样', '{household}咋样', '{household}信息'],
   examples: [{ say: '{户主} 情况', mark: '' }],
   async run(context, query) {
+    if (isTale(query.rest)) return didYouMeanVisit(context)
     const households = [...new Set(query.householdIds)].flatMap((id) => context.house.directory.household(id) ?? [])
     const readable = households.filter((household) => mayRead(context, household.villageId))
     const [first, ...others] = readable
@@ -27,6 +28,18 @@ export default defineQuery({
     return clear && more.length === 0 ? await show(context, clear) : whichOne(context, readable)
   },
 })
+
+/** 何梅家今天去了，情况都好: a name in a sentence that tells something is no question. */
+function isTale(rest: string): boolean {
+  return rest.replace(/[\s，。、,.!?？！]|怎么样|咋样|如何|情况|家里?|的|最近|现在/g, '').length > TALE_LENGTH
+}
+
+const TALE_LENGTH = 3
+
+function didYouMeanVisit({ message }: SpeakerContext): Reply {
+  const says = `走访 ${message.text.trim()}`
+  return answer([text('要报走访，请在前面加上“走访”；只想看这一户的情况，请发“户主姓名 情况”。')], { buttons: [{ text: '报走访', says }] })
+}
 
 /** Of several of one name those whose 村组 was typed as well: 三组王亦态. */
 function inNamedGroup(context: SpeakerContext, households: Household[]): Household[] {

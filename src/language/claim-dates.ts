@@ -9,6 +9,9 @@ const DOING_AFTER =
   /^\s*(?:上午|下午|晚上|早上|中午|傍晚|刚|又|专门)*(?:去(?:看|了一趟|他|她|家|户|的|过|走访|入户|了解)|过去|走访|入户|上门|回访|看望|了解|摸排|查看|到(?:他|她|家里|户|村里)|召开|开[了的会]|组织|举办|参加)/
 const TIME_AFTER = /^\s*(?:上午|下午|晚上|早上|中午|傍晚)/
 
+/** What is only planned, and nothing told after it: 明天去, 后天再上门看看. */
+const PLAN_AFTER = /^\s*(?:上午|下午|晚上|早上|中午)?(?:再|要|准备|打算|计划)*(?:去|走访|入户|上门|过去|走|看)(?:看看?|一趟|一下|他家|她家)?[\s。!]*$/
+
 /** Characters without which there is no date. */
 const DATE_LIKE = /[日号天周期拜月旬年早晚午]|\d\s*[.\-/]\s*\d/
 
@@ -49,7 +52,7 @@ interface Edge {
 }
 
 /** Where the words of the report's own date end; null when the date is part of the story. */
-function reportDateEnd(part: string, date: { start: number; end: number }, edge: Edge): number | null {
+function reportDateEnd(part: string, date: { start: number; end: number; value: string | null }, edge: Edge): number | null {
   const after = part.slice(date.end)
   const done = DONE_AFTER.exec(after)
   if (done !== null) return date.end + done[0].length
@@ -57,6 +60,7 @@ function reportDateEnd(part: string, date: { start: number; end: number }, edge:
   const end = date.end + time
   if (edge.atStart && (edge.isFirst || isParted(part, end) || DOING_AFTER.test(after))) return end
   const partedBefore = date.start === 0 || /[\s,;。、]/.test(part.charAt(date.start - 1))
+  if (date.value === null && (edge.atStart || /\s/.test(part.charAt(date.start - 1))) && PLAN_AFTER.test(after)) return part.length
   if (partedBefore && edge.isLast && /^[\s,;。.!]*$/.test(part.slice(end))) return end
   return /\s/.test(part.charAt(date.start - 1)) && /^\s/.test(part.slice(end)) ? end : null
 }

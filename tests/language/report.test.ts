@@ -432,3 +432,16 @@ describe('readAmendment', () => {
     expect(item.asks).toEqual([])
   })
 })
+
+describe('a visit that is only planned', () => {
+  it.each(['走访 张耀宗 明天去', '走访 张耀宗 后天再去看看', '走访 张耀宗，明天上午去一趟'])('%s is asked about', (text) => {
+    expect(itemsOf(text)[0]?.asks.map((ask) => [ask.field, ask.reason])).toContainEqual(['date', 'invalid'])
+  })
+
+  it.each(['走访 张耀宗 家里都好，明天送药', '走访 张耀宗 明天去新疆打工', '走访 张耀宗 儿子后天回来'])(
+    '%s tells of tomorrow and is a visit',
+    (text) => {
+      expect(itemsOf(text)[0]?.asks).toEqual([])
+    },
+  )
+})

@@ -9,6 +9,8 @@ import { periodOf } from '../periods.ts'
 
 /** Entries that one answer shows. */
 const MOST_ENTRIES = 10
+/** Visits of one year that are looked at for the count. */
+const MOST_VISITS = 1000
 const PIECE_LENGTH = 60
 
 /** A household with its history, newest first. In a group what a report keeps private is left out. */
@@ -17,7 +19,9 @@ export async function householdDocument(context: SpeakerContext, household: Hous
   const village = house.directory.unit(household.villageId)
   const year = periodOf('year', today)
   const entries = await listEntries(db, { householdId: household.id }, MOST_ENTRIES, true)
-  const visits = await countEntries(db, { householdId: household.id, kind: 'visit', from: year.from, to: year.to })
+  const visits = await listEntries(db, { householdId: household.id, kind: 'visit', from: year.from, to: year.to }, MOST_VISITS)
+  // One household, one day = one visit (counting-rules 2).
+  const visitDays = new Set(visits.map((visit) => visit.date)).size
   const total = await countEntries(db, { householdId: household.id })
   return [
     heading(`${village.name} ${household.head}`),
@@ -27,7 +31,7 @@ export async function householdDocument(context: SpeakerContext, household: Hous
       人口: `${household.persons} 人`,
       帮扶责任人: house.directory.member(household.carerId ?? -1, today)?.name,
       名册: household.until === null ? undefined : `${showDate(household.until)}起离开名册：${household.untilReason ?? '未写原因'}`,
-      今年走访: `${visits} 次`,
+      今年走访: `${visitDays} 次`,
     }),
     ...(entries.length === 0 ? [text('还没有走访、风险等记录。')] : [list(entries.map((entry) => historyLine(context, entry, options)))]),
     ...(total > entries.length ? [text(`只列最近 ${entries.length} 条，共 ${total} 条。`)] : []),
