@@ -60,7 +60,7 @@ function reportDateEnd(part: string, date: { start: number; end: number; value: 
   const end = date.end + time
   if (edge.atStart && (edge.isFirst || isParted(part, end) || DOING_AFTER.test(after))) return end
   const partedBefore = date.start === 0 || /[\s,;。、]/.test(part.charAt(date.start - 1))
-  if (date.value === null && (edge.atStart || /\s/.test(part.charAt(date.start - 1))) && PLAN_AFTER.test(after)) return part.length
+  if (date.value === null && (edge.atStart || partedBefore) && PLAN_AFTER.test(after)) return part.length
   if (partedBefore && edge.isLast && /^[\s,;。.!]*$/.test(part.slice(end))) return end
   return /\s/.test(part.charAt(date.start - 1)) && /^\s/.test(part.slice(end)) ? end : null
 }
