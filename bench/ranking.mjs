@@ -35,8 +35,6 @@ function inventRoster() {
   return { units, households, members }
 }
 
-const pad = (n, width) => String(n).padStart(width, '0')
-
 function fillLedger(file, entries) {
   const db = new Database(file)
   db.pragma('synchronous = OFF')
@@ -60,6 +58,10 @@ function fillLedger(file, entries) {
   })()
   db.exec('analyze')
   db.close()
+}
+
+function pad(n, width) {
+  return String(n).padStart(width, '0')
 }
 
 /** Prints how long leaders' questions take over a ledger of so many entries. */
@@ -95,7 +97,7 @@ export async function rankingBench(entries) {
         at: app.clock.now(),
       })
       if (i > 0) times.push(performance.now() - began)
-      if (i === 0 && !receipt.replies[0]?.text.includes('走访')) throw new Error(`no answer to ${text}: ${receipt.replies[0]?.text}`)
+      if (i === 0 && !/走访|遍访/.test(receipt.replies[0]?.text ?? '')) throw new Error(`no answer to ${text}: ${receipt.replies[0]?.text}`)
     }
     console.log(
       `  ${text.padEnd(10, '　')} ${percentiles(times).p50.toFixed(1).padStart(7)} ms  ${Math.max(...times)

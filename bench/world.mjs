@@ -8,10 +8,15 @@ import { loadRoster, putChat } from '../dist/db/queries/roster.js'
 import { loadConfig } from '../dist/src/config.js'
 import { importRoster } from '../dist/src/domain/roster-import.js'
 
+const folders = []
+process.on('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
 /** A new folder that goes with the process. */
 export function freshFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'xiangbao-bench-'))
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  folders.push(folder)
   return folder
 }
 
@@ -59,11 +64,14 @@ export function reporters() {
     .filter((reporter) => reporter.heads.length > 0)
 }
 
-/** The nth report of a run: another household each time. */
+/** The nth report of a run: another household each time; once all were visited, the next round is dated a day earlier. */
 export function report(list, n) {
   const who = list[n % list.length]
-  const head = who.heads[Math.floor(n / list.length) % who.heads.length]
-  return { chatId: who.chatId, userId: who.userId, text: `走访 ${head} 在合作社务工，收入稳定，饮水住房都有保障，第${n}次` }
+  const turn = Math.floor(n / list.length)
+  const head = who.heads[turn % who.heads.length]
+  const day = new Date(Date.UTC(2023, 5, 15) - (Math.floor(turn / who.heads.length) % 150) * 86_400_000)
+  const date = `日期:${day.getUTCMonth() + 1}月${day.getUTCDate()}日`
+  return { chatId: who.chatId, userId: who.userId, text: `走访 ${head} 在合作社务工，收入稳定，饮水住房都有保障，第${n}次 ${date}` }
 }
 
 /** Median and 99th percentile of a list of milliseconds. */
