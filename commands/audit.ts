@@ -9,6 +9,14 @@ import { shortTime } from '../src/domain/figure-notes.ts'
 const MOST_LINES = 20
 
 const actionNames: Record<string, string> = {
+  release: '同意发布',
+  hold: '缓发',
+  correction: '更正通报',
+  dismiss: '免职',
+  transfer: '移交',
+  roster: '名册变动',
+  contact: '包抓',
+  'contact-end': '取消包抓',
   look: '查看',
   export: '导出',
   grant: '授权',

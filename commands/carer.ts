@@ -1,16 +1,14 @@
 import { addAudit } from '../db/queries/audit.ts'
 import { changeCarer } from '../db/queries/roster.ts'
 import { text } from '../src/core/blocks.ts'
-import type { FieldSpec } from '../src/core/fields.ts'
 import type { Household } from '../src/core/nouns.ts'
 import { accepted, type Reply, refused } from '../src/core/reply.ts'
 import { defineWord } from '../src/domain/command.ts'
 import type { SpeakerContext } from '../src/domain/context.ts'
+import { householdNamed } from '../src/domain/household-named.ts'
 import { manages, shownName } from '../src/domain/scope.ts'
-import { readField } from '../src/language/report.ts'
 
 const HOW = '请按“帮扶人 姓名 户主”发送，例如：帮扶人 李四 王亦态；几户用“、”隔开。'
-const headField: FieldSpec = { type: 'household', label: '户主', required: true }
 
 /** 帮扶人: who answers for which households. */
 export default defineWord({
@@ -51,15 +49,4 @@ async function settle(context: SpeakerContext, name: string, heads: string[]): P
   }
   const lines = households.map((household) => `${house.directory.unit(household.villageId).name} ${shownName(context, household.head)}`)
   return accepted([text(`已登记：${carer.name}是${lines.join('、')}的帮扶责任人。`)])
-}
-
-/** A household of the speaker's scope; a Chinese sentence says why there is none. */
-function householdNamed(context: SpeakerContext, head: string): Household | string {
-  const { ids, ask } = readField(head, 'household', headField, context.reading)
-  const household = typeof ids === 'number' ? context.house.directory.household(ids) : undefined
-  if (household) return household
-  const offered = (ask?.candidates ?? []).map((candidate) => `${shownName(context, candidate.name)}（${candidate.note}）`)
-  return offered.length > 0
-    ? `“${head.trim()}”可能是：${offered.join('、')}。请带上村名、村组写全名。`
-    : `在您的范围内没有找到“${head.trim()}”这一户，请写户主全名。`
 }

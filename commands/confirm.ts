@@ -43,7 +43,9 @@ async function admit(context: SpeakerContext, claim: Claim): Promise<Reply> {
   if (known?.posts.some((post) => post.role !== 'reporter') && !isAdmin(speaker))
     return refused('这位同志的职务高于填报人，要由系统管理员确认。')
   const memberId =
-    known?.id ?? (await putMember(db, { name: claim.name, phone: null, platform: claim.platform, userId: claim.userId, at: now }))
+    known?.id ??
+    directory.memberByIdentity(claim.platform, claim.userId, today)?.id ??
+    (await putMember(db, { name: claim.name, phone: null, platform: claim.platform, userId: claim.userId, at: now }))
   if (known) await putIdentity(db, claim.platform, claim.userId, memberId)
   else await putPost(db, { memberId, unitId: claim.unitId, title: claim.title, role: 'reporter', since: today, grantedAt: now })
   await dropClaims(db, [claim.id])

@@ -21,9 +21,11 @@ export default defineWord({
 
 async function identify(context: Context, { rest }: { rest: string }): Promise<Reply> {
   const { db, house, message, now, reading, speaker } = context
-  if (speaker) return refused(`您已经登记为${speaker.name}，不用再登记。职务有变动请联系管理员。`)
+  if (speaker && speaker.posts.length > 0) return refused(`您已经登记为${speaker.name}，不用再登记。职务有变动请联系管理员。`)
   const [place = '', name = '', title = '干部'] = rest.split(/[\s，,、]+/).filter(Boolean)
   if (!name) return refused('请按“我是 单位 姓名 职务”发送，例如：我是 铺仔村 张三 村书记')
+  // Who was dismissed may ask again, as himself only.
+  if (speaker && speaker.name !== name) return refused(`这个账号登记的是${speaker.name}，请用这个姓名申请，或联系管理员。`)
   const everywhere = { ...reading.speaker, scopeUnitIds: house.directory.root ? [house.directory.root.id] : [] }
   const unitId = house.lexicon.unitByName(place, everywhere).id
   if (unitId === undefined)

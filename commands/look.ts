@@ -48,6 +48,8 @@ const actionNames: Record<string, string> = {
   file: '补附件',
   companion: '确认同行',
   acknowledged: '收到',
+  objected: '对核数单有异议',
+  transferred: '移交',
 }
 
 function describeStep(context: SpeakerContext, command: ReportCommand, about: { step: Step; entry: Entry; hidden: string[] }): string {

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Content } from '../src/core/blocks.ts'
 import type { ChatKind } from '../src/core/message.ts'
 import type { HouseholdKind, Role, UnitKind } from '../src/core/nouns.ts'
@@ -5,7 +6,7 @@ import type { Kit } from './kit.ts'
 
 /** Every table, as a function of the column kit (design §4, §9). Times are epoch ms UTC, dates `YYYY-MM-DD`. */
 export function defineSchema(kit: Kit) {
-  return { ...roster(kit), ...ledger(kit), ...traffic(kit), ...housekeeping(kit) }
+  return { ...roster(kit), ...ledger(kit), ...papers(kit), ...traffic(kit), ...housekeeping(kit) }
 }
 
 /** Who there is: units, people, households, chats. */
@@ -101,7 +102,28 @@ function roster({ table, id, integer, text, boolean, json, word, index, uniqueIn
     title: text().notNull(),
     at: integer().notNull(),
   })
-  return { units, members, identities, posts, contacts, chats, households, claims }
+  /** Changes of the household roster asked for by message; they hold once the township's manager has confirmed them (counting-rules 1). */
+  const rosterChanges = table(
+    'roster_changes',
+    {
+      id: id(),
+      kind: word<'new' | 'split' | 'head' | 'close' | 'move'>().notNull(),
+      villageId: integer().notNull(),
+      /** The household that is changed; null for a new one. */
+      householdId: integer(),
+      groupName: text().notNull(),
+      /** Head of the new household, or the new head. */
+      head: text(),
+      householdKind: word<HouseholdKind>(),
+      persons: integer(),
+      reason: text().notNull(),
+      byMemberId: integer().notNull(),
+      at: integer().notNull(),
+      state: word<'waiting' | 'confirmed' | 'refused'>().notNull(),
+    },
+    (t) => [index('roster_changes_state').on(t.state)],
+  )
+  return { units, members, identities, posts, contacts, chats, households, claims, rosterChanges }
 }
 
 /** What was reported, and what was done to it. */
@@ -221,6 +243,57 @@ function ledger({ table, id, integer, text, json, word, index, uniqueIndex, prim
   return { entries, steps, companions, files, periodResults, exemptions, snapshots }
 }
 
+/** What is published, and what units said to their lines before. */
+function papers({ table, id, integer, text, json, word, uniqueIndex, primaryKey }: Kit) {
+  /** A ranking that was published, waits for its leader's word (counting-rules 20) or corrects an earlier one (counting-rules 8). */
+  const publications = table(
+    'publications',
+    {
+      no: id(),
+      /** Schedule, time and receiver: what is published is published once. */
+      key: text().notNull(),
+      /** Ranking (pack/id), key of the period that the notice speaks about, key of the duty's period that its figures are of. */
+      rankingId: text().notNull(),
+      issue: text().notNull(),
+      period: text().notNull(),
+      /** To whose groups it goes. */
+      unitId: integer().notNull(),
+      title: text().notNull(),
+      content: json<Content>().notNull(),
+      figures: json<{ unitId: number; name: string; place: number | null; required: number; done: number; onTime: number }[]>().notNull(),
+      /** Up to when its figures count what was sent. */
+      asOf: integer().notNull(),
+      /** Titles of the posts whose holders release it; none: it goes out at once. */
+      releasedBy: json<string[]>().notNull(),
+      state: word<'waiting' | 'held' | 'sent'>().notNull(),
+      /** Of a correction: which publication it corrects, and its own running number. */
+      corrects: integer(),
+      correctionNo: integer(),
+      createdAt: integer().notNull(),
+    },
+    (t) => [uniqueIndex('publications_key').on(t.key)],
+  )
+  /** 核数单: the line that a unit was shown before a ranking is published, and its answer (counting-rules 19). */
+  const checks = table(
+    'checks',
+    {
+      rankingId: text().notNull(),
+      issue: text().notNull(),
+      unitId: integer().notNull(),
+      /** The unit whose ranking it is. */
+      rootId: integer().notNull(),
+      /** Numbers of the entries behind the line. */
+      entries: json<number[]>().notNull(),
+      answer: word<'none' | 'agreed' | 'objected'>().notNull(),
+      sentAt: integer().notNull(),
+      /** The publication that printed the answer; null: it can still be given. */
+      publicationNo: integer(),
+    },
+    (t) => [primaryKey({ columns: [t.rankingId, t.issue, t.unitId] })],
+  )
+  return { publications, checks }
+}
+
 /** What comes in and goes out. */
 function traffic({ table, id, integer, text, json, word, index, uniqueIndex, primaryKey }: Kit) {
   /** Every message once; what came of it is written in the same transaction as its effects. */
@@ -244,7 +317,10 @@ function traffic({ table, id, integer, text, json, word, index, uniqueIndex, pri
       sentAt: integer().notNull(),
       receivedAt: integer().notNull(),
     },
-    (t) => [uniqueIndex('inbox_message').on(t.platform, t.bot, t.messageId), index('inbox_outcome').on(t.outcome)],
+    (t) => [
+      uniqueIndex('inbox_message').on(t.platform, t.bot, t.messageId),
+      index('inbox_failed').on(t.id).where(sql`${t.outcome} = 'failed'`),
+    ],
   )
   /** Everything that leaves, written with the change that caused it; `dedupeKey` makes a notice unique. */
   const outbox = table(
@@ -265,7 +341,7 @@ function traffic({ table, id, integer, text, json, word, index, uniqueIndex, pri
       createdAt: integer().notNull(),
       sentAt: integer(),
     },
-    (t) => [uniqueIndex('outbox_dedupe').on(t.dedupeKey), index('outbox_state').on(t.state, t.dueAt)],
+    (t) => [uniqueIndex('outbox_dedupe').on(t.dedupeKey), index('outbox_queued').on(t.id).where(sql`${t.state} = 'queued'`)],
   )
   /** The open question per chat and person, or what was said last (for photos and follow-ups). */
   const dialogs = table(

@@ -1,14 +1,13 @@
 import { z } from 'zod'
-import type { Notice, Receiver } from '../src/core/reply.ts'
-import { overdueContent, reminderContent } from '../src/domain/documents/duty-reminder.ts'
+import type { Notice } from '../src/core/reply.ts'
+import { overdueContent } from '../src/domain/documents/duty-reminder.ts'
 import { isBehind } from '../src/domain/documents/standing-words.ts'
-import { membersAway } from '../src/domain/leave.ts'
 import { isKept } from '../src/domain/ledger-start.ts'
 import { type Period, previousPeriod } from '../src/domain/periods.ts'
 import { dutyPeriod, type Standing, standings } from '../src/domain/progress.ts'
+import { findAddressees, receiverKey, reminderNotice } from '../src/domain/reminding.ts'
 import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
 import { isSecret } from '../src/domain/secrecy.ts'
-import { createStaff } from '../src/domain/staff.ts'
 
 const Settings = z.strictObject({
   every: z.enum(['day', 'week', 'month', 'two-months', 'quarter', 'half-year', 'year', 'term']),
@@ -18,6 +17,8 @@ const Settings = z.strictObject({
 type Settings = z.output<typeof Settings>
 type Run = ScheduleContext<Settings>
 
+const ways = { private: 'private', group: 'group', overdue: 'group-mention' } as const
+
 /** 提醒: only those who owe, by name, everything in one message; never who has done it or is on leave. */
 export default defineSchedule<Settings>({
   summary: '提醒还没完成规定动作的单位和个人：依次为私信、本单位群、逾期@本人、上级群',
@@ -26,8 +27,10 @@ export default defineSchedule<Settings>({
   async run(context) {
     const owing = await owingStandings(context)
     if (context.settings.stage === 'above') return aboveNotices(context, owing)
-    const addressees = await findAddressees(context, owing)
-    return addressees.map((addressee) => toNotice(context, addressee))
+    const addressees = await findAddressees(context, owing, { way: ways[context.settings.stage], today: context.today })
+    return addressees.map((addressee) =>
+      reminderNotice(addressee, { prefix: prefixOf(context), reports: context.reports, now: context.dueAt }),
+    )
   },
 })
 
@@ -55,60 +58,6 @@ function periodOfStage({ settings, today }: Run, running: Period): Period | null
   return previousPeriod(running)
 }
 
-/** One receiver with everything that he owes. */
-interface Addressee {
-  to: Receiver
-  greeting: string
-  standings: Standing[]
-  mentions: number[]
-}
-
-/**
- * Units' duties go to the person who answers for the unit, or to its group; persons' own only ever to themselves (counting-rules 2),
- * and not in the group stage. Who is on leave is passed over.
- */
-async function findAddressees(context: Run, owing: Standing[]): Promise<Addressee[]> {
-  const { house, today, settings } = context
-  const staff = createStaff(house, today)
-  const away = await membersAway(
-    context.db,
-    peopleIn(owing, (unitId) => staff.of(unitId).map((member) => member.id)),
-    today,
-  )
-  const found = new Map<string, Addressee>()
-  const add = (key: string, addressee: Omit<Addressee, 'standings'>, standing: Standing): void => {
-    const known = found.get(key)
-    if (known) known.standings.push(standing)
-    else found.set(key, { ...addressee, standings: [standing] })
-  }
-  for (const standing of owing) {
-    const { subject } = standing
-    const person =
-      subject.type === 'member' ? house.directory.member(subject.id, today) : staff.of(subject.id).find((member) => !away.has(member.id))
-    const isPrivate = settings.stage === 'private' || subject.type === 'member'
-    if (isPrivate) {
-      if (!person || away.has(person.id) || (subject.type === 'member' && settings.stage === 'group')) continue
-      add(`m${person.id}`, { to: { memberId: person.id }, greeting: `${person.name}同志`, mentions: [] }, standing)
-    } else {
-      const mentions = settings.stage === 'overdue' && person ? [person.id] : []
-      add(`u${subject.unitId}`, { to: { unitId: subject.unitId }, greeting: house.directory.unit(subject.unitId).name, mentions }, standing)
-    }
-  }
-  return [...found.values()]
-}
-
-function peopleIn(owing: Standing[], staffOf: (unitId: number) => number[]): number[] {
-  return [...new Set(owing.flatMap(({ subject }) => (subject.type === 'member' ? [subject.id] : staffOf(subject.id))))]
-}
-
-function toNotice(context: Run, { to, greeting, standings: owed, mentions }: Addressee): Notice {
-  return {
-    to,
-    key: noticeKey(context, to),
-    content: reminderContent({ greeting, standings: owed, reports: context.reports, now: context.dueAt, mentions }),
-  }
-}
-
 /** The list of who is overdue, to the group of the unit right above; persons and what is secret are not listed. */
 function aboveNotices(context: Run, owing: Standing[]): Notice[] {
   const { directory } = context.house
@@ -120,10 +69,10 @@ function aboveNotices(context: Run, owing: Standing[]): Notice[] {
   }
   return [...parents].map(([unitId, late]) => {
     const to = { unitId }
-    return { to, key: noticeKey(context, to), content: overdueContent(directory.unit(unitId).name, late, context.dueAt) }
+    return { to, key: receiverKey(prefixOf(context), to), content: overdueContent(directory.unit(unitId).name, late, context.dueAt) }
   })
 }
 
-function noticeKey({ pack, entry, dueAt }: Run, to: Receiver): string {
-  return `${pack.name}/${entry.id}/${dueAt}/${Object.entries(to).flat().join('')}`
+function prefixOf({ pack, entry, dueAt }: Run): string {
+  return `${pack.name}/${entry.id}/${dueAt}`
 }

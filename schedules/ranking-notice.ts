@@ -1,19 +1,16 @@
 import { z } from 'zod'
-import { addDays } from '../src/clock.ts'
+import { closeChecks, listChecks } from '../db/queries/publications.ts'
 import type { Notice } from '../src/core/reply.ts'
+import { feedbackNotes } from '../src/domain/documents/check-sheet.ts'
 import { rankingDocument } from '../src/domain/documents/ranking.ts'
-import { readPeriodFigures } from '../src/domain/duty-figures.ts'
-import { allRankings, type PackDuty } from '../src/domain/house.ts'
-import { isKept } from '../src/domain/ledger-start.ts'
-import { periodOf } from '../src/domain/periods.ts'
-import { dutyPeriod, selectUnits } from '../src/domain/progress.ts'
+import { selectUnits } from '../src/domain/progress.ts'
+import { publish } from '../src/domain/publishing.ts'
+import { publishedFigures, type Ranked, RankingSettings, rankingFigures, rankingKey, rankingNamed } from '../src/domain/ranked.ts'
 import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
 
-const Settings = z.strictObject({
-  /** Id of one of the pack's rankings. */
-  ranking: z.string(),
-  /** The notice speaks about the period of this length that has just ended. */
-  every: z.enum(['week', 'month', 'two-months', 'quarter', 'half-year', 'year']).default('month'),
+const Settings = RankingSettings.extend({
+  /** Titles of the posts whose holders see it first and release it (counting-rules 20); left out: it goes out at once. */
+  release: z.strictObject({ post: z.array(z.string().min(1)).min(1) }).optional(),
 })
 type Settings = z.output<typeof Settings>
 
@@ -23,29 +20,45 @@ export default defineSchedule<Settings>({
   settings: Settings,
   whenMissed: 'run-once',
   async run(context) {
-    const ranked = allRankings(context.house).find(
-      ({ pack, ranking }) => pack.name === context.pack.name && ranking.id === context.settings.ranking,
-    )
-    // Persons are never ranked (counting-rules 18), whatever a pack says.
-    if (ranked?.duty.count === 'member') return []
-    if (!ranked) throw new Error(`pack ${context.pack.name}: there is no ranking ${context.settings.ranking}`)
+    const { house, pack, entry, settings } = context
+    const ranked = rankingNamed(house, pack, settings.ranking)
+    if (!ranked) return []
     const notices: Notice[] = []
-    const { directory } = context.house
-    for (const unit of selectUnits(directory.units, context.entry.to ?? { kind: ['county'] })) {
-      if (directory.groupsOf(unit.id).length === 0) continue
-      const notice = await rankingNotice(context, ranked, unit.id)
-      if (notice) notices.push(notice)
+    for (const unit of selectUnits(house.directory.units, entry.to ?? { kind: ['county'] })) {
+      if (house.directory.groupsOf(unit.id).length === 0) continue
+      notices.push(...(await rankingNotices(context, ranked, unit.id)))
     }
     return notices
   },
 })
 
-async function rankingNotice(context: ScheduleContext<Settings>, packDuty: PackDuty, unitId: number): Promise<Notice | null> {
-  const { house, pack, entry, dueAt, settings, today } = context
-  // A longer period (遍访 over the year) is shown as it stands; one that has just ended, as it closed.
-  const period = dutyPeriod(packDuty, addDays(periodOf(settings.every, today).from, -1))
-  if (!(await isKept(context.db, period))) return null
-  const figures = await readPeriodFigures(context, packDuty, { periods: [period], now: dueAt, roots: [unitId] })
-  const blocks = rankingDocument(figures, house.directory.unit(unitId), { house, now: dueAt, cut: {} })
-  return blocks && { to: { unitId }, key: `${pack.name}/${entry.id}/${dueAt}/unitId${unitId}`, content: { blocks } }
+/** The ranking of one unit's groups with what the units said to their lines, as a numbered publication. */
+async function rankingNotices(context: ScheduleContext<Settings>, ranked: Ranked, rootId: number): Promise<Notice[]> {
+  const { db, house, pack, entry, dueAt, settings, today } = context
+  const found = await rankingFigures(context, ranked, { every: settings.every, today, now: dueAt, rootId })
+  if (!found) return []
+  const { figures, period, issue } = found
+  const unit = house.directory.unit(rootId)
+  const blocks = rankingDocument(figures, unit, { house, now: dueAt, cut: {} })
+  if (!blocks) return []
+  const about = { rankingId: rankingKey(ranked), issue, rootId }
+  const draft = {
+    key: `${pack.name}/${entry.id}/${dueAt}/unitId${rootId}`,
+    rankingId: about.rankingId,
+    issue,
+    period: period.key,
+    unitId: rootId,
+    title: `${unit.name} ${entry.title}（${figures.label}）`,
+    content: { blocks: [...blocks, ...feedbackNotes(house.directory, await listChecks(db, about))] },
+    figures: publishedFigures(house.directory, figures, rootId),
+    asOf: figures.snapshots[0]?.closedAt ?? dueAt,
+    releasedBy: settings.release?.post ?? [],
+    corrects: null,
+    correctionNo: null,
+    createdAt: dueAt,
+  }
+  const published = await publish(context, draft, today)
+  if (!published) return []
+  await closeChecks(db, about, published.publication.no)
+  return published.notices
 }

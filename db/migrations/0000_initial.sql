@@ -29,6 +29,18 @@ CREATE TABLE `chats` (
 CREATE UNIQUE INDEX `chats_platform_chat` ON `chats` (`platform`,`chat_id`);--> statement-breakpoint
 CREATE INDEX `chats_unit` ON `chats` (`unit_id`);--> statement-breakpoint
 CREATE INDEX `chats_member` ON `chats` (`member_id`);--> statement-breakpoint
+CREATE TABLE `checks` (
+	`ranking_id` text NOT NULL,
+	`issue` text NOT NULL,
+	`unit_id` integer NOT NULL,
+	`root_id` integer NOT NULL,
+	`entries` text NOT NULL,
+	`answer` text NOT NULL,
+	`sent_at` integer NOT NULL,
+	`publication_no` integer,
+	PRIMARY KEY(`ranking_id`, `issue`, `unit_id`)
+);
+--> statement-breakpoint
 CREATE TABLE `claims` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`platform` text NOT NULL,
@@ -87,6 +99,23 @@ CREATE INDEX `entries_unit` ON `entries` (`unit_id`,`kind`,`date`,`household_id`
 CREATE INDEX `entries_by` ON `entries` (`by_unit_id`,`kind`,`date`);--> statement-breakpoint
 CREATE INDEX `entries_household` ON `entries` (`household_id`,`kind`,`date`);--> statement-breakpoint
 CREATE INDEX `entries_member` ON `entries` (`member_id`,`kind`,`date`);--> statement-breakpoint
+CREATE TABLE `exemptions` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`kind` text NOT NULL,
+	`duty_id` text,
+	`period` text,
+	`unit_id` integer,
+	`member_id` integer,
+	`since` text,
+	`until` text,
+	`reason` text NOT NULL,
+	`by_member_id` integer NOT NULL,
+	`at` integer NOT NULL,
+	`state` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `exemptions_duty` ON `exemptions` (`duty_id`,`period`);--> statement-breakpoint
+CREATE INDEX `exemptions_member` ON `exemptions` (`member_id`);--> statement-breakpoint
 CREATE TABLE `files` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`entry_no` integer NOT NULL,
@@ -146,7 +175,7 @@ CREATE TABLE `inbox` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `inbox_message` ON `inbox` (`platform`,`bot`,`message_id`);--> statement-breakpoint
-CREATE INDEX `inbox_outcome` ON `inbox` (`outcome`);--> statement-breakpoint
+CREATE INDEX `inbox_failed` ON `inbox` (`id`) WHERE "inbox"."outcome" = 'failed';--> statement-breakpoint
 CREATE TABLE `members` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL,
@@ -171,7 +200,7 @@ CREATE TABLE `outbox` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `outbox_dedupe` ON `outbox` (`dedupe_key`);--> statement-breakpoint
-CREATE INDEX `outbox_state` ON `outbox` (`state`,`due_at`);--> statement-breakpoint
+CREATE INDEX `outbox_queued` ON `outbox` (`id`) WHERE "outbox"."state" = 'queued';--> statement-breakpoint
 CREATE TABLE `period_results` (
 	`snapshot_no` integer NOT NULL,
 	`duty_id` text NOT NULL,
@@ -200,6 +229,41 @@ CREATE TABLE `posts` (
 --> statement-breakpoint
 CREATE INDEX `posts_member` ON `posts` (`member_id`);--> statement-breakpoint
 CREATE INDEX `posts_unit` ON `posts` (`unit_id`);--> statement-breakpoint
+CREATE TABLE `publications` (
+	`no` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`key` text NOT NULL,
+	`ranking_id` text NOT NULL,
+	`issue` text NOT NULL,
+	`period` text NOT NULL,
+	`unit_id` integer NOT NULL,
+	`title` text NOT NULL,
+	`content` text NOT NULL,
+	`figures` text NOT NULL,
+	`as_of` integer NOT NULL,
+	`released_by` text NOT NULL,
+	`state` text NOT NULL,
+	`corrects` integer,
+	`correction_no` integer,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `publications_key` ON `publications` (`key`);--> statement-breakpoint
+CREATE TABLE `roster_changes` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`kind` text NOT NULL,
+	`village_id` integer NOT NULL,
+	`household_id` integer,
+	`group_name` text NOT NULL,
+	`head` text,
+	`household_kind` text,
+	`persons` integer,
+	`reason` text NOT NULL,
+	`by_member_id` integer NOT NULL,
+	`at` integer NOT NULL,
+	`state` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `roster_changes_state` ON `roster_changes` (`state`);--> statement-breakpoint
 CREATE TABLE `schedule_runs` (
 	`schedule` text NOT NULL,
 	`due_at` integer NOT NULL,

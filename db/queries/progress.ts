@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../client.ts'
 import { companions, entries, periodResults, snapshots } from '../schema.ts'
 import { WITHDRAWN } from './entries.ts'
@@ -14,6 +14,8 @@ export interface CountQuery {
   /** Sent up to this instant is on time; null: it has not come yet, so everything is (which saves half the work). */
   deadline: number | null
   unitIds: number[]
+  /** Only what was sent up to this instant: a recount of earlier figures. */
+  sentBy?: number | undefined
 }
 
 /** Done and done on time, by id of the subject. */
@@ -27,6 +29,7 @@ function base(query: CountQuery) {
     gte(entries.date, query.from),
     lt(entries.date, query.to),
     ne(entries.status, WITHDRAWN),
+    query.sentBy === undefined ? undefined : lte(entries.sentAt, query.sentBy),
     also.length > 0 && ofClass ? or(inArray(entries.kind, also), ofClass) : ofClass,
   )
 }

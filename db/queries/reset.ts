@@ -3,16 +3,20 @@ import type { Db } from '../client.ts'
 import {
   audit,
   chats,
+  checks,
   claims,
   companions,
   dialogs,
   entries,
   exemptions,
   files,
+  households,
   inbox,
   outbox,
   periodResults,
   posts,
+  publications,
+  rosterChanges,
   scheduleRuns,
   snapshots,
   steps,
@@ -33,16 +37,23 @@ export async function resetLedger(tx: Db): Promise<void> {
     periodResults,
     exemptions,
     snapshots,
+    publications,
+    checks,
     dialogs,
     inbox,
     outbox,
     transcript,
     scheduleRuns,
     claims,
+    rosterChanges,
     audit,
   ]
   for (const table of emptied) await tx.delete(table)
   await tx.delete(posts).where(isNotNull(posts.grantedAt))
+  // Rosters import without dates: whatever has one was changed by message.
+  await tx.update(posts).set({ until: null })
+  await tx.delete(households).where(isNotNull(households.since))
+  await tx.update(households).set({ until: null, untilReason: null }).where(isNotNull(households.until))
   await tx.update(chats).set({ muted: false, outsiders: false })
   await dropSetting(tx, 'firstMoment')
   await dropSetting(tx, 'adminCode')

@@ -111,6 +111,12 @@ export async function putPost(
   else await tx.insert(posts).values({ ...post, until: null })
 }
 
+/** Ends posts; `until` is the last day on which they are held. */
+export async function endPosts(tx: Db, ids: number[], until: string): Promise<void> {
+  await tx.update(posts).set({ until }).where(inArray(posts.id, ids))
+  await bumpRosterVersion(tx)
+}
+
 /** Makes a chat known, or changes what is known of it; returns its id. */
 export async function putChat(tx: Db, chat: Omit<Chat, 'id'>): Promise<number> {
   const { platform: _p, chatId: _c, ...changes } = chat

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lte, not, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lt, lte, not, sql } from 'drizzle-orm'
 import type { Content } from '../../src/core/blocks.ts'
 import { type Db, prepared } from '../client.ts'
 import { dialogs, inbox, outbox, scheduleRuns, transcript } from '../schema.ts'
@@ -68,7 +68,7 @@ export async function putReceived(tx: Db, row: Omit<InboxRow, 'id'>): Promise<nu
 
 /** Messages whose handling failed, for replay. */
 export async function failedMessages(db: Db, limit: number): Promise<InboxRow[]> {
-  return await db.select().from(inbox).where(eq(inbox.outcome, 'failed')).orderBy(inbox.id).limit(limit)
+  return await db.select().from(inbox).where(sql`${inbox.outcome} = 'failed'`).orderBy(inbox.id).limit(limit)
 }
 
 /** One outgoing message. */
@@ -111,16 +111,27 @@ export async function queueOutgoing(
   return (await insertOutbox(tx, row))[0]?.id ?? null
 }
 
+/** Dedupe keys of notices below a folder of names (`chase/meeting/2023-06-15`). */
+export async function findNoticeKeys(db: Db, folder: string): Promise<string[]> {
+  // 0 is the character after the slash, so that the index on the key serves.
+  const below = and(gt(outbox.dedupeKey, `${folder}/`), lt(outbox.dedupeKey, `${folder}0`))
+  const rows = await db.select({ key: outbox.dedupeKey }).from(outbox).where(below)
+  return rows.flatMap(({ key }) => key ?? [])
+}
+
 /** Outgoing messages by id, in the order of the ids. */
 export async function findOutgoing(db: Db, ids: number[]): Promise<OutboxRow[]> {
   return ids.length === 0 ? [] : await db.select().from(outbox).where(inArray(outbox.id, ids)).orderBy(outbox.id)
 }
 
+/** As a literal: with a parameter the engine could not know that the index of queued rows will do. */
+const isQueued = sql`${outbox.state} = 'queued'`
+
 const selectHeld = prepared<{ now: number }, { platform: string; chatId: string }[]>((db) =>
   db
     .select({ platform: outbox.platform, chatId: outbox.chatId })
     .from(outbox)
-    .where(and(eq(outbox.state, 'queued'), gt(outbox.dueAt, sql.placeholder('now')), gt(outbox.attempts, 0)))
+    .where(and(isQueued, gt(outbox.dueAt, sql.placeholder('now')), gt(outbox.attempts, 0)))
     .groupBy(outbox.platform, outbox.chatId)
     .prepare(),
 )
@@ -129,7 +140,7 @@ const selectDue = prepared<{ now: number; limit: number }, OutboxRow[]>((db) =>
   db
     .select()
     .from(outbox)
-    .where(and(eq(outbox.state, 'queued'), lte(outbox.dueAt, sql.placeholder('now'))))
+    .where(and(isQueued, lte(outbox.dueAt, sql.placeholder('now'))))
     .orderBy(asc(outbox.id))
     .limit(sql.placeholder('limit'))
     .prepare(),
@@ -143,7 +154,7 @@ export async function dueOutgoing(db: Db, now: number, limit: number): Promise<O
   return await db
     .select()
     .from(outbox)
-    .where(and(eq(outbox.state, 'queued'), lte(outbox.dueAt, now), ...held))
+    .where(and(isQueued, lte(outbox.dueAt, now), ...held))
     .orderBy(asc(outbox.id))
     .limit(limit)
 }
@@ -153,7 +164,7 @@ export async function nextOutgoingAt(db: Db, now: number): Promise<number | null
   const [row] = await db
     .select({ at: sql<number | null>`min(${outbox.dueAt})` })
     .from(outbox)
-    .where(and(eq(outbox.state, 'queued'), gt(outbox.dueAt, now)))
+    .where(and(isQueued, gt(outbox.dueAt, now)))
   return row?.at ?? null
 }
 

@@ -87,7 +87,10 @@ export interface QueryCommand extends CommandBase {
 export interface WordCommand extends CommandBase {
   form: 'word'
   anyone?: boolean
-  run(context: Context, input: { word: string; rest: string }): Promise<Reply>
+  /** Without a number behind it the word is plain talk (a bare 同意 does nothing). */
+  numbered?: boolean
+  /** Null: the word was plain talk here, and the bot keeps silent. */
+  run(context: Context, input: { word: string; rest: string }): Promise<Reply | null>
   /** Takes the answer to a choice that the command opened: the candidate's id, or null for none of them. */
   answer?(context: SpeakerContext, data: Record<string, unknown>, chosen: number | null): Promise<Reply>
 }
@@ -142,5 +145,5 @@ function toWords(command: Command): CommandWords {
     return { ...words, fields: command.fields, matters: command.matters, ...(command.items ? { items: command.items } : {}) }
   }
   if (command.form === 'query') return { ...words, asks: command.asks, ...(command.alone ? { alone: true } : {}) }
-  return words
+  return command.form === 'word' && command.numbered ? { ...words, numbered: true } : words
 }

@@ -79,7 +79,7 @@ export async function owedPeriods(
 }
 
 /** The duty's periods inside what was named; a shorter time names the one that it lies in. */
-function periodsIn(packDuty: PackDuty, asked: PeriodReading | undefined, today: string): Period[] {
+export function periodsIn(packDuty: PackDuty, asked: PeriodReading | undefined, today: string): Period[] {
   const first = dutyPeriod(packDuty, asked?.from ?? today)
   if (!asked) return [first]
   const periods = [first]

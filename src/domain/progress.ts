@@ -39,6 +39,8 @@ export interface Moment {
   now: number
   /** Only acts before this day are counted (a month inside the year); default the period's end. */
   before?: DateText
+  /** Only what was sent up to this instant is counted: figures of an earlier time, as its entries read now. */
+  sentBy?: number
 }
 
 /** How one subject stands on one duty in one period, counted live. */
@@ -138,6 +140,7 @@ export function countQuery(house: House, duty: Duty, at: Moment & { unitIds?: nu
     to: at.before ?? at.period.to,
     deadline: at.now <= deadline ? null : deadline,
     unitIds: at.unitIds ?? [],
+    sentBy: at.sentBy,
   }
 }
 

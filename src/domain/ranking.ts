@@ -24,6 +24,11 @@ export function groupByKind(tallies: UnitTally[]): { kind: UnitKind; tallies: Un
   return kinds.map((kind) => ({ kind, tallies: tallies.filter((tally) => tally.unit.kind === kind) }))
 }
 
+/** The kinds of which at least two units owe something: fewer are nothing to compare. */
+export function comparable(tallies: UnitTally[]): ReturnType<typeof groupByKind> {
+  return groupByKind(tallies.filter((tally) => tally.required > 0)).filter((group) => group.tallies.length > 1)
+}
+
 /** Ranks units of one kind: rate first, then the on-time rate; equals share a place (counting-rules 17). */
 export function rankUnits(tallies: UnitTally[], options: RankOptions): RankLine[] {
   const owing = tallies.filter((tally) => tally.required > 0)

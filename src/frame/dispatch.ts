@@ -175,7 +175,7 @@ async function runAction(commands: Commands, context: SpeakerContext, found: Ext
   return await command.run(context, { entry, word: found.word, rest: found.rest })
 }
 
-async function runWord(commands: Commands, context: Context, found: Extract<Interpretation, { kind: 'word' }>): Promise<Reply> {
+async function runWord(commands: Commands, context: Context, found: Extract<Interpretation, { kind: 'word' }>): Promise<Reply | null> {
   const command = commands.byName.get(found.command)
   if (command?.form !== 'word') throw new Error(`${found.command} is no word command`)
   if (context.speaker && !command.anyone) {

@@ -10,7 +10,8 @@ const DOING_AFTER =
 const TIME_AFTER = /^\s*(?:上午|下午|晚上|早上|中午|傍晚)/
 
 /** What is only planned, and nothing told after it: 明天去, 后天再上门看看. */
-const PLAN_AFTER = /^\s*(?:上午|下午|晚上|早上|中午)?(?:再|要|准备|打算|计划)*(?:去|走访|入户|上门|过去|走|看)(?:看看?|一趟|一下|他家|她家)?[\s。!]*$/
+const PLAN_AFTER =
+  /^\s*(?:上午|下午|晚上|早上|中午)?(?:再|要|准备|打算|计划)*(?:去|走访|入户|上门|过去|走|看)(?:看看?|一趟|一下|他家|她家)?[\s。!]*$/
 
 /** Characters without which there is no date. */
 const DATE_LIKE = /[日号天周期拜月旬年早晚午]|\d\s*[.\-/]\s*\d/

@@ -83,7 +83,7 @@ function readHead(talk: Talk, heads: Head[]): Interpretation | null {
   for (const { word, command } of heads) {
     const rest = { start: span.start + word.length, end: span.end }
     if (command.form === 'report') return null
-    if (command.form === 'word' && (isBoundary(message.text, rest.start, span) || startsWithName(message, rest))) {
+    if (command.form === 'word' && (command.numbered ? hasNumber(message, rest) : startsWord(message, rest, span))) {
       return { kind: 'word', command: command.name, word, rest: restOf(message, rest) }
     }
     if (command.form === 'query' && command.alone === true && isBoundary(message.text, rest.start, span)) {
@@ -93,6 +93,16 @@ function readHead(talk: Talk, heads: Head[]): Interpretation | null {
     }
   }
   return null
+}
+
+function startsWord(message: Message, rest: Span, whole: Span): boolean {
+  return isBoundary(message.text, rest.start, whole) || startsWithName(message, rest)
+}
+
+/** Does a number follow that counts or dates nothing? */
+function hasNumber({ text }: Message, { start, end }: Span): boolean {
+  NUMBER_AFTER.lastIndex = start
+  return NUMBER_AFTER.test(text) && NUMBER_AFTER.lastIndex <= end
 }
 
 function startsWithName({ text, lexicon, speaker }: Message, { start, end }: Span): boolean {

@@ -34,6 +34,8 @@ export interface CommandWords {
    */
   form: 'report' | 'action' | 'query' | 'word'
   fields?: FieldSpecs
+  /** For words that are plain talk without a number behind them (同意 12). */
+  numbered?: boolean
   /** For reports: words by which questions name this matter, besides its command words (会 for 会议, 走 for 走访). */
   matters?: string[]
   /** For queries: question words; the command whose words fit best answers. */

@@ -54,7 +54,8 @@ function compile(commands: CommandWords[]): Vocabulary {
         .map((ask) => ask.pattern.source)
         .join('|') || '(?!)',
     ),
-    words: commands.flatMap((command) => headsOf(command, command.words)),
+    // 统一 sounds like 同意, which without a number is nothing.
+    words: commands.filter((command) => !command.numbered).flatMap((command) => headsOf(command, command.words)),
     heads: byFirstCharacter(commands),
     verbs: new Map([...verbs].reverse().map((head) => [head.word, head])),
     verbPattern: anyOf(verbs.map((head) => head.word)),

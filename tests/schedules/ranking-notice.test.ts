@@ -16,12 +16,12 @@ describe('a ranking notice', () => {
       households: [...manyHouseholds('纸房村', 10, '张'), ...manyHouseholds('贺旗村', 10, '李'), ...manyHouseholds('儒林村', 10, '儒')],
     })
     await ledger.visit('贺旗村', '李1', '2023-06-01')
-    const notices = await runSchedule(ledger, ranking, { id: 'rank-visits', due: '2023-07-06 09:30' })
+    const notices = await runSchedule(ledger, ranking, { id: 'rank-visits', due: '2023-07-07 09:30' })
 
     expect(notices.map(({ to }) => to)).toEqual(['庆城县', '马岭镇'])
     expect(notices[0]?.text).toContain('1. 马岭镇 5% 1/20')
     expect(notices[1]?.text).toContain('1. 贺旗村 10% 1/10')
-    expect(notices[1]?.text).toContain('数据截至7月6日 09:30')
+    expect(notices[1]?.text).toContain('数据截至7月7日 09:30')
   })
 
   it('of what has closed speaks from the snapshot and prints its number', async () => {
@@ -34,7 +34,7 @@ describe('a ranking notice', () => {
       }
     })
     await ledger.report({ kind: 'meeting', date: '2023-06-06', unit: '产业专班', sent: '2023-07-06 09:00' })
-    const [notice] = await runSchedule(ledger, ranking, { id: 'rank-meetings', due: '2023-07-06 09:40' })
+    const [notice] = await runSchedule(ledger, ranking, { id: 'rank-meetings', due: '2023-07-07 09:40' })
 
     expect(notice?.text).toContain('1. 就业专班 100% 1/1 100%')
     expect(notice?.text).toContain('2. 产业专班 0% 0/1 0%')
@@ -44,7 +44,7 @@ describe('a ranking notice', () => {
   it('in January speaks about the year that has ended', async () => {
     ledger = await openLedger({ households: [...manyHouseholds('纸房村', 10, '张'), ...manyHouseholds('贺旗村', 10, '李')] })
     await ledger.visit('纸房村', '张1', '2023-12-30')
-    const notices = await runSchedule(ledger, ranking, { id: 'rank-visits', due: '2024-01-05 09:30' })
+    const notices = await runSchedule(ledger, ranking, { id: 'rank-visits', due: '2024-01-08 09:30' })
 
     expect(notices.find(({ to }) => to === '马岭镇')?.text).toContain('入户遍访排名（2023年）')
   })

@@ -1,15 +1,13 @@
 import { type EntryFilter, listEntries } from '../../../db/queries/entries.ts'
-import { listPeriodResults } from '../../../db/queries/progress.ts'
 import { type Block, heading, note, text } from '../../core/blocks.ts'
 import type { Unit } from '../../core/nouns.ts'
 import type { QueryReading } from '../../language/types.ts'
-import { entriesBehind } from '../closing.ts'
 import type { SpeakerContext } from '../context.ts'
-import { type DutyFigures, readDutyFigures } from '../duty-figures.ts'
+import { readDutyFigures } from '../duty-figures.ts'
+import { figureEntries } from '../figure-entries.ts'
 import { figureNotes, shortDate, shortTime } from '../figure-notes.ts'
 import { dutiesOn, maySeePerson } from '../inquiry.ts'
 import { ledgerQuestion, ledgerTitle, within } from '../ledger-question.ts'
-import type { Period } from '../periods.ts'
 import type { Subject } from '../progress.ts'
 
 /** Entries that are listed; the rest is counted. */
@@ -35,7 +33,7 @@ export async function basisDocument(context: SpeakerContext, unit: Unit, { comma
     const figures = await readDutyFigures(context, packDuty, { now: context.now, roots: [unit.id], only, asked: query.period })
     if (!figures || figures.standings.length === 0) continue
     const label = figures.part ? figures.part.label : figures.label
-    const nos = await entriesOf(context, unit, figures, query)
+    const nos = (await figureEntries(context, figures, { now: context.now, asked: query.period }))(unit.id)
     blocks.push(...(await listed(context, `${unit.name} ${figures.duty.title}（${label}）`, nos)), ...figureNotes(figures, context.now))
   }
   return blocks.length > 0 ? blocks : await ledgerBasis(asked, unit, query)
@@ -50,28 +48,6 @@ async function ledgerBasis(context: SpeakerContext, unit: Unit, query: QueryRead
   return [...(await listed(context, ledgerTitle(question, unit), nos)), rule]
 }
 
-/** As written down where a period is closed, else as counted now; of a part of a period only what was done inside it. */
-async function entriesOf(context: SpeakerContext, unit: Unit, figures: DutyFigures, { period: asked }: QueryReading): Promise<number[]> {
-  const nos = new Set<number>()
-  const subjects = [
-    ...new Map(figures.standings.map(({ subject }) => [`${subject.type}/${subject.id}/${subject.unitId}`, subject])).values(),
-  ]
-  for (const whole of figures.periods) {
-    const snapshot = figures.snapshots.find((one) => one.period === whole.key)
-    if (snapshot) {
-      const results = await listPeriodResults(context.db, snapshot.no)
-      const inside = results.filter((row) => row.subject === 'unit' && context.house.lexicon.isWithin(row.subjectId, [unit.id]))
-      for (const no of inside.flatMap((row) => row.entries)) nos.add(no)
-      continue
-    }
-    const period: Period =
-      figures.part && asked ? { ...whole, from: later(asked.from, whole.from), to: earlier(asked.to, whole.to) } : whole
-    const behind = await entriesBehind(context, figures, { period, now: context.now, subjects })
-    for (const no of subjects.flatMap(behind)) nos.add(no)
-  }
-  return [...nos]
-}
-
 /** Numbers stand without #: nothing here was just recorded. */
 async function listed(context: SpeakerContext, title: string, nos: number[]): Promise<Block[]> {
   const newest = [...nos].sort((a, b) => b - a).slice(0, MOST_ENTRIES)
@@ -83,12 +59,4 @@ async function listed(context: SpeakerContext, title: string, nos: number[]): Pr
     heading(`依据：${title}`),
     text(`共 ${nos.length} 条记录：${words}${more > 0 ? `……还有 ${more} 条` : ''}。看某一条请发“查 编号”。`),
   ]
-}
-
-function earlier(a: string, b: string): string {
-  return a < b ? a : b
-}
-
-function later(a: string, b: string): string {
-  return a > b ? a : b
 }

@@ -19,9 +19,14 @@ export function helpOverview(commands: Commands, member: Member): Block[] {
   const allowed = commands.all.filter((command) => isAdmin(member) || member.posts.some((post) => command.roles.includes(post.role)))
   const sections = groups.flatMap(({ form, title }) => {
     const part = allowed.filter((command) => command.form === form)
-    return part.length === 0 ? [] : [text(`${title}：`), list(part.map((command) => `${command.title}：${command.summary}`))]
+    return part.length === 0 ? [] : [text(`${title}：`), list(part.map((command) => `${command.title}：${inShort(command.summary)}`))]
   })
   return [heading('能做什么'), ...sections, text('看某一项怎么写，请发“帮助 走访”这样的话。')]
+}
+
+/** What it is for; how it is written stands in its own help. */
+function inShort(summary: string): string {
+  return summary.split(/[，；]例如：|，发“|；/)[0] ?? summary
 }
 
 /** One command: what it is for, other words for it, its fields with labels, required ones first, and examples. */

@@ -5,7 +5,7 @@ import { figureNotes } from '../figure-notes.ts'
 import { percent } from '../figures.ts'
 import type { House } from '../house.ts'
 import { isCoverage } from '../progress.ts'
-import { groupByKind, type RankLine, rankUnits, SMALLEST_DENOMINATOR } from '../ranking.ts'
+import { comparable, type RankLine, rankUnits, SMALLEST_DENOMINATOR } from '../ranking.ts'
 import { onTimeRateOf, rateOf, sumByChild, sumUp, type UnitTally } from '../tallies.ts'
 import { partOf } from './progress.ts'
 import { type Cut, cutWords, kindWord, takeCut } from './ranking-cut.ts'
@@ -37,7 +37,7 @@ export function comparisonDocument(figures: DutyFigures, units: Unit[], options:
 }
 
 function rankedDocument(figures: DutyFigures, tallies: UnitTally[], options: RankingOptions & { title: string }): Block[] | null {
-  const groups = groupByKind(tallies.filter((tally) => tally.required > 0)).filter((group) => group.tallies.length > 1)
+  const groups = comparable(tallies)
   if (groups.length === 0) return null
   const label = figures.part ? `${figures.part.label}，${figures.label}累计` : figures.label
   return [
@@ -55,7 +55,7 @@ function paceLine(figures: DutyFigures, now: number): Block[] {
     : []
 }
 
-function groupBlocks(figures: DutyFigures, group: ReturnType<typeof groupByKind>[number], { house, cut }: RankingOptions): Block[] {
+function groupBlocks(figures: DutyFigures, group: ReturnType<typeof comparable>[number], { house, cut }: RankingOptions): Block[] {
   const coverage = isCoverage(figures.duty)
   const lines = rankUnits(group.tallies, { coverage })
   const shown = takeCut(lines, cut)

@@ -1,12 +1,14 @@
 import { listEntries } from '../../../db/queries/entries.ts'
 import { findLeaves } from '../../../db/queries/exemptions.ts'
 import { findClaims } from '../../../db/queries/roster.ts'
+import { waitingRosterChanges } from '../../../db/queries/roster-changes.ts'
 import { type Block, heading, list, note, text } from '../../core/blocks.ts'
 import type { SpeakerContext } from '../context.ts'
 import { shortTime } from '../figure-notes.ts'
 import { allDuties, type PackDuty } from '../house.ts'
 import { leaveWords, mayGrantLeave } from '../leave.ts'
 import { dutyPeriod, isDone, type Standing, type Subject, standings } from '../progress.ts'
+import { changeWords, mayConfirmChange } from '../roster-change.ts'
 import { manages, postRoot } from '../scope.ts'
 import { secretKinds } from '../secrecy.ts'
 import { unfinishedOf } from '../unfinished.ts'
@@ -24,6 +26,7 @@ export async function todoDocument(context: SpeakerContext): Promise<Block[]> {
     { title: '待核实的风险', lines: await riskLines(context) },
     { title: '等您确认身份的人', lines: await claimLines(context) },
     { title: '等您确认的请假', lines: await leaveLines(context) },
+    { title: '等您确认的户数变动', lines: await rosterLines(context) },
   ].filter((section) => section.lines.length > 0)
   if (sections.length === 0) return [text(`${context.speaker.name}同志，您现在没有待办，暂无待办事项。`)]
   return [
@@ -84,6 +87,11 @@ async function leaveLines(context: SpeakerContext): Promise<string[]> {
     const member = house.directory.member(leave.memberId ?? 0, today)
     return member && mayGrantLeave(context, member) ? [`${leaveWords(context, leave)}：发“准假 ${member.name}”`] : []
   })
+}
+
+async function rosterLines(context: SpeakerContext): Promise<string[]> {
+  const waiting = (await waitingRosterChanges(context.db)).filter((change) => mayConfirmChange(context, change.villageId))
+  return waiting.map((change) => `${changeWords(context, change)}：发“确认户 ${change.id}”`)
 }
 
 /** Reports that were begun and not finished, in this chat or in one of his own; lapsed ones too. */

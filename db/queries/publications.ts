@@ -1,0 +1,76 @@
+import { and, desc, eq, gte, inArray, isNull, max, or } from 'drizzle-orm'
+import type { Db } from '../client.ts'
+import { checks, publications } from '../schema.ts'
+
+/** A ranking that was published or waits to be, with its number. */
+export type Publication = typeof publications.$inferSelect
+
+/** A line of a 核数单 with the unit's answer. */
+export type Check = typeof checks.$inferSelect
+
+/** Enters a publication; null when the same is there already. */
+export async function addPublication(tx: Db, row: Omit<Publication, 'no'>): Promise<Publication | null> {
+  const [added] = await tx.insert(publications).values(row).onConflictDoNothing().returning()
+  return added ?? null
+}
+
+/** A publication by its number, or null. */
+export async function findPublication(db: Db, no: number): Promise<Publication | null> {
+  return (await db.select().from(publications).where(eq(publications.no, no)))[0] ?? null
+}
+
+/** A publication and its corrections, newest first. */
+export async function listCorrected(db: Db, no: number): Promise<Publication[]> {
+  return await db
+    .select()
+    .from(publications)
+    .where(or(eq(publications.no, no), eq(publications.corrects, no)))
+    .orderBy(desc(publications.no))
+}
+
+/** The highest running number of a correction (第N号); 0 before the first. */
+export async function lastCorrectionNo(db: Db): Promise<number> {
+  const [row] = await db.select({ no: max(publications.correctionNo) }).from(publications)
+  return row?.no ?? 0
+}
+
+/** Moves a publication on. */
+export async function setPublicationState(tx: Db, no: number, state: Publication['state']): Promise<void> {
+  await tx.update(publications).set({ state }).where(eq(publications.no, no))
+}
+
+/** Enters the line that a unit is shown; one that is there already stays with its answer. */
+export async function addCheck(tx: Db, row: Omit<Check, 'answer' | 'publicationNo'>): Promise<void> {
+  await tx
+    .insert(checks)
+    .values({ ...row, answer: 'none', publicationNo: null })
+    .onConflictDoNothing()
+}
+
+/** Lines of these units sent since an instant that can still be answered. */
+export async function openChecks(db: Db, unitIds: number[], since: number): Promise<Check[]> {
+  return await db
+    .select()
+    .from(checks)
+    .where(and(inArray(checks.unitId, unitIds), isNull(checks.publicationNo), gte(checks.sentAt, since)))
+}
+
+/** Lines of one ranking's issue below a unit. */
+export async function listChecks(db: Db, about: Pick<Check, 'rankingId' | 'issue' | 'rootId'>): Promise<Check[]> {
+  return await db.select().from(checks).where(issueOf(about))
+}
+
+/** Writes down a unit's answer. */
+export async function answerCheck(tx: Db, check: Check, answer: Check['answer']): Promise<void> {
+  const own = and(eq(checks.rankingId, check.rankingId), eq(checks.issue, check.issue), eq(checks.unitId, check.unitId))
+  await tx.update(checks).set({ answer }).where(own)
+}
+
+/** The answers are printed: no more are taken. */
+export async function closeChecks(tx: Db, about: Pick<Check, 'rankingId' | 'issue' | 'rootId'>, publicationNo: number): Promise<void> {
+  await tx.update(checks).set({ publicationNo }).where(issueOf(about))
+}
+
+function issueOf({ rankingId, issue, rootId }: Pick<Check, 'rankingId' | 'issue' | 'rootId'>) {
+  return and(eq(checks.rankingId, rankingId), eq(checks.issue, issue), eq(checks.rootId, rootId))
+}

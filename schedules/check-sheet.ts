@@ -1,0 +1,60 @@
+import type { z } from 'zod'
+import { addCheck } from '../db/queries/publications.ts'
+import type { Notice, Receiver } from '../src/core/reply.ts'
+import { checkSheet } from '../src/domain/documents/check-sheet.ts'
+import { figureEntries } from '../src/domain/figure-entries.ts'
+import { selectUnits } from '../src/domain/progress.ts'
+import { type Ranked, RankingSettings, rankedUnits, rankingFigures, rankingKey, rankingNamed } from '../src/domain/ranked.ts'
+import { receiverKey } from '../src/domain/reminding.ts'
+import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
+import { createStaff, type Staff } from '../src/domain/staff.ts'
+
+type Settings = z.output<typeof RankingSettings>
+
+/** 核数单: one working day before a ranking, each ranked unit gets its own line to agree or object to (counting-rules 19). */
+export default defineSchedule<Settings>({
+  summary: '核数单：发布排名前一个工作日，把每个单位自己的数字和记录编号发给本单位核对',
+  settings: RankingSettings,
+  whenMissed: 'run-once',
+  async run(context) {
+    const { house, pack, entry, settings, today } = context
+    const ranked = rankingNamed(house, pack, settings.ranking)
+    if (!ranked) return []
+    const staff = createStaff(house, today)
+    const notices: Notice[] = []
+    for (const unit of selectUnits(house.directory.units, entry.to ?? { kind: ['county'] })) {
+      if (house.directory.groupsOf(unit.id).length === 0) continue
+      notices.push(...(await sheetsBelow(context, { ranked, rootId: unit.id, staff })))
+    }
+    return notices
+  },
+})
+
+async function sheetsBelow(context: ScheduleContext<Settings>, about: { ranked: Ranked; rootId: number; staff: Staff }): Promise<Notice[]> {
+  const { db, house, pack, entry, settings, today, dueAt } = context
+  const { ranked, rootId, staff } = about
+  const found = await rankingFigures(context, ranked, { every: settings.every, today, now: dueAt, rootId })
+  if (!found) return []
+  const { figures, issue } = found
+  const tallies = rankedUnits(house.directory, figures, rootId)
+  if (tallies.length === 0) return []
+  const entriesOf = await figureEntries(context, figures, { now: dueAt })
+  const publishedOn = house.calendar.addWorkdays(today, 1)
+  const notices: Notice[] = []
+  for (const tally of tallies) {
+    const to = receiverFor(context, tally.unit.id, staff)
+    if (!to) continue
+    const entries = entriesOf(tally.unit.id)
+    await addCheck(db, { rankingId: rankingKey(ranked), issue, unitId: tally.unit.id, rootId, entries, sentAt: dueAt })
+    const content = checkSheet(figures, tally, { entries, publishedOn, now: dueAt })
+    notices.push({ to, key: receiverKey(`${pack.name}/${entry.id}/${dueAt}`, to), content })
+  }
+  return notices
+}
+
+/** The unit's group, or who answers for a unit without one; nobody can be asked of a unit without both. */
+function receiverFor({ house }: ScheduleContext<Settings>, unitId: number, staff: Staff): Receiver | null {
+  if (house.directory.groupsOf(unitId).length > 0) return { unitId }
+  const [person] = staff.of(unitId)
+  return person ? { memberId: person.id } : null
+}
