@@ -131,7 +131,7 @@ describe.sequential('the sandbox page', () => {
     const neighbour = story.neighbour.code
     expect(await noticesIn('group:621021')).toContain('排名')
     expect(await noticesIn(`group:${township}`)).toContain('排名')
-    expect(await noticesIn(`group:${neighbour}`)).not.toContain('排名')
+    expect(await noticesIn(`group:${neighbour}`)).not.toContain('入户遍访排名')
     expect(await noticesIn(`direct:${story.secretary.userId}`)).toContain('提醒')
     await keepScreenshot(page, 'desktop-month-later')
   })
