@@ -6,7 +6,6 @@ import { fillExample } from '../domain/examples.ts'
 import { deadlineWords } from '../domain/figure-notes.ts'
 import { percent } from '../domain/figures.ts'
 import { allDuties, type House } from '../domain/house.ts'
-import { kindsOf } from '../domain/pack.ts'
 import { runningWord } from '../domain/periods.ts'
 import { dutyPeriod, isCoverage, isDone, type Standing, standings } from '../domain/progress.ts'
 import { isAdmin } from '../domain/scope.ts'
@@ -71,16 +70,15 @@ function describe({ duty, done, required, rate, target, deadline, overdue }: Sta
 }
 
 /** More buttons than this are no longer quick. */
-const MOST_BUTTONS = 12
+const MOST_REPORTS = 7
+const MOST_QUERIES = 5
 
-/** Buttons from the examples of the reports and questions that the speaker may use; what the packs ask for comes first. */
+/** Buttons from the examples of the reports and questions that the speaker may use, in the order of the help. */
 export function listQuick(commands: Commands, house: House, place: { member: Member; chat: Chat }): { text: string; says: string }[] {
   const { member, chat } = place
-  const asked = allDuties(house).flatMap(({ duty }) => kindsOf(duty))
-  const rank = (command: Command): number => (asked.includes(command.name) ? asked.indexOf(command.name) : asked.length)
   const byForm = (form: Command['form']): Command[] => commands.all.filter((command) => command.form === form && mayUse(command, member))
-  const offered = [...byForm('report').sort((a, b) => rank(a) - rank(b)), ...byForm('query')]
-  return offered.slice(0, MOST_BUTTONS).flatMap((command) => {
+  const offered = [...byForm('report').slice(0, MOST_REPORTS), ...byForm('query').slice(0, MOST_QUERIES)]
+  return offered.flatMap((command) => {
     const example = command.examples.find((candidate) => candidate.after === undefined)
     return example ? [{ text: command.title, says: fillExample({ house, speaker: member, chat }, example) }] : []
   })
