@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CommitError, openStore } from '../../db/client.ts'
 import { StoreError } from '../../db/guard.ts'
@@ -96,14 +97,14 @@ describe('transaction', () => {
 })
 
 describe('durability', () => {
-  test('the writer flushes for every commit, in write-ahead mode', () => {
-    const source = readFileSync('db/client.ts', 'utf8')
-    expect(source).toContain("writer.pragma('synchronous = FULL')")
+  test('the writer flushes for every commit, in write-ahead mode', async () => {
     const store = openStore(file)
-    const probe = new Database(file, { readonly: true })
-    expect(probe.pragma('journal_mode', { simple: true })).toBe('wal')
-    probe.close()
-    return store.close()
+    const pragma = (name: string): Promise<unknown[]> => store.transaction(async (tx) => tx.all(sql.raw(`PRAGMA ${name}`)))
+
+    // 2 = FULL
+    expect(await pragma('synchronous')).toEqual([{ synchronous: 2 }])
+    expect(await pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }])
+    await store.close()
   })
 })
 
