@@ -22,6 +22,11 @@ function roster({ table, id, integer, text, boolean, json, word, index, uniqueIn
       parentId: integer(),
       path: text().notNull(),
       aliases: json<string[]>().notNull(),
+      /** 有巩固任务 and other words of the county, for rules that mean only such units; null = none. */
+      attributes: json<string[]>(),
+      /** Last day of a unit that was merged away, and where it went (counting-rules 6); null = it stands. */
+      until: text(),
+      mergedIntoId: integer(),
     },
     (t) => [uniqueIndex('units_code').on(t.code)],
   )
@@ -51,7 +56,15 @@ function roster({ table, id, integer, text, boolean, json, word, index, uniqueIn
   /** Pairings between a member or unit and a unit: 包抓, 分管, 帮扶单位 …, named by `kind`. */
   const contacts = table(
     'contacts',
-    { id: id(), kind: text().notNull(), memberId: integer(), unitId: integer().notNull(), forUnitId: integer() },
+    {
+      id: id(),
+      kind: text().notNull(),
+      memberId: integer(),
+      unitId: integer().notNull(),
+      forUnitId: integer(),
+      /** 分管: the matter that a leader is in charge of, when it is no unit (资金, 监测帮扶 …). */
+      matter: text(),
+    },
     (t) => [index('contacts_unit').on(t.unitId, t.kind)],
   )
   /** Chats; a direct chat has a member, a bound group a unit. */
@@ -67,6 +80,9 @@ function roster({ table, id, integer, text, boolean, json, word, index, uniqueIn
       memberId: integer(),
       muted: boolean().notNull(),
       outsiders: boolean().notNull(),
+      /** When the platform said for good that the bot is no longer there, and its words; null = nothing of the kind. */
+      goneAt: integer(),
+      goneReason: text(),
     },
     (t) => [
       uniqueIndex('chats_platform_chat').on(t.platform, t.chatId),
@@ -89,6 +105,8 @@ function roster({ table, id, integer, text, boolean, json, word, index, uniqueIn
       since: text(),
       until: text(),
       untilReason: text(),
+      /** 低保, 特困, 残疾, 自然村 and other words of the county; null = none. */
+      attributes: json<string[]>(),
     },
     (t) => [uniqueIndex('households_village_group_head').on(t.villageId, t.groupName, t.head), index('households_carer').on(t.carerId)],
   )
@@ -295,7 +313,7 @@ function papers({ table, id, integer, text, json, word, uniqueIndex, primaryKey 
 }
 
 /** What comes in and goes out. */
-function traffic({ table, id, integer, text, json, word, index, uniqueIndex, primaryKey }: Kit) {
+function traffic({ table, id, integer, text, boolean, json, word, index, uniqueIndex, primaryKey }: Kit) {
   /** Every message once; what came of it is written in the same transaction as its effects. */
   const inbox = table(
     'inbox',
@@ -340,9 +358,36 @@ function traffic({ table, id, integer, text, json, word, index, uniqueIndex, pri
       reason: text(),
       createdAt: integer().notNull(),
       sentAt: integer(),
+      /** How a reply goes back to the message that it answers, in the platform's own words; null for notices. */
+      replyTo: text(),
+      /** Goes out when others are held back: in quiet hours, and when a month's calls run short. */
+      urgent: boolean().notNull(),
+      /** Parts of a long text that were already taken. */
+      partsSent: integer().notNull(),
+      /** When its last try began: after a crash it may have been taken (guarantee 3), and it counts against the limits (guarantee 4). */
+      triedAt: integer(),
+      /** The row that carried it, when waiting notices to one chat were merged. */
+      mergedInto: integer(),
     },
     (t) => [uniqueIndex('outbox_dedupe').on(t.dedupeKey), index('outbox_queued').on(t.id).where(sql`${t.state} = 'queued'`)],
   )
+  /** Webhook robots: they only send, each into one group (`cli webhook add`). Address and secret are sealed. */
+  const webhooks = table(
+    'webhooks',
+    {
+      id: id(),
+      platform: word<'wecom' | 'dingtalk'>().notNull(),
+      unitId: integer().notNull(),
+      url: text().notNull(),
+      secret: text(),
+      createdAt: integer().notNull(),
+    },
+    (t) => [index('webhooks_unit').on(t.unitId)],
+  )
+  /** Calls of a platform's interfaces a day, for platforms that allow so many a month. */
+  const callCounts = table('call_counts', { platform: text().notNull(), day: text().notNull(), calls: integer().notNull() }, (t) => [
+    primaryKey({ columns: [t.platform, t.day] }),
+  ])
   /** The open question per chat and person, or what was said last (for photos and follow-ups). */
   const dialogs = table(
     'dialogs',
@@ -369,7 +414,7 @@ function traffic({ table, id, integer, text, json, word, index, uniqueIndex, pri
     },
     (t) => [index('transcript_chat').on(t.chatId, t.seq)],
   )
-  return { inbox, outbox, dialogs, transcript }
+  return { inbox, outbox, webhooks, callCounts, dialogs, transcript }
 }
 
 /** The house's own books. */

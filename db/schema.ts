@@ -25,6 +25,8 @@ export const {
   checks,
   inbox,
   outbox,
+  webhooks,
+  callCounts,
   dialogs,
   transcript,
   settings,

@@ -7,7 +7,7 @@ import { type Clock, systemClock, type VirtualClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { toError, UserError } from './core/errors.ts'
 import type { IncomingMessage } from './core/message.ts'
-import type { OutgoingMessage, Platform, Receipt } from './core/platform.ts'
+import type { OutgoingMessage, Platform, PlatformHost, Receipt } from './core/platform.ts'
 import { type Command, type Commands, indexCommands } from './domain/command.ts'
 import { createHouseKeeper, type HouseKeeper } from './domain/house.ts'
 import type { Schedule } from './domain/schedule.ts'
@@ -143,7 +143,7 @@ interface Engine extends Pick<App, 'receive' | 'tick' | 'lastTickAt' | 'start' |
 type EngineParts = Pick<App, 'config' | 'log' | 'store' | 'clock' | 'commands' | 'keepHouse' | 'platforms' | 'scheduler'>
 
 function startEngine(parts: EngineParts): Engine {
-  const { config, clock, platforms, scheduler } = parts
+  const { config, clock, platforms, scheduler, log } = parts
   const outbox = createOutbox(parts)
   const files = createFileFetcher({ ...parts, dataDir: config.dataDir })
   const committed = (what: { files: boolean }): void => {
@@ -170,6 +170,12 @@ function startEngine(parts: EngineParts): Engine {
     return handled.finally(() => running.delete(handled))
   }
   const tick = (): Promise<RunRecord[]> => inTime(work)
+  const hostOf = (platform: Platform): PlatformHost => ({
+    receive,
+    chatGone: (chatId, reason) => log.warn({ platform: platform.name, chatId, reason }, 'a chat is gone'),
+    trouble: (words) => log.error({ platform: platform.name }, words),
+    called() {},
+  })
   return {
     receive,
     tick,
@@ -177,7 +183,7 @@ function startEngine(parts: EngineParts): Engine {
     inTime,
     lastTickAt: () => lastTick,
     async start() {
-      for (const platform of platforms.values()) await platform.start(receive)
+      for (const platform of platforms.values()) await platform.start(hostOf(platform))
       await files.flush()
       await tick()
       timers.push(cron('* * * * *', () => void tick(), { timezone: 'Asia/Shanghai', noOverlap: true }))

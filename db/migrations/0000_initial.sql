@@ -14,6 +14,13 @@ CREATE TABLE `calendar_days` (
 	`name` text
 );
 --> statement-breakpoint
+CREATE TABLE `call_counts` (
+	`platform` text NOT NULL,
+	`day` text NOT NULL,
+	`calls` integer NOT NULL,
+	PRIMARY KEY(`platform`, `day`)
+);
+--> statement-breakpoint
 CREATE TABLE `chats` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`platform` text NOT NULL,
@@ -23,7 +30,9 @@ CREATE TABLE `chats` (
 	`unit_id` integer,
 	`member_id` integer,
 	`muted` integer NOT NULL,
-	`outsiders` integer NOT NULL
+	`outsiders` integer NOT NULL,
+	`gone_at` integer,
+	`gone_reason` text
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `chats_platform_chat` ON `chats` (`platform`,`chat_id`);--> statement-breakpoint
@@ -64,7 +73,8 @@ CREATE TABLE `contacts` (
 	`kind` text NOT NULL,
 	`member_id` integer,
 	`unit_id` integer NOT NULL,
-	`for_unit_id` integer
+	`for_unit_id` integer,
+	`matter` text
 );
 --> statement-breakpoint
 CREATE INDEX `contacts_unit` ON `contacts` (`unit_id`,`kind`);--> statement-breakpoint
@@ -144,7 +154,8 @@ CREATE TABLE `households` (
 	`carer_id` integer,
 	`since` text,
 	`until` text,
-	`until_reason` text
+	`until_reason` text,
+	`attributes` text
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `households_village_group_head` ON `households` (`village_id`,`group_name`,`head`);--> statement-breakpoint
@@ -196,7 +207,12 @@ CREATE TABLE `outbox` (
 	`attempts` integer NOT NULL,
 	`reason` text,
 	`created_at` integer NOT NULL,
-	`sent_at` integer
+	`sent_at` integer,
+	`reply_to` text,
+	`urgent` integer NOT NULL,
+	`parts_sent` integer NOT NULL,
+	`tried_at` integer,
+	`merged_into` integer
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `outbox_dedupe` ON `outbox` (`dedupe_key`);--> statement-breakpoint
@@ -315,7 +331,20 @@ CREATE TABLE `units` (
 	`kind` text NOT NULL,
 	`parent_id` integer,
 	`path` text NOT NULL,
-	`aliases` text NOT NULL
+	`aliases` text NOT NULL,
+	`attributes` text,
+	`until` text,
+	`merged_into_id` integer
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `units_code` ON `units` (`code`);
+CREATE UNIQUE INDEX `units_code` ON `units` (`code`);--> statement-breakpoint
+CREATE TABLE `webhooks` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`platform` text NOT NULL,
+	`unit_id` integer NOT NULL,
+	`url` text NOT NULL,
+	`secret` text,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `webhooks_unit` ON `webhooks` (`unit_id`);

@@ -87,7 +87,10 @@ const insertOutbox = prepared<Record<string, unknown>, { id: number }[]>((db) =>
       state: 'queued',
       dueAt: sql.placeholder('dueAt'),
       attempts: 0,
+      partsSent: 0,
       createdAt: sql.placeholder('createdAt'),
+      replyTo: sql.placeholder('replyTo'),
+      urgent: sql.placeholder('urgent'),
     })
     .onConflictDoNothing({ target: outbox.dedupeKey })
     .returning({ id: outbox.id })
@@ -106,6 +109,8 @@ export async function queueOutgoing(
     content: Content
     dueAt: number
     createdAt: number
+    replyTo: string | null
+    urgent: boolean
   },
 ): Promise<number | null> {
   return (await insertOutbox(tx, row))[0]?.id ?? null

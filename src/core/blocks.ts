@@ -29,8 +29,13 @@ export interface FileDraft {
   blocks: Block[]
 }
 
+/** First character of a reply: accepted, asking, refused; answers to queries carry none (interface §2). */
+export type Mark = '✅' | '❓' | '❌' | ''
+
 /** What one outgoing message holds. */
 export interface Content {
+  /** Of a reply. */
+  mark?: Mark
   blocks: Block[]
   buttons?: Button[]
   files?: OutgoingFile[]

@@ -25,4 +25,8 @@ export interface IncomingMessage {
   attachments: IncomingAttachment[]
   /** The platform's sending time, epoch ms: it decides whether a report is on time (counting-rules 7). */
   sentAt: number
+  /** How the platform sends the reply back to this very message, in its own words; kept with the reply. */
+  replyTo?: string
+  /** What the platform calls the group; empty when it does not say. */
+  chatTitle?: string
 }

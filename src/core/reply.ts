@@ -1,7 +1,4 @@
-import type { Block, Button, Content, FileDraft, OutgoingFile } from './blocks.ts'
-
-/** First character of a reply: accepted, asking, refused; answers to queries carry none (interface §2). */
-export type Mark = '✅' | '❓' | '❌' | ''
+import type { Block, Button, Content, FileDraft, Mark, OutgoingFile } from './blocks.ts'
 
 /** What a command returns. The frame sends it; nothing inside a command sends, renders or opens a connection. */
 export interface Reply {

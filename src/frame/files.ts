@@ -12,6 +12,8 @@ import { applyStep } from '../domain/entries.ts'
 
 const BATCH = 20
 const MOST_ATTEMPTS = 5
+/** Bytes; what platforms let people send is smaller. */
+const LARGEST_FILE = 20 * 1024 * 1024
 
 /** Fetches the photos and files of stored entries, from a durable list of what is pending. */
 export interface FileFetcher {
@@ -48,7 +50,7 @@ export function createFileFetcher(parts: {
     try {
       const platform = platforms.get(row.platform)
       if (!platform) throw new Error(`platform ${row.platform} is not on`)
-      const bytes = await platform.download({ name: row.name, mime: row.mime, source: row.source })
+      const bytes = await platform.download({ name: row.name, mime: row.mime, source: row.source }, LARGEST_FILE)
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       await writeDurably(join(dataDir, filePath(sha256)), bytes)
       await attach(row, { sha256, bytes: bytes.byteLength })

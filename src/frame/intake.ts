@@ -3,6 +3,7 @@ import { CommitError, type Db, type Store } from '../../db/client.ts'
 import { changeChat, putChat } from '../../db/queries/roster.ts'
 import { findOutgoing, findReceived, putReceived, queueOutgoing } from '../../db/queries/traffic.ts'
 import { type Clock, toDate } from '../clock.ts'
+import type { Content } from '../core/blocks.ts'
 import { toError, UserError } from '../core/errors.ts'
 import type { IncomingMessage } from '../core/message.ts'
 import type { Chat } from '../core/nouns.ts'
@@ -109,12 +110,13 @@ async function settle(parts: IntakeParts, tx: Db, context: Context, reply: Reply
 /** The reply in the chat, and what goes to the speaker's direct chat instead of the group. */
 function compose(context: Context, reply: Reply): Omit<SentReply, 'id'>[] {
   const { house, chat, speaker, today, message } = context
-  const content = {
+  const content: Content = {
+    ...(reply.mark ? { mark: reply.mark } : {}),
     blocks: reply.blocks,
     ...(reply.buttons ? { buttons: reply.buttons } : {}),
     ...(reply.files ? { files: reply.files } : {}),
   }
-  const here = { chatId: message.chatId, text: showContent(house, content, today, reply.mark), content }
+  const here = { chatId: message.chatId, text: showContent(house, content, today), content }
   const direct = reply.direct && speaker && house.directory.directChatsOf(speaker.id).find((other) => other.platform === chat.platform)
   if (!direct || !reply.direct) return [here]
   return [here, { chatId: direct.chatId, text: showContent(house, reply.direct, today), content: reply.direct }]
@@ -130,7 +132,10 @@ async function record(
   const { platform, bot, messageId, chatId, userId, text, sentAt } = message
   const sent: SentReply[] = []
   for (const reply of result.replies) {
-    const id = await queueOutgoing(tx, { platform, dedupeKey: null, kind: 'reply', dueAt: now, createdAt: now, ...reply })
+    // What goes to another chat than the one that spoke is a message of its own.
+    const replyTo = reply.chatId === chatId ? (message.replyTo ?? null) : null
+    const settled = { platform, dedupeKey: null, kind: 'reply', dueAt: now, createdAt: now, replyTo, urgent: true } as const
+    const id = await queueOutgoing(tx, { ...settled, ...reply })
     if (id !== null) sent.push({ id, ...reply })
   }
   await putReceived(tx, {

@@ -75,7 +75,13 @@ export function createOutbox(parts: { store: Store; clock: Clock; platforms: Map
     const platform = platforms.get(row.platform)
     if (!platform) return { sent: false, retryable: false, code: 'no-platform', reason: `平台 ${row.platform} 没有启用` }
     try {
-      return await platform.send(row.chatId, { id: row.id, text: row.text, content: row.content })
+      const message = { id: row.id, text: row.text, content: row.content, replyTo: row.replyTo, mentions: [] }
+      const parts = platform.compose(row.chatId, message)
+      for (const [index, part] of parts.entries()) {
+        const outcome = await platform.send(row.chatId, { message, part, index, count: parts.length })
+        if (!outcome.sent) return outcome
+      }
+      return { sent: true }
     } catch (thrown) {
       return { sent: false, retryable: true, code: 'error', reason: toError(thrown).message }
     }

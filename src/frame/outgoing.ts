@@ -3,7 +3,7 @@ import { queueOutgoing } from '../../db/queries/traffic.ts'
 import { toDate, toInstant } from '../clock.ts'
 import type { Content } from '../core/blocks.ts'
 import type { Chat } from '../core/nouns.ts'
-import type { Mark, Notice, Receiver } from '../core/reply.ts'
+import type { Notice, Receiver } from '../core/reply.ts'
 import type { House } from '../domain/house.ts'
 import { renderChatText } from '../render/chat-text.ts'
 
@@ -61,14 +61,16 @@ export async function queueNotice(tx: Db, house: House, notice: Notice, at: { no
       content,
       dueAt: notice.urgent ? at.now : afterQuietHours(at.now, at.quiet),
       createdAt: at.now,
+      replyTo: null,
+      urgent: notice.urgent ?? false,
     })
     if (id !== null) count++
   }
   return count
 }
 
-/** A content as chat text, mentions by name at the end. */
-export function showContent(house: House, content: Content, on: string, mark: Mark = ''): string {
+/** A content as chat text, its mentions by name. */
+export function showContent(house: House, content: Content, on: string): string {
   const mentions = (content.mentions ?? []).flatMap((id) => house.directory.member(id, on)?.name ?? [])
-  return renderChatText(content.blocks, { mark, mentions })
+  return renderChatText(content.blocks, { mark: content.mark ?? '', mentions })
 }

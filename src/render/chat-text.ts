@@ -1,5 +1,4 @@
-import type { Block } from '../core/blocks.ts'
-import type { Mark } from '../core/reply.ts'
+import type { Block, Mark } from '../core/blocks.ts'
 import { renderTable } from './chat-table.ts'
 import { safeLine, safeText } from './safe-text.ts'
 

@@ -27,12 +27,15 @@ function platformThat(answer: (chatId: string, message: OutgoingMessage) => Send
   const taken: string[] = []
   const platform: Platform = {
     name: 'test',
-    capabilities: { buttons: false, files: false, mentions: false, textBytes: 2048 },
+    capabilities: { buttons: { group: false, direct: false }, hearsGroups: false },
+    limits: [],
+    compose: (_chatId, message) => [{ kind: 'text', text: message.text }],
+    directChatOf: () => null,
     state: () => 'connected',
     start: async () => {},
     stop: async () => {},
     download: async () => new Uint8Array(),
-    async send(chatId, message) {
+    async send(chatId, { message }) {
       const outcome = answer(chatId, message)
       if (outcome.sent) taken.push(`${chatId}:${message.text}`)
       return outcome
@@ -55,6 +58,8 @@ async function queue(chatId: string, text: string, extra: { dedupeKey?: string; 
     content: { blocks: [] },
     dueAt: 0,
     createdAt: 0,
+    replyTo: null,
+    urgent: false,
     ...extra,
   }
   return (await store.transaction((tx) => queueOutgoing(tx, row))) !== null

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { IncomingAttachment, IncomingMessage } from '../../core/message.ts'
-import type { OutgoingMessage, Platform, Receipt } from '../../core/platform.ts'
+import type { IncomingAttachment } from '../../core/message.ts'
+import type { OutgoingMessage, Platform, PlatformHost, Receipt } from '../../core/platform.ts'
 
 /** What the sandbox page types: a message of a member in a chat. */
 export interface SandboxMessage {
@@ -31,31 +31,34 @@ export function createSandboxPlatform(options: {
   dataDir: string
   show(chatId: string, message: OutgoingMessage): Promise<void>
 }): SandboxPlatform {
-  let receive: ((message: IncomingMessage) => Promise<Receipt>) | null = null
+  let host: PlatformHost | null = null
   const uploads = join(options.dataDir, 'uploads')
   const shown = createShown()
   return {
     name: 'sandbox',
-    capabilities: { buttons: true, files: true, mentions: true, textBytes: 1_000_000 },
-    state: () => (receive ? 'connected' : 'off'),
-    async start(handler) {
+    capabilities: { buttons: { group: true, direct: true }, hearsGroups: true },
+    limits: [],
+    state: () => (host ? 'connected' : 'off'),
+    async start(given) {
       await mkdir(uploads, { recursive: true })
-      receive = handler
+      host = given
     },
     async stop() {
-      receive = null
+      host = null
     },
-    async send(chatId, message) {
+    compose: (_chatId, message) => [{ kind: 'text', text: message.text }],
+    directChatOf: (userId) => `direct:${userId}`,
+    async send(chatId, { message }) {
       await options.show(chatId, message)
       shown.add(message.id)
       return { sent: true }
     },
     download: (attachment) => readFile(join(uploads, basename(attachment.source))),
     async say(message) {
-      if (!receive) throw new Error('the sandbox is not started')
+      if (!host) throw new Error('the sandbox is not started')
       const attachments: IncomingAttachment[] = []
       for (const file of message.attachments) attachments.push(await keepUpload(uploads, file))
-      const receipt = await receive({
+      const receipt = await host.receive({
         platform: 'sandbox',
         bot: 'sandbox',
         messageId: message.messageId ?? randomUUID(),
