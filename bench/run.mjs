@@ -4,7 +4,9 @@ import { fork, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { fanOutBench } from './fan-out.mjs'
 import { rankingBench } from './ranking.mjs'
+import { readingBench } from './reading.mjs'
 import { freshFolder, setUpCounty } from './world.mjs'
 
 const quick = process.argv.includes('--quick')
@@ -143,4 +145,6 @@ for (let run = 1; ; run++) {
   break
 }
 await rankingBench(quick ? 100_000 : 1_000_000)
-process.exit(0)
+await fanOutBench()
+await readingBench()
+process.exit()

@@ -9,8 +9,8 @@ import { echoFields } from '../src/domain/echo.ts'
 import { applyStep, type Change } from '../src/domain/entries.ts'
 import { nameCompanions } from '../src/domain/reporting.ts'
 import { correctionRefusal } from '../src/domain/rights.ts'
-import { secretKinds } from '../src/domain/secrecy.ts'
 import { findNamed, storedIds, visitorOf } from '../src/domain/subject.ts'
+import { narrowToVillage } from '../src/domain/village-named.ts'
 import { readAmendment } from '../src/language/report.ts'
 import type { ItemReading } from '../src/language/types.ts'
 
@@ -32,7 +32,10 @@ async function amend(context: SpeakerContext, input: { entry: Entry; word: strin
   if (entry.status === 'withdrawn') return refused(`#${entry.no} 已经撤回，不能再改。请重新报一条。`)
   const refusal = correctionRefusal(context, entry)
   if (refusal) return refused(refusal)
+  if (command.fixed) return refused(`“${command.title}”由系统随机抽出，不能改。范围写错了的，请撤回后重新${command.title}。`)
   const reading = readAmendment(rest, command.fields, context.reading)
+  const elsewhere = narrowToVillage(context, command, reading)
+  if (elsewhere !== null) return refused(`${elsewhere}没有改动。`)
   const [ask] = reading.asks.filter((candidate) => candidate.reason !== 'missing')
   if (ask) return refused(describeAsk(context, command, ask))
   if (Object.keys(reading.values).length === 0) return refused(`请写清改哪一项，例如：改 ${entry.no} 情况:已搬进新房`)
@@ -53,7 +56,7 @@ async function amend(context: SpeakerContext, input: { entry: Entry; word: strin
   const done = text(`${command.title} #${entry.no} 已更正`)
   const kept = note(`原内容已留存，发“查 ${entry.no}”可以看到。`)
   const extra = { entries: [entry.no], notices }
-  if (context.chat.kind === 'group' && secretKinds.has(entry.kind)) {
+  if (context.chat.kind === 'group' && command.secret) {
     const blocks = [done, facts(echoFields(privately(context), command, now, { hidden: [] })), kept]
     return accepted([text(`#${entry.no} 已更正，内容不在群里显示`)], { ...extra, direct: { blocks } })
   }

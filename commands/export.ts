@@ -35,7 +35,7 @@ export default defineQuery({
 })
 
 async function exportUnit(context: SpeakerContext, unit: Unit, question: LedgerQuestion): Promise<Reply> {
-  const filter = within(context, question, unit)
+  const filter = await within(context, question, unit)
   const title = ledgerTitle(question, unit)
   const total = await countEntries(context.db, filter)
   if (total === 0) return answer([text(`${title}：没有记录，不用导出。`)])

@@ -1,5 +1,6 @@
 import { defineReport, everyRole } from '../src/domain/command.ts'
 import { isBeside } from '../src/domain/scope.ts'
+import { leaderField, leaderRefusal } from '../src/domain/secrecy.ts'
 
 /** 督查 (A8): what was found in a unit, one entry for each unit. Secret until it is assigned (src/domain/secrecy.ts). */
 export default defineReport({
@@ -13,10 +14,13 @@ export default defineReport({
   items: 'unit',
   classField: 'type',
   wide: true,
+  secret: true,
   about: { field: 'unit', outside: 'refuse' },
-  check({ speaker, house }) {
+  check(context, { leader }) {
+    const { speaker, house } = context
     const may = speaker.posts.some((post) => post.role !== 'reporter' || isBeside(house.directory, post))
-    return may ? null : '“督查”由督查组、专班、部门和领导来报。村里自查发现的请报“问题”。'
+    if (!may) return '“督查”由督查组、专班、部门和领导来报。村里自查发现的请报“问题”。'
+    return leaderRefusal(context, leader)
   },
   fields: {
     unit: {
@@ -48,6 +52,7 @@ export default defineReport({
         { name: '暗访', aliases: ['明察暗访'] },
       ],
     },
+    [leaderField]: { type: 'person', label: '报送领导', aliases: ['呈送领导', '报送'], hint: '王建新' },
     people: { type: 'people', label: '人员', aliases: ['督查人员', '参加人员'] },
     date: { type: 'date', label: '日期', aliases: ['时间', '督查时间'], hint: '昨天' },
   },

@@ -6,7 +6,6 @@ import { ledgerDocument, ledgerOverview } from '../src/domain/documents/ledger.t
 import { outsideLines } from '../src/domain/documents/outside.ts'
 import { type AskedUnits, askedUnits, isReply, namesGoDirect } from '../src/domain/inquiry.ts'
 import { type LedgerQuestion, ledgerQuestion, ledgerTitle } from '../src/domain/ledger-question.ts'
-import { secretKinds } from '../src/domain/secrecy.ts'
 
 const unfinished = ['没', '没有', '未'].flatMap((not) => ['整改', '整改完', '销号', '核实', '办结', '消除'].map((done) => `${not}${done}`))
 
@@ -24,6 +23,8 @@ export default defineQuery({
     '新增风险',
     '{matter}新增',
     '{matter}有没有新增',
+    '几户风险',
+    '多少户风险',
     '{matter}还有几',
     '{matter}现在有几',
     '{matter}现在有多少',
@@ -54,7 +55,7 @@ export default defineQuery({
 /** Lists of households go to the direct chat above village level, and what inspections found everywhere (interface §2, 'Who may'). */
 async function place(context: SpeakerContext, { units, outside }: AskedUnits, question: LedgerQuestion): Promise<Reply> {
   const { command } = question
-  const isSecret = context.chat.kind === 'group' && secretKinds.has(command.name)
+  const isSecret = context.chat.kind === 'group' && command.secret === true
   const hasNames = Object.values(command.fields).some((field) => field.type === 'household')
   const goesDirect = isSecret || (hasNames && namesGoDirect(context))
   const here: Block[] = []

@@ -7,7 +7,7 @@ import { defineAction, type ReportCommand } from '../src/domain/command.ts'
 import { privately, type SpeakerContext } from '../src/domain/context.ts'
 import { echoFields, showDate, showValue } from '../src/domain/echo.ts'
 import { shownName } from '../src/domain/scope.ts'
-import { secretKinds } from '../src/domain/secrecy.ts'
+import { isSecretKind } from '../src/domain/secrecy.ts'
 
 /** 查: an entry with everything that was ever done to it. */
 export default defineAction({
@@ -19,7 +19,7 @@ export default defineAction({
   examples: [{ say: '查 {编号}', mark: '', after: 'visit' }],
   async run(context, { entry }) {
     const audit = [{ action: 'look', target: `entry:${entry.no}`, detail: entry.kind }]
-    if (context.chat.kind !== 'group' || !secretKinds.has(entry.kind)) return answer(await describeEntry(context, entry), { audit })
+    if (context.chat.kind !== 'group' || !isSecretKind(context, entry.kind)) return answer(await describeEntry(context, entry), { audit })
     const blocks = await describeEntry(privately(context), entry)
     return answer([text(`${entry.no} 的内容不在群里显示，已私信您。`)], { direct: { blocks }, audit })
   },
@@ -31,6 +31,8 @@ async function describeEntry(context: SpeakerContext, entry: Entry): Promise<Blo
   const hidden = context.chat.kind === 'group' ? (command.privateFields ?? []) : []
   const blocks: Block[] = [heading(`${command.title} ${entry.no}${entry.status === 'withdrawn' ? '（已撤回）' : ''}`)]
   blocks.push(facts({ 单位: context.house.directory.unit(entry.unitId).name, ...echoFields(context, command, entry, { hidden }) }))
+  const how = command.explains?.(entry)
+  if (how !== undefined && hidden.length === 0) blocks.push(note(how))
   const steps = await findSteps(context.db, entry.no)
   blocks.push(list(steps.map((step) => describeStep(context, command, { step, entry, hidden }))))
   const files = await findFiles(context.db, entry.no)
@@ -50,6 +52,7 @@ const actionNames: Record<string, string> = {
   acknowledged: '收到',
   objected: '对核数单有异议',
   transferred: '移交',
+  checked: '填抽查结果',
 }
 
 function describeStep(context: SpeakerContext, command: ReportCommand, about: { step: Step; entry: Entry; hidden: string[] }): string {

@@ -1,25 +1,18 @@
-import { type Block, heading, text } from '../src/core/blocks.ts'
+import { type Block, text } from '../src/core/blocks.ts'
 import type { Household, Unit } from '../src/core/nouns.ts'
 import { answer, type Reply, refused } from '../src/core/reply.ts'
+import { caredElsewhere } from '../src/domain/carers.ts'
 import { defineQuery } from '../src/domain/command.ts'
 import type { SpeakerContext } from '../src/domain/context.ts'
-import { householdList, MOST_NAMES, missingDocument } from '../src/domain/documents/missing.ts'
+import { groupList, householdList, MOST_NAMES, missingDocument } from '../src/domain/documents/missing.ts'
 import { outsideLines } from '../src/domain/documents/outside.ts'
+import { caredHere, type NamedAnswer, ownCoverage, ownHouseholds } from '../src/domain/documents/own-missing.ts'
 import { reportedDocument } from '../src/domain/documents/reported.ts'
 import { type DutyFigures, readDutyFigures } from '../src/domain/duty-figures.ts'
-import { figureNotes } from '../src/domain/figure-notes.ts'
 import { askedUnits, dutiesOn, isReply, namesGoDirect, secrecy } from '../src/domain/inquiry.ts'
-import { isCoverage, missingHouseholds } from '../src/domain/progress.ts'
+import { isCoverage, missingGroups, missingHouseholds } from '../src/domain/progress.ts'
 import type { OpenList } from '../src/domain/question.ts'
 import type { QueryReading } from '../src/language/types.ts'
-
-/** The answer without the households' names, and with them. */
-interface Answer {
-  plain: Block[]
-  full: Block[]
-  /** Those that are named, as they are numbered. */
-  households: Household[]
-}
 
 /** 谁没报: who still owes something, by name. */
 export default defineQuery({
@@ -41,6 +34,9 @@ export default defineQuery({
     '还差…没',
     '几户没',
     '几户…没走',
+    '多少户没',
+    '多少户…没走',
+    '{matter}多少户没',
     '没走多少',
     '没走几户',
     '没走…户',
@@ -64,21 +60,41 @@ export default defineQuery({
     if (secret) return refused(secret)
     const asked = askedUnits(context, query)
     if (isReply(asked)) return asked
-    const answers: Answer[] = []
-    for (const unit of asked.units) {
-      answers.push(isAboutOwnHouseholds(context) ? await ownHouseholds(context, unit) : await unitAnswer(context, unit, query))
+    const answers: NamedAnswer[] = []
+    const isOwn = isAboutOwnHouseholds(context)
+    if (isOwn) answers.push(await ownHouseholds(context, caredHere(context)))
+    for (const unit of isOwn ? [] : asked.units) {
+      answers.push(await unitAnswer(context, unit, query))
     }
+    if (!isOwn) answers.push(...(await personalAnswers(context, query)))
     const outside = outsideLines(asked.outside)
     return place(context, {
-      households: answers.length === 1 ? (answers[0]?.households ?? []) : [],
+      households: onlyList(answers),
       plain: [...answers.flatMap((one) => one.plain), ...outside],
       full: [...answers.flatMap((one) => one.full), ...outside],
     })
   },
 })
 
+/** What he owes himself, and his households elsewhere (帮扶责任人), where no unit is named; in his direct chat only. */
+async function personalAnswers(context: SpeakerContext, query: QueryReading): Promise<NamedAnswer[]> {
+  if (context.chat.kind === 'group' || query.unitIds.length > 0 || (query.matter ?? 'visit') !== 'visit') return []
+  const coverage = await ownCoverage(context)
+  const elsewhere = caredElsewhere(context)
+  return [
+    ...(coverage.length > 0 ? [{ plain: coverage, full: coverage, households: [] }] : []),
+    ...(elsewhere.length > 0 ? [await ownHouseholds(context, elsewhere)] : []),
+  ]
+}
+
+/** Two numbered lists in one answer cannot be told apart by their numbers. */
+function onlyList(answers: NamedAnswer[]): Household[] {
+  const [first, ...others] = answers.filter(({ households }) => households.length > 0)
+  return first && others.length === 0 ? first.households : []
+}
+
 /** Above village level the list of households goes to the direct chat (interface §2). */
-function place(context: SpeakerContext, { plain, full, households }: Answer): Reply {
+function place(context: SpeakerContext, { plain, full, households }: NamedAnswer): Reply {
   if (full.length === plain.length) return answer(full)
   if (!namesGoDirect(context)) return households.length === 0 ? answer(full) : listed(full, households)
   return answer([...plain, text('户名单已私信您，不在群里显示。')], { direct: { blocks: full } })
@@ -97,15 +113,16 @@ function isAboutOwnHouseholds(context: SpeakerContext): boolean {
   return /我(?:们)?(?:包|帮扶|联系|结对|负责)的?/.test(context.message.text)
 }
 
-async function unitAnswer(context: SpeakerContext, unit: Unit, query: QueryReading): Promise<Answer> {
+async function unitAnswer(context: SpeakerContext, unit: Unit, query: QueryReading): Promise<NamedAnswer> {
   const { house, now } = context
-  const found: Answer = { plain: [], full: [], households: [] }
+  const found: NamedAnswer = { plain: [], full: [], households: [] }
   for (const packDuty of dutiesOn(context, unit, query.matter).filter(({ duty }) => duty.count !== 'member')) {
     const figures = await readDutyFigures(context, packDuty, { now, roots: [unit.id], asked: query.period })
     if (!figures) continue
     const behind = await householdsBehind(context, unit, figures)
     found.plain.push(...missingDocument(figures, unit, { house, now, names: [] }))
-    found.full.push(...missingDocument(figures, unit, { house, now, names: householdList(behind) }))
+    const names = [...householdList(behind), ...groupList(await groupsBehind(context, unit, figures))]
+    found.full.push(...missingDocument(figures, unit, { house, now, names }))
     // Two numbered lists in one answer cannot be told apart by their numbers.
     found.households = found.households.length === 0 ? behind.slice(0, MOST_NAMES) : []
   }
@@ -123,26 +140,10 @@ async function householdsBehind(context: SpeakerContext, unit: Unit, figures: Du
   return await missingHouseholds(context, figures, { period, now: context.now, subject: standing.subject })
 }
 
-/** The households in the speaker's care that nobody has been to yet. */
-async function ownHouseholds(context: SpeakerContext, unit: Unit): Promise<Answer> {
-  const { house, now, speaker } = context
-  const cared = [...house.directory.allHouseholds()].filter((household) => household.carerId === speaker.id && household.until === null)
-  const duty = dutiesOn(context, unit, 'visit').find(
-    (candidate) => candidate.duty.covers === 'households' && candidate.duty.count !== 'member',
-  )
-  const figures = duty && (await readDutyFigures(context, duty, { now, roots: [unit.id] }))
-  const [period] = figures?.periods ?? []
-  if (!figures || !period) {
-    const none = [text('按现行规定，本单位没有走访任务。')]
-    return { plain: none, full: none, households: [] }
-  }
-  const subject = { type: 'unit' as const, id: unit.id, name: unit.name, unitId: unit.id }
-  const missing = (await missingHouseholds(context, figures, { period, now, subject })).filter(
-    (household) => household.carerId === speaker.id,
-  )
-  const left = missing.length === 0 ? '都已走访，没有未走到的。' : `还有 ${missing.length} 户没走访${namesGoDirect(context) ? '。' : '：'}`
-  const state = cared.length === 0 ? '名册上还没有您包的户，请联系乡镇管理员登记。' : `您包 ${cared.length} 户，${left}`
-  const head = [heading(`您包的户走访情况（${figures.label}）`), text(state)]
-  const notes = figureNotes(figures, now)
-  return { plain: [...head, ...notes], full: [...head, ...householdList(missing), ...notes], households: missing.slice(0, MOST_NAMES) }
+/** The village groups, where one unit is asked about that owes them all. */
+async function groupsBehind(context: SpeakerContext, unit: Unit, figures: DutyFigures): Promise<string[]> {
+  const [period] = figures.periods
+  const [standing] = figures.standings
+  if (!period || standing?.subject.id !== unit.id || figures.standings.length > 1) return []
+  return await missingGroups(context, figures, { period, now: context.now, subject: standing.subject })
 }

@@ -3,6 +3,7 @@ import type { Unit } from '../src/core/nouns.ts'
 import { answer, type Reply, refused } from '../src/core/reply.ts'
 import { defineQuery } from '../src/domain/command.ts'
 import type { SpeakerContext } from '../src/domain/context.ts'
+import { askedPeriod, comparisonLine } from '../src/domain/documents/comparison.ts'
 import { indicatorDocument } from '../src/domain/documents/indicator.ts'
 import { outsideLines } from '../src/domain/documents/outside.ts'
 import { progressDocument } from '../src/domain/documents/progress.ts'
@@ -24,6 +25,8 @@ export default defineQuery({
   asks: [
     '{unit}{matter}',
     '{unit}{indicator}',
+    '{period}{matter}',
+    ...['{unit}', '{matter}', '{indicator}'].map((about) => `${about}{comparison}`),
     '进展',
     '完成率',
     '完成多少',
@@ -66,13 +69,16 @@ export default defineQuery({
 })
 
 async function unitBlocks(context: SpeakerContext, unit: Unit, query: QueryReading): Promise<Block[]> {
-  if (query.indicator !== undefined) return await indicatorDocument(context, unit, { indicator: query.indicator, period: query.period })
+  const { compare, indicator } = query
+  if (indicator !== undefined) return await indicatorDocument(context, unit, { indicator, period: query.period, compare })
   const only = (subject: Subject): boolean => subject.type === 'unit' || maySeePerson(context, subject)
-  const question = { now: context.now, roots: [unit.id], only, asked: query.period }
   const blocks: Block[] = []
   for (const packDuty of dutiesOn(context, unit, query.matter)) {
+    const question = { now: context.now, roots: [unit.id], only, asked: askedPeriod(context, packDuty, query) }
     const figures = await readDutyFigures(context, packDuty, question)
-    if (figures) blocks.push(...progressDocument(context, unit, figures, { table: query.matter !== undefined }))
+    if (!figures) continue
+    const compared = compare ? await comparisonLine(context, figures, { question, how: compare, unitId: unit.id }) : []
+    blocks.push(...progressDocument(context, unit, figures, { table: query.matter !== undefined, compared }))
   }
   if (blocks.length > 0) return blocks
   return await reportedDocument(context, unit, { matter: query.matter ?? 'visit', asked: query.period })

@@ -3,6 +3,7 @@ import type { Unit } from '../src/core/nouns.ts'
 import { answer, refused } from '../src/core/reply.ts'
 import { defineQuery } from '../src/domain/command.ts'
 import type { SpeakerContext } from '../src/domain/context.ts'
+import { askedPeriod, placesBefore } from '../src/domain/documents/comparison.ts'
 import { indicatorDocument } from '../src/domain/documents/indicator.ts'
 import { outsideLines } from '../src/domain/documents/outside.ts'
 import { progressDocument } from '../src/domain/documents/progress.ts'
@@ -12,6 +13,7 @@ import { readDutyFigures } from '../src/domain/duty-figures.ts'
 import { allRankings, type PackDuty } from '../src/domain/house.ts'
 import { askedUnits, isReply, matterTitle, secrecy } from '../src/domain/inquiry.ts'
 import { kindsOf } from '../src/domain/pack.ts'
+import { mayRead } from '../src/domain/scope.ts'
 import type { QueryReading } from '../src/language/types.ts'
 
 /** 排名: units of one kind side by side; persons never (counting-rules 17, 18). */
@@ -26,16 +28,24 @@ export default defineQuery({
   asks: [
     '前{N}',
     '后{N}',
+    '倒数{N}',
+    '最后{N}名',
     '谁第一',
     '谁垫底',
     '垫底的',
     '谁最慢',
     '谁最快',
     '最后一名',
-    ...['第一', '第几', '倒数', '垫底', '最慢', '最快', '最好', '最差', '对比', '比一比'].flatMap((word) => [
-      `{matter}${word}`,
-      `{indicator}${word}`,
-    ]),
+    '第几名',
+    '排第几',
+    '排多少名',
+    ...['快', '慢', '好', '差', '高', '低', '多', '少']
+      .flatMap((word) => [`谁…${word}`, `哪个…${word}`, `哪家…${word}`])
+      .flatMap((word) => [`{matter}${word}`, `{indicator}${word}`, `{unit}${word}`]),
+    ...['落后', '滞后', '排在', '靠前', '靠后'].flatMap((word) => [`{matter}${word}`, `{indicator}${word}`]),
+    ...['第一', '第几', '倒数', '垫底', '最慢', '最快', '最好', '最差', '最高', '最低', '最多', '最少', '最积极', '对比', '比一比'].flatMap(
+      (word) => [`{matter}${word}`, `{indicator}${word}`],
+    ),
   ],
   examples: [
     { say: '走访排名', mark: '' },
@@ -47,13 +57,19 @@ export default defineQuery({
     if (secret) return refused(secret)
     const asked = askedUnits(context, query)
     if (isReply(asked)) return asked
-    const blocks =
-      query.unitIds.length > 1 && query.indicator === undefined
-        ? await compare(context, asked.units, query)
-        : await rankEach(context, asked.units, query)
+    const isComparison = query.unitIds.length > 1 && query.indicator === undefined && !query.place
+    const units = query.place ? amongOthers(context, asked.units) : asked.units
+    const blocks = isComparison ? await compare(context, units, query) : await rankEach(context, units, query)
     return answer([...blocks, ...outsideLines(asked.outside)])
   },
 })
+
+/** 第几 is asked of a unit among its like: the ranking below the unit above it, where the speaker may see that one. */
+function amongOthers(context: SpeakerContext, units: Unit[]): Unit[] {
+  const { directory } = context.house
+  const above = units.flatMap(({ parentId }) => (parentId !== null && mayRead(context, parentId) ? [parentId] : []))
+  return above.length === 0 ? units : [...new Set(above)].map((id) => directory.unit(id))
+}
 
 function cutOf({ top, bottom }: QueryReading): Cut {
   return { top, bottom }
@@ -62,7 +78,10 @@ function cutOf({ top, bottom }: QueryReading): Cut {
 /** The rankings that the packs state for what was asked. */
 function rankingsOf(context: SpeakerContext, query: QueryReading): PackDuty[] {
   return allRankings(context.house).filter(
-    ({ duty }) => duty.count !== 'member' && (query.matter === undefined || kindsOf(duty).includes(query.matter)),
+    ({ duty }) =>
+      duty.count !== 'member' &&
+      kindsOf(duty).some((kind) => secrecy(context, kind) === null) &&
+      (query.matter === undefined || kindsOf(duty).includes(query.matter)),
   )
 }
 
@@ -84,7 +103,7 @@ async function rankEach(context: SpeakerContext, units: Unit[], query: QueryRead
   const blocks: Block[] = []
   for (const unit of units) {
     if (query.indicator !== undefined) {
-      blocks.push(...(await indicatorDocument(context, unit, { indicator: query.indicator, period: query.period, ranking: cutOf(query) })))
+      blocks.push(...(await indicatorDocument(context, unit, { ...query, indicator: query.indicator, ranking: cutOf(query) })))
     } else blocks.push(...(await rankBelow(context, unit, query)))
   }
   return blocks
@@ -94,9 +113,11 @@ async function rankBelow(context: SpeakerContext, unit: Unit, query: QueryReadin
   const { house, now } = context
   const blocks: Block[] = []
   for (const packDuty of rankingsOf(context, query)) {
-    const figures = await readDutyFigures(context, packDuty, { now, roots: [unit.id], asked: query.period })
+    const question = { now, roots: [unit.id], asked: askedPeriod(context, packDuty, query) }
+    const figures = await readDutyFigures(context, packDuty, question)
     if (!figures) continue
-    const ranked = rankingDocument(figures, unit, { house, now, cut: cutOf(query) })
+    const then = query.compare ? await placesBefore(context, figures, { question, how: query.compare, unitId: unit.id }) : undefined
+    const ranked = rankingDocument(figures, unit, { house, now, cut: cutOf(query), then })
     blocks.push(...(ranked ?? [...progressDocument(context, unit, figures, { table: false }), text(aloneWords(unit))]))
   }
   return blocks.length > 0 ? blocks : nothingToRank(context, [unit], query)

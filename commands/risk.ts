@@ -1,4 +1,5 @@
 import { defineReport } from '../src/domain/command.ts'
+import { villageField, villageSpec } from '../src/domain/village-named.ts'
 
 /** 风险 (A10): signs that a household may fall back into poverty; what is private goes to the direct chat. */
 export default defineReport({
@@ -21,6 +22,7 @@ export default defineReport({
       hint: '王亦态',
       ask: '请问是哪一户，户主叫什么？',
     },
+    [villageField]: villageSpec,
     cause: {
       type: 'choice',
       label: '原因',

@@ -7,12 +7,12 @@ export default defineQuery({
   name: 'todo',
   title: '我的待办',
   aliases: ['待办', '待办事项', '我要办的'],
-  summary: '看自己和本单位还有哪些没做完、哪些等您处理',
+  summary: '看自己和本单位还有哪些没做完、哪些等您处理；看全部请发“我的待办 全部”',
   order: 40,
   asks: ['我还要做什么', '我还有什么没做', '有什么待办'],
   alone: true,
   examples: [{ say: '我的待办', mark: '' }],
   async run(context) {
-    return answer(await todoDocument(context))
+    return answer(await todoDocument(context, { all: /全部|所有/.test(context.message.text) }))
   },
 })

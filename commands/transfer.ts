@@ -1,10 +1,11 @@
 import { addAudit } from '../db/queries/audit.ts'
 import { listEntries } from '../db/queries/entries.ts'
-import { changeCarer, dropContact, putContact } from '../db/queries/roster.ts'
+import { changeCarer, putContact } from '../db/queries/roster.ts'
 import { list, text } from '../src/core/blocks.ts'
 import type { Entry, Member } from '../src/core/nouns.ts'
 import { accepted, type Notice, type Reply, refused } from '../src/core/reply.ts'
 import { defineWord } from '../src/domain/command.ts'
+import { endContact } from '../src/domain/contacts.ts'
 import type { SpeakerContext } from '../src/domain/context.ts'
 import { entryLine } from '../src/domain/documents/entry-line.ts'
 import { applyStep } from '../src/domain/entries.ts'
@@ -113,10 +114,10 @@ async function moveContacts(
 ): Promise<number> {
   const { directory } = house
   const moved = directory.contacts.filter(
-    ({ memberId, forUnitId }) => memberId === from.id && forUnitId !== null && manages(directory, speaker, forUnitId),
+    ({ memberId, unitId, forUnitId }) => memberId === from.id && manages(directory, speaker, forUnitId ?? unitId),
   )
   for (const contact of moved) {
-    await dropContact(db, contact)
+    await endContact(db, house, contact)
     await putContact(db, { ...contact, ...to })
   }
   return moved.length

@@ -1,4 +1,5 @@
 import { defineReport } from '../src/domain/command.ts'
+import { villageField, villageSpec } from '../src/domain/village-named.ts'
 
 /** 走访 (A4): one household visited by the cadres who answer for it. */
 export default defineReport({
@@ -14,7 +15,15 @@ export default defineReport({
   classField: 'method',
   defaults: () => ({ method: '入户' }),
   fields: {
-    household: { type: 'household', label: '户主', aliases: ['姓名', '农户'], required: true, hint: '王亦态', ask: '请问走访的户主是谁？' },
+    household: {
+      type: 'household',
+      label: '户主',
+      aliases: ['姓名', '农户', '户', '对象', '走访对象'],
+      required: true,
+      hint: '王亦态',
+      ask: '请问走访的户主是谁？',
+    },
+    [villageField]: villageSpec,
     situation: {
       type: 'text',
       label: '情况',

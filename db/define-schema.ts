@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Content } from '../src/core/blocks.ts'
 import type { ChatKind } from '../src/core/message.ts'
-import type { HouseholdKind, Role, UnitKind } from '../src/core/nouns.ts'
+import type { ContactKind, HouseholdKind, Role, UnitKind } from '../src/core/nouns.ts'
 import type { Kit } from './kit.ts'
 
 /** Every table, as a function of the column kit (design §4, §9). Times are epoch ms UTC, dates `YYYY-MM-DD`. */
@@ -58,7 +58,7 @@ function roster({ table, id, integer, text, boolean, json, word, index, uniqueIn
     'contacts',
     {
       id: id(),
-      kind: text().notNull(),
+      kind: word<ContactKind>().notNull(),
       memberId: integer(),
       unitId: integer().notNull(),
       forUnitId: integer(),
@@ -145,7 +145,7 @@ function roster({ table, id, integer, text, boolean, json, word, index, uniqueIn
 }
 
 /** What was reported, and what was done to it. */
-function ledger({ table, id, integer, text, json, word, index, uniqueIndex, primaryKey }: Kit) {
+function ledger({ table, id, integer, text, boolean, json, word, index, uniqueIndex, primaryKey }: Kit) {
   /** 台账: one row is the fold of its steps; numbers are short and never reused. */
   const entries = table(
     'entries',
@@ -194,6 +194,34 @@ function ledger({ table, id, integer, text, json, word, index, uniqueIndex, prim
     primaryKey({ columns: [t.entryNo, t.memberId] }),
     index('companions_member').on(t.memberId),
   ])
+  /** What is to be done about a case, by whom, until when: computed from the entry after each step, kept so that it can be looked up. */
+  const expectations = table(
+    'expectations',
+    {
+      entryNo: integer().notNull(),
+      key: text().notNull(),
+      kind: text().notNull(),
+      /** The unit that the entry is about. */
+      aboutUnitId: integer().notNull(),
+      /** The word that settles it, and what it is, in Chinese. */
+      word: text().notNull(),
+      what: text().notNull(),
+      unitId: integer(),
+      memberId: integer(),
+      since: text().notNull(),
+      due: text(),
+      span: text(),
+      urgent: boolean().notNull(),
+      /** How often it was told since it fell due soon: reminded, overdue, told above … */
+      stage: integer().notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.entryNo, t.key] }),
+      index('expectations_due').on(t.due),
+      index('expectations_unit').on(t.unitId),
+      index('expectations_member').on(t.memberId),
+    ],
+  )
   /** Photos and files of an entry; the bytes lie under DATA_DIR and are synced before the row says `stored`. */
   const files = table(
     'files',
@@ -258,7 +286,7 @@ function ledger({ table, id, integer, text, json, word, index, uniqueIndex, prim
     { no: id(), dutyId: text().notNull(), period: text().notNull(), closedAt: integer().notNull() },
     (t) => [uniqueIndex('snapshots_duty_period').on(t.dutyId, t.period)],
   )
-  return { entries, steps, companions, files, periodResults, exemptions, snapshots }
+  return { entries, steps, companions, expectations, files, periodResults, exemptions, snapshots }
 }
 
 /** What is published, and what units said to their lines before. */

@@ -17,6 +17,7 @@ export const {
   entries,
   steps,
   companions,
+  expectations,
   files,
   periodResults,
   exemptions,

@@ -7,7 +7,7 @@ import { type Period, previousPeriod } from '../src/domain/periods.ts'
 import { dutyPeriod, type Standing, standings } from '../src/domain/progress.ts'
 import { findAddressees, receiverKey, reminderNotice } from '../src/domain/reminding.ts'
 import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
-import { isSecret } from '../src/domain/secrecy.ts'
+import { isSecret, secretKindsOf } from '../src/domain/secrecy.ts'
 
 const Settings = z.strictObject({
   every: z.enum(['day', 'week', 'month', 'two-months', 'quarter', 'half-year', 'year', 'term']),
@@ -61,10 +61,11 @@ function periodOfStage({ settings, today }: Run, running: Period): Period | null
 /** The list of who is overdue, to the group of the unit right above; persons and what is secret are not listed. */
 function aboveNotices(context: Run, owing: Standing[]): Notice[] {
   const { directory } = context.house
+  const secret = secretKindsOf(context.reports)
   const parents = new Map<number, Standing[]>()
   for (const standing of owing) {
     const parentId = directory.unit(standing.subject.unitId).parentId
-    if (standing.subject.type === 'unit' && parentId !== null && !isSecret(standing.duty))
+    if (standing.subject.type === 'unit' && parentId !== null && !isSecret(standing.duty, secret))
       parents.set(parentId, [...(parents.get(parentId) ?? []), standing])
   }
   return [...parents].map(([unitId, late]) => {

@@ -11,39 +11,12 @@ import {
   type QuietHours,
   splitList,
 } from './environment.ts'
+import type { DingtalkApp } from './platforms/dingtalk/settings.ts'
+import type { WecomCallback, WecomSettings } from './platforms/wecom/settings.ts'
 
 type Values = Partial<Record<EnvironmentKey, string>>
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/i
-
-/** WeCom's bot by long connection. */
-export interface WecomConnection {
-  botId: string
-  secret: string
-  url: string
-}
-
-/** What checks and opens WeCom's callbacks. */
-export interface WecomCallback {
-  token: string
-  /** 43 characters, as WeCom shows it. */
-  aesKey: string
-}
-
-/** A self-built WeCom app; without `callback` it only sends. */
-export interface WecomApp {
-  corpId: string
-  agentId: number
-  secret: string
-  callback: WecomCallback | undefined
-}
-
-/** A DingTalk app with its robot. */
-export interface DingtalkApp {
-  clientId: string
-  clientSecret: string
-  robotCode: string
-}
 
 /** The whole configuration, checked and in the shapes that the program uses. */
 export interface Config {
@@ -64,8 +37,7 @@ export interface Config {
   sandboxNow: number | undefined
   /** Every name by which the bot is mentioned; the first is its own. */
   botNames: string[]
-  /** `connection` and `callback` are the two modes of WeCom's bot: at most one is there. */
-  wecom: { apiBase: string; connection: WecomConnection | undefined; callback: WecomCallback | undefined; app: WecomApp | undefined }
+  wecom: WecomSettings
   dingtalk: { apiBase: string; oapiBase: string; app: DingtalkApp | undefined }
 }
 
@@ -182,7 +154,7 @@ function toConfig(read: Environment, platforms: PlatformName[]): Config {
   }
 }
 
-function toWecom(read: Environment): Config['wecom'] {
+function toWecom(read: Environment): WecomSettings {
   const { WECOM_CORP_ID: corpId, WECOM_AGENT_ID: agentId, WECOM_AGENT_SECRET: secret } = read
   const { WECOM_BOT_ID: botId, WECOM_BOT_SECRET: botSecret } = read
   return {
@@ -201,6 +173,7 @@ function toCallback(token: string | undefined, aesKey: string | undefined): Weco
 }
 
 function toDingtalkApp(read: Environment): DingtalkApp | undefined {
-  const { DINGTALK_CLIENT_ID: clientId, DINGTALK_CLIENT_SECRET: clientSecret } = read
-  return clientId && clientSecret ? { clientId, clientSecret, robotCode: read.DINGTALK_ROBOT_CODE ?? clientId } : undefined
+  const { DINGTALK_CLIENT_ID: clientId, DINGTALK_CLIENT_SECRET: clientSecret, DINGTALK_CARD_TEMPLATE_ID: cardTemplateId } = read
+  if (!clientId || !clientSecret) return undefined
+  return { clientId, clientSecret, robotCode: read.DINGTALK_ROBOT_CODE ?? clientId, ...(cardTemplateId ? { cardTemplateId } : {}) }
 }

@@ -96,6 +96,8 @@ export const environment = z.object({
   DINGTALK_CLIENT_SECRET: anyText.optional(),
   /** DingTalk robot; the Client ID when absent. */
   DINGTALK_ROBOT_CODE: anyText.optional(),
+  /** DingTalk card template that carries buttons; without it they are told in words. */
+  DINGTALK_CARD_TEMPLATE_ID: anyText.optional(),
   /** Base of DingTalk's new API. */
   DINGTALK_API_BASE: webBase('DINGTALK_API_BASE=https://api.dingtalk.com').default('https://api.dingtalk.com'),
   /** Base of DingTalk's old API. */

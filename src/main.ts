@@ -7,6 +7,7 @@ import { type Config, loadConfig, readEnvironment } from './config.ts'
 import { toError, UserError } from './core/errors.ts'
 import { calendarWarning, unpublishedYears } from './domain/calendar-check.ts'
 import { createLog, type Log } from './log.ts'
+import { describePlatforms } from './open-platforms.ts'
 import { createServer } from './web/server.ts'
 import { readVersion } from './web/version.ts'
 
@@ -57,6 +58,7 @@ async function serve(app: App): Promise<void> {
   const address = addressOf(config, server.server.address())
   const years = unpublishedYears(await app.keepHouse(app.store.read), toDate(app.clock.now()))
   if (years.length > 0) say(`提示：${calendarWarning(years)}`)
+  for (const line of describePlatforms(config)) say(line)
   say(`乡报 ${readVersion()} 已启动：${app.sandbox ? `演练场 ${address}/sandbox/ （用浏览器打开）` : address}`)
 }
 

@@ -126,6 +126,26 @@ CREATE TABLE `exemptions` (
 --> statement-breakpoint
 CREATE INDEX `exemptions_duty` ON `exemptions` (`duty_id`,`period`);--> statement-breakpoint
 CREATE INDEX `exemptions_member` ON `exemptions` (`member_id`);--> statement-breakpoint
+CREATE TABLE `expectations` (
+	`entry_no` integer NOT NULL,
+	`key` text NOT NULL,
+	`kind` text NOT NULL,
+	`about_unit_id` integer NOT NULL,
+	`word` text NOT NULL,
+	`what` text NOT NULL,
+	`unit_id` integer,
+	`member_id` integer,
+	`since` text NOT NULL,
+	`due` text,
+	`span` text,
+	`urgent` integer NOT NULL,
+	`stage` integer NOT NULL,
+	PRIMARY KEY(`entry_no`, `key`)
+);
+--> statement-breakpoint
+CREATE INDEX `expectations_due` ON `expectations` (`due`);--> statement-breakpoint
+CREATE INDEX `expectations_unit` ON `expectations` (`unit_id`);--> statement-breakpoint
+CREATE INDEX `expectations_member` ON `expectations` (`member_id`);--> statement-breakpoint
 CREATE TABLE `files` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`entry_no` integer NOT NULL,

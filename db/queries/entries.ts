@@ -1,4 +1,4 @@
-import { and, asc, count, countDistinct, desc, eq, gt, gte, inArray, lt, ne, notInArray, sql } from 'drizzle-orm'
+import { and, asc, count, countDistinct, desc, eq, gt, gte, inArray, lt, ne, notInArray, or, sql } from 'drizzle-orm'
 import type { Entry, Step } from '../../src/core/nouns.ts'
 import { type Db, prepared } from '../client.ts'
 import { companions, entries, files, steps } from '../schema.ts'
@@ -90,6 +90,8 @@ export interface EntryFilter {
   nos?: number[]
   kind?: string
   unitIds?: number[]
+  /** Bears one of these numbers, wherever it is: beside `unitIds`. */
+  alsoNos?: number[]
   from?: string
   to?: string
   class?: string
@@ -140,7 +142,7 @@ function where(f: EntryFilter) {
   return and(
     f.nos ? inArray(entries.no, f.nos) : undefined,
     f.kind ? eq(entries.kind, f.kind) : undefined,
-    f.unitIds ? inArray(entries.unitId, f.unitIds) : undefined,
+    f.unitIds ? or(inArray(entries.unitId, f.unitIds), f.alsoNos ? inArray(entries.no, f.alsoNos) : undefined) : undefined,
     f.from ? gte(entries.date, f.from) : undefined,
     f.to ? lt(entries.date, f.to) : undefined,
     f.class ? eq(entries.class, f.class) : undefined,

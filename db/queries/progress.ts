@@ -2,6 +2,7 @@ import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, notInArray
 import { type Db, prepared } from '../client.ts'
 import { companions, entries, periodResults, snapshots } from '../schema.ts'
 import { WITHDRAWN } from './entries.ts'
+import { addJointCounts, listJointActs } from './joint.ts'
 
 /** What is counted: entries of a kind (and class) whose date of the act lies in [from, to). */
 export interface CountQuery {
@@ -16,6 +17,8 @@ export interface CountQuery {
   unitIds: number[]
   /** Only what was sent up to this instant: a recount of earlier figures. */
   sentBy?: number | undefined
+  /** Only entries with these numbers. */
+  nos?: number[] | undefined
 }
 
 /** Done and done on time, by id of the subject. */
@@ -29,6 +32,7 @@ function base(query: CountQuery) {
     gte(entries.date, query.from),
     lt(entries.date, query.to),
     ne(entries.status, WITHDRAWN),
+    query.nos ? inArray(entries.no, query.nos) : undefined,
     query.sentBy === undefined ? undefined : lte(entries.sentAt, query.sentBy),
     also.length > 0 && ofClass ? or(inArray(entries.kind, also), ofClass) : ofClass,
   )
@@ -48,7 +52,8 @@ export async function countReports(db: Db, query: CountQuery, count: 'about' | '
     .from(entries)
     .where(and(base(query), narrowed(unit, query.unitIds)))
     .groupBy(unit)
-  return toCounts(rows)
+  const counts = toCounts(rows)
+  return count === 'by' ? await addJointCounts(db, query, counts) : counts
 }
 
 /** How many different households of each unit were visited. */
@@ -145,11 +150,14 @@ export async function countedEntries(
   count: 'about' | 'by' | 'member',
 ): Promise<{ no: number; subjectId: number | null; householdId: number | null }[]> {
   const subject = { about: entries.unitId, by: entries.byUnitId, member: entries.memberId }[count]
-  return await db
+  const rows = await db
     .select({ no: entries.no, subjectId: subject, householdId: entries.householdId })
     .from(entries)
     .where(base(query))
     .orderBy(entries.no)
+  if (count !== 'by') return rows
+  const joint = await listJointActs(db, query)
+  return [...rows, ...joint.map(({ no, unitId }) => ({ no, subjectId: unitId, householdId: null }))].sort((a, b) => a.no - b.no)
 }
 
 /** One act of a person or a unit: what it is about, and when it was sent. */

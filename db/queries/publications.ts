@@ -19,6 +19,11 @@ export async function findPublication(db: Db, no: number): Promise<Publication |
   return (await db.select().from(publications).where(eq(publications.no, no)))[0] ?? null
 }
 
+/** Publications that wait for a leader's word, oldest first. */
+export async function waitingPublications(db: Db): Promise<Publication[]> {
+  return await db.select().from(publications).where(eq(publications.state, 'waiting')).orderBy(publications.no)
+}
+
 /** A publication and its corrections, newest first. */
 export async function listCorrected(db: Db, no: number): Promise<Publication[]> {
   return await db

@@ -21,6 +21,7 @@ import {
   snapshots,
   steps,
   transcript,
+  units,
 } from '../schema.ts'
 import { bumpRosterVersion, dropSetting } from './settings.ts'
 
@@ -54,6 +55,7 @@ export async function resetLedger(tx: Db): Promise<void> {
   await tx.update(posts).set({ until: null })
   await tx.delete(households).where(isNotNull(households.since))
   await tx.update(households).set({ until: null, untilReason: null }).where(isNotNull(households.until))
+  await tx.update(units).set({ until: null, mergedIntoId: null }).where(isNotNull(units.until))
   await tx.update(chats).set({ muted: false, outsiders: false })
   await dropSetting(tx, 'firstMoment')
   await dropSetting(tx, 'adminCode')

@@ -1,18 +1,18 @@
 import { eq, inArray, type Placeholder, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../client.ts'
-import { chats, households, identities, members, posts, units } from '../schema.ts'
-import type { UnitRecord } from './roster.ts'
+import { chats, contacts, households, identities, members, posts, units } from '../schema.ts'
+import type { ContactRow, UnitRecord } from './roster.ts'
 
 /** Rows of one statement: more would not be faster, and engines limit the parameters of a statement. */
 const CHUNK = 200
 
 /** What an import writes of a household; the rest is done by message. */
-const householdColumns = ['villageId', 'groupName', 'head', 'kind', 'persons', 'phone', 'carerId'] as const
+const householdColumns = ['villageId', 'groupName', 'head', 'kind', 'persons', 'phone', 'carerId', 'attributes'] as const
 
 /** A household's row, phone number included (sealed). */
 export type HouseholdRecord = typeof households.$inferSelect
 /** A new household, or new values for one that is known by village, group and head. */
-export type NewHousehold = Pick<HouseholdRecord, (typeof householdColumns)[number]>
+export type NewHousehold = Omit<Pick<HouseholdRecord, (typeof householdColumns)[number]>, 'attributes'> & { attributes: string[] }
 /** A member's row, phone number included (sealed). */
 export type MemberRecord = typeof members.$inferSelect
 /** A post's row. */
@@ -25,11 +25,6 @@ export interface Staff {
   members: MemberRecord[]
   posts: PostRecord[]
   identities: IdentityRecord[]
-}
-
-/** All units. */
-export async function listUnits(db: Db): Promise<UnitRecord[]> {
-  return await db.select().from(units).orderBy(units.code)
 }
 
 /** Adds units without place; `putUnits` gives them their parents and paths once all have ids. */
@@ -45,6 +40,7 @@ export async function putUnits(tx: Db, rows: UnitRecord[]): Promise<void> {
     parentId: sql`excluded.parent_id`,
     path: sql`excluded.path`,
     aliases: sql`excluded.aliases`,
+    attributes: sql`excluded.attributes`,
   }
   for (const chunk of chunks(rows)) await tx.insert(units).values(chunk).onConflictDoUpdate({ target: units.code, set })
 }
@@ -56,7 +52,7 @@ export async function householdsOf(db: Db, villageIds: number[]): Promise<Househ
   return found
 }
 
-/** Adds households, or changes kind, persons, phone and carer of those known by village, group and head. */
+/** Adds households, or changes kind, persons, phone, carer and attributes of those known by village, group and head. */
 export async function putHouseholds(tx: Db, rows: NewHousehold[]): Promise<void> {
   for (const chunk of chunks(rows)) {
     if (chunk.length < CHUNK) await upsertHouseholds(tx, chunk)
@@ -80,6 +76,7 @@ const upsertChunk = prepared<Record<string, unknown>, unknown>((db) =>
       persons: sql.placeholder(`persons${index}`),
       phone: sql.placeholder(`phone${index}`),
       carerId: sql.placeholder(`carerId${index}`),
+      attributes: sql.placeholder(`attributes${index}`),
     })),
   ).prepare(),
 )
@@ -88,7 +85,13 @@ type HouseholdValues = { [Column in (typeof householdColumns)[number]]: NewHouse
 
 function upsertHouseholds(db: Db, rows: HouseholdValues[]) {
   const target = [households.villageId, households.groupName, households.head]
-  const set = { kind: sql`excluded.kind`, persons: sql`excluded.persons`, phone: sql`excluded.phone`, carerId: sql`excluded.carer_id` }
+  const set = {
+    kind: sql`excluded.kind`,
+    persons: sql`excluded.persons`,
+    phone: sql`excluded.phone`,
+    carerId: sql`excluded.carer_id`,
+    attributes: sql`excluded.attributes`,
+  }
   return db.insert(households).values(rows).onConflictDoUpdate({ target, set })
 }
 
@@ -126,6 +129,17 @@ export async function addPosts(tx: Db, rows: Omit<PostRecord, 'id'>[]): Promise<
 /** Changes a post's role; from now on it counts as imported. */
 export async function updatePost(tx: Db, id: number, changes: Pick<PostRecord, 'role' | 'grantedAt'>): Promise<void> {
   await tx.update(posts).set(changes).where(eq(posts.id, id))
+}
+
+/** Takes these pairings away and adds those. */
+export async function replaceContacts(tx: Db, change: { gone: number[]; added: ContactRow[] }): Promise<void> {
+  for (const ids of chunks(change.gone)) await tx.delete(contacts).where(inArray(contacts.id, ids))
+  for (const rows of chunks(change.added)) await tx.insert(contacts).values(rows)
+}
+
+/** All pairings with their row ids. */
+export async function listContactRecords(db: Db): Promise<(ContactRow & { id: number })[]> {
+  return await db.select().from(contacts)
 }
 
 /** Ids of a platform's chats. */

@@ -1,11 +1,14 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
-import type { Chat, Household, Role, Unit } from '../../src/core/nouns.ts'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { Chat, ContactKind, Household, HouseholdKind, Role, Unit } from '../../src/core/nouns.ts'
 import type { Db } from '../client.ts'
 import { chats, claims, contacts, households, identities, members, posts, units } from '../schema.ts'
 import { bumpRosterVersion } from './settings.ts'
 
 /** A unit as it is stored: `name` is the official one. */
 export type UnitRecord = Omit<Unit, 'officialName'>
+
+/** What makes a unit; attributes and mergers come later. */
+export type UnitBasics = Omit<UnitRecord, 'attributes' | 'until' | 'mergedIntoId'>
 
 /** Everything that the directory holds in memory. */
 export interface RosterRows {
@@ -14,14 +17,14 @@ export interface RosterRows {
   posts: { id: number; memberId: number; unitId: number; title: string; role: Role; since: string | null; until: string | null }[]
   identities: { platform: string; userId: string; memberId: number }[]
   households: Household[]
-  contacts: { kind: string; memberId: number | null; unitId: number; forUnitId: number | null }[]
+  contacts: { kind: ContactKind; memberId: number | null; unitId: number; forUnitId: number | null; matter: string | null }[]
   chats: Chat[]
 }
 
 /** Reads the whole roster. */
 export async function loadRoster(db: Db): Promise<RosterRows> {
   return {
-    units: await db.select().from(units).orderBy(units.code),
+    units: await listUnits(db),
     members: await db.select({ id: members.id, name: members.name }).from(members),
     posts: await db.select().from(posts),
     identities: await db.select().from(identities),
@@ -29,6 +32,7 @@ export async function loadRoster(db: Db): Promise<RosterRows> {
       .select({
         id: households.id,
         villageId: households.villageId,
+        originId: households.villageId,
         groupName: households.groupName,
         head: households.head,
         kind: households.kind,
@@ -37,15 +41,22 @@ export async function loadRoster(db: Db): Promise<RosterRows> {
         since: households.since,
         until: households.until,
         untilReason: households.untilReason,
+        attributes: sql`coalesce(${households.attributes}, '[]')`.mapWith(households.attributes),
       })
       .from(households),
-    contacts: await db.select().from(contacts),
+    contacts: await listContacts(db),
     chats: await db.select().from(chats),
   }
 }
 
+/** All units, those that were merged away too, by code. */
+export async function listUnits(db: Db): Promise<UnitRecord[]> {
+  const rows = await db.select().from(units).orderBy(units.code)
+  return rows.map((row) => ({ ...row, attributes: row.attributes ?? [] }))
+}
+
 /** Makes or changes a unit by its code; returns its id. `path` is completed by the caller's parent path. */
-export async function putUnit(tx: Db, unit: Omit<UnitRecord, 'id' | 'path'>, parentPath: string): Promise<{ id: number; path: string }> {
+export async function putUnit(tx: Db, unit: Omit<UnitBasics, 'id' | 'path'>, parentPath: string): Promise<{ id: number; path: string }> {
   const { code, ...changes } = unit
   const [row] = await tx
     .insert(units)
@@ -172,8 +183,14 @@ export async function hasUnits(db: Db): Promise<boolean> {
   return (await db.select({ id: units.id }).from(units).limit(1)).length > 0
 }
 
-/** One pairing: a member of `unitId`, or that unit itself, with the unit that it looks after (`forUnitId`); `kind` is 包抓 or 联乡. */
+/** One pairing: a member of `unitId`, or that unit itself, with the unit that it looks after (`forUnitId`), or the matter. */
 export type ContactRow = RosterRows['contacts'][number]
+
+/** All pairings. */
+export async function listContacts(db: Db): Promise<ContactRow[]> {
+  const { kind, memberId, unitId, forUnitId, matter } = contacts
+  return await db.select({ kind, memberId, unitId, forUnitId, matter }).from(contacts).orderBy(contacts.id)
+}
 
 /** Pairs; the same pairing is kept once. */
 export async function putContact(tx: Db, contact: ContactRow): Promise<void> {
@@ -183,15 +200,34 @@ export async function putContact(tx: Db, contact: ContactRow): Promise<void> {
 }
 
 /** Ends a pairing, whatever post its holder had in it. */
-export async function dropContact(tx: Db, { kind, memberId, unitId, forUnitId }: ContactRow): Promise<void> {
+export async function dropContact(tx: Db, { kind, memberId, unitId, forUnitId, matter }: ContactRow): Promise<void> {
   const holder = memberId === null ? and(isNull(contacts.memberId), eq(contacts.unitId, unitId)) : eq(contacts.memberId, memberId)
   const ground = forUnitId === null ? isNull(contacts.forUnitId) : eq(contacts.forUnitId, forUnitId)
-  await tx.delete(contacts).where(and(eq(contacts.kind, kind), holder, ground))
+  const about = matter === null ? isNull(contacts.matter) : eq(contacts.matter, matter)
+  await tx.delete(contacts).where(and(eq(contacts.kind, kind), holder, ground, about))
+  await bumpRosterVersion(tx)
+}
+
+/** Changes what the roster says of a household. */
+export async function changeHousehold(tx: Db, id: number, change: { kind: HouseholdKind }): Promise<void> {
+  await tx.update(households).set(change).where(eq(households.id, id))
   await bumpRosterVersion(tx)
 }
 
 /** Makes a member answer for a household (帮扶责任人). */
 export async function changeCarer(tx: Db, householdId: number, carerId: number): Promise<void> {
   await tx.update(households).set({ carerId }).where(eq(households.id, householdId))
+  await bumpRosterVersion(tx)
+}
+
+/** Writes what a unit is known by besides its kind (有巩固任务 …). */
+export async function changeUnitAttributes(tx: Db, unitId: number, attributes: string[]): Promise<void> {
+  await tx.update(units).set({ attributes }).where(eq(units.id, unitId))
+  await bumpRosterVersion(tx)
+}
+
+/** A unit's merger: its last day and its successor; nulls take it back. */
+export async function changeMerger(tx: Db, unitId: number, merger: Pick<UnitRecord, 'until' | 'mergedIntoId'>): Promise<void> {
+  await tx.update(units).set(merger).where(eq(units.id, unitId))
   await bumpRosterVersion(tx)
 }

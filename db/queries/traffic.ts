@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lt, lte, not, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import type { Content } from '../../src/core/blocks.ts'
 import { type Db, prepared } from '../client.ts'
 import { dialogs, inbox, outbox, scheduleRuns, transcript } from '../schema.ts'
@@ -127,64 +127,6 @@ export async function findNoticeKeys(db: Db, folder: string): Promise<string[]> 
 /** Outgoing messages by id, in the order of the ids. */
 export async function findOutgoing(db: Db, ids: number[]): Promise<OutboxRow[]> {
   return ids.length === 0 ? [] : await db.select().from(outbox).where(inArray(outbox.id, ids)).orderBy(outbox.id)
-}
-
-/** As a literal: with a parameter the engine could not know that the index of queued rows will do. */
-const isQueued = sql`${outbox.state} = 'queued'`
-
-const selectHeld = prepared<{ now: number }, { platform: string; chatId: string }[]>((db) =>
-  db
-    .select({ platform: outbox.platform, chatId: outbox.chatId })
-    .from(outbox)
-    .where(and(isQueued, gt(outbox.dueAt, sql.placeholder('now')), gt(outbox.attempts, 0)))
-    .groupBy(outbox.platform, outbox.chatId)
-    .prepare(),
-)
-
-const selectDue = prepared<{ now: number; limit: number }, OutboxRow[]>((db) =>
-  db
-    .select()
-    .from(outbox)
-    .where(and(isQueued, lte(outbox.dueAt, sql.placeholder('now'))))
-    .orderBy(asc(outbox.id))
-    .limit(sql.placeholder('limit'))
-    .prepare(),
-)
-
-/** Queued messages that are due, oldest first; a chat whose earlier message waits for another try waits behind it. */
-export async function dueOutgoing(db: Db, now: number, limit: number): Promise<OutboxRow[]> {
-  const waiting = await selectHeld(db, { now })
-  if (waiting.length === 0) return await selectDue(db, { now, limit })
-  const held = waiting.map((chat) => not(and(eq(outbox.platform, chat.platform), eq(outbox.chatId, chat.chatId)) ?? sql`false`))
-  return await db
-    .select()
-    .from(outbox)
-    .where(and(isQueued, lte(outbox.dueAt, now), ...held))
-    .orderBy(asc(outbox.id))
-    .limit(limit)
-}
-
-/** When the next queued message falls due after `now`, or null. */
-export async function nextOutgoingAt(db: Db, now: number): Promise<number | null> {
-  const [row] = await db
-    .select({ at: sql<number | null>`min(${outbox.dueAt})` })
-    .from(outbox)
-    .where(and(isQueued, gt(outbox.dueAt, now)))
-  return row?.at ?? null
-}
-
-/** Settles messages that were handed over. */
-export async function markSent(tx: Db, ids: number[], at: number): Promise<void> {
-  if (ids.length > 0) await tx.update(outbox).set({ state: 'sent', sentAt: at }).where(inArray(outbox.id, ids))
-}
-
-/** Records a failed try: again later, or never. */
-export async function markTried(
-  tx: Db,
-  id: number,
-  outcome: { state: 'queued' | 'failed'; dueAt: number; attempts: number; reason: string },
-): Promise<void> {
-  await tx.update(outbox).set(outcome).where(eq(outbox.id, id))
 }
 
 /** How many messages wait and how many were refused for good. */

@@ -1,13 +1,15 @@
 import type { Command } from 'commander'
 import type { Db } from '../../db/client.ts'
 import { addAudit } from '../../db/queries/audit.ts'
-import type { UnitRecord } from '../../db/queries/roster.ts'
+import { loadRoster, type UnitRecord } from '../../db/queries/roster.ts'
 import { toDate } from '../clock.ts'
+import { importContacts, resolveContacts } from '../domain/contact-import.ts'
+import { createDirectory, type Directory } from '../domain/directory.ts'
 import { importHouseholds } from '../domain/household-import.ts'
 import type { ImportResult } from '../domain/import-result.ts'
 import { importMembers } from '../domain/member-import.ts'
 import type { RosterKind } from '../domain/roster-columns.ts'
-import { readHouseholds, readMembers, readUnits } from '../domain/roster-files.ts'
+import { readContacts, readHouseholds, readMembers, readUnits } from '../domain/roster-files.ts'
 import { ensureSandboxChats } from '../domain/sandbox-chats.ts'
 import { importUnits } from '../domain/unit-import.ts'
 import { createSealer, loadSecretKey, type Sealer } from '../seal.ts'
@@ -20,7 +22,7 @@ export function addImport(program: Command, shell: Shell): void {
     .command('import')
     .summary('导入或更新名册')
     .description(
-      '导入或更新名册：有一行不对，整份都不导入。单位按编码、人员按平台账号、农户按村、组和户主更新；空着的电话和责任人不改动原有内容。服务运行时也可导入。',
+      '导入或更新名册：有一行不对，整份都不导入。单位按编码、人员按平台账号、农户按村、组和户主更新；空着的电话和责任人不改动原有内容，没有“属性”一列的不改动属性。结对按“谁＋类型”更新：文件里写到的人或单位，这一类结对以文件为准，没写到的不动。服务运行时也可导入。',
     )
     .addArgument(rosterKindArgument())
     .argument('<文件>', 'CSV 或 XLSX 文件')
@@ -32,7 +34,8 @@ async function importFile(shell: Shell, kind: RosterKind, file: string): Promise
   const sealer = createSealer(loadSecretKey(config))
   const result = await withStore(config, async (store) => {
     const at = await ledgerNow(store, config)
-    const write = await readRoster(shell, { kind, file, units: await requireUnits(store), sealer, at })
+    const directory = createDirectory(await loadRoster(store.read), toDate(at))
+    const write = await readRoster(shell, { kind, file, units: await requireUnits(store), directory, sealer, at })
     return await store.transaction(async (tx) => {
       const imported = await write(tx)
       if (config.platforms.includes('sandbox')) await ensureSandboxChats(tx)
@@ -44,11 +47,18 @@ async function importFile(shell: Shell, kind: RosterKind, file: string): Promise
   shell.out(`已导入${rosterWords[kind].title}：${describe(kind, result)}。`)
 }
 
+interface Reading {
+  kind: RosterKind
+  file: string
+  units: UnitRecord[]
+  /** The roster as it stands, which pairings name. */
+  directory: Directory
+  sealer: Sealer
+  at: number
+}
+
 /** Reads and checks the file; the answer writes it. Throws a `UserError` that names every faulty row. */
-async function readRoster(
-  shell: Shell,
-  { kind, file, units, sealer, at }: { kind: RosterKind; file: string; units: UnitRecord[]; sealer: Sealer; at: number },
-): Promise<(tx: Db) => Promise<ImportResult>> {
+async function readRoster(shell: Shell, { kind, file, units, directory, sealer, at }: Reading): Promise<(tx: Db) => Promise<ImportResult>> {
   const input = createRosterInput()
   const codes = new Set(units.map((unit) => unit.code))
   switch (kind) {
@@ -66,6 +76,11 @@ async function readRoster(
       const rows = await input.read(file, (table) => readMembers(table, codes))
       input.settle(shell)
       return (tx) => importMembers(tx, rows, { sealer, at })
+    }
+    case 'contacts': {
+      const rows = await input.read(file, (table) => resolveContacts(readContacts(table), directory, toDate(at)))
+      input.settle(shell)
+      return (tx) => importContacts(tx, rows, directory)
     }
   }
 }

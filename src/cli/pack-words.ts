@@ -1,5 +1,7 @@
 import type { UnitKind } from '../core/nouns.ts'
-import { contactWords, type Duty, kindsOf, type Pack, type ScheduleEntry, type Selector } from '../domain/pack.ts'
+import { contactRules } from '../domain/contact-kinds.ts'
+import { coverWords } from '../domain/documents/kind-words.ts'
+import { type Duty, kindsOf, type Pack, type ScheduleEntry, type Selector } from '../domain/pack.ts'
 import type { PackSurroundings } from '../domain/pack-check.ts'
 import type { PeriodUnit } from '../domain/periods.ts'
 import { describeWhen } from '../domain/recurrence.ts'
@@ -35,9 +37,7 @@ export function describePack(pack: Pack, surroundings: PackSurroundings): string
 
 function describeDuty(duty: Duty, report: string): string {
   const classes = duty.report.class ? `（${duty.report.class.join('、')}）` : ''
-  const amount = duty.covers
-    ? `${report}${classes}覆盖${duty.covers === 'monitored' ? '全部三类户' : '全部农户'}`
-    : `${report}${classes}至少 ${duty.atLeast} 次`
+  const amount = duty.covers ? `${report}${classes}覆盖${coverWords[duty.covers]}` : `${report}${classes}至少 ${duty.atLeast} 次`
   const deadline = duty.by ? `，${describeWhen(duty.by)} 前` : ''
   const remarks = [duty.within && '只计对应的联系单位', duty.inPrinciple && '原则上', duty.zeroReport && '可零报告', duty.note]
     .filter(Boolean)
@@ -50,8 +50,11 @@ function describeSchedule({ title, when, to }: ScheduleEntry, summary: string): 
 }
 
 /** 县、乡镇；党委书记；包抓领导. */
-export function describeSelector({ kind, post, contact }: Selector): string {
-  return [...(kind ?? []).map(kindWord), ...(post ?? []), ...(contact ? [contactWords[contact]] : [])].join('、')
+export function describeSelector({ kind, attribute, post, contact }: Selector): string {
+  const only = attribute ? `（${attribute.join('、')}）` : ''
+  return [...(kind ?? []).map((one) => `${kindWord(one)}${only}`), ...(post ?? []), ...(contact ? [contactRules[contact].owes] : [])].join(
+    '、',
+  )
 }
 
 function kindWord(kind: UnitKind): string {

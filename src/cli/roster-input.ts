@@ -1,8 +1,7 @@
 import { basename } from 'node:path'
 import { Argument } from 'commander'
 import type { Store } from '../../db/client.ts'
-import type { UnitRecord } from '../../db/queries/roster.ts'
-import { listUnits } from '../../db/queries/roster-bulk.ts'
+import { listUnits, type UnitRecord } from '../../db/queries/roster.ts'
 import { UserError } from '../core/errors.ts'
 import type { RosterKind } from '../domain/roster-columns.ts'
 import type { Fault, RosterReading } from '../domain/roster-files.ts'
@@ -14,15 +13,16 @@ export const rosterWords: Record<RosterKind, { title: string; measure: string }>
   units: { title: '单位', measure: '个' },
   households: { title: '农户', measure: '户' },
   members: { title: '人员', measure: '人' },
+  contacts: { title: '结对', measure: '条' },
 }
 
-const rosterKinds = ['units', 'households', 'members'] as const satisfies RosterKind[]
+const rosterKinds = ['units', 'households', 'members', 'contacts'] as const satisfies RosterKind[]
 
 /** The argument that names a kind of roster file, in English or Chinese. */
 export function rosterKindArgument(): Argument {
-  return new Argument('<名册>', 'units（单位）、households（农户）或 members（人员）').argParser((typed): RosterKind => {
+  return new Argument('<名册>', 'units（单位）、households（农户）、members（人员）或 contacts（结对）').argParser((typed): RosterKind => {
     const kind = rosterKinds.find((known) => known === typed || rosterWords[known].title === typed)
-    if (!kind) throw new UserError(`没有“${typed}”这种名册：可写 units（单位）、households（农户）或 members（人员）。`)
+    if (!kind) throw new UserError(`没有“${typed}”这种名册：可写 units（单位）、households（农户）、members（人员）或 contacts（结对）。`)
     return kind
   })
 }

@@ -10,12 +10,14 @@ import { addExport } from './export.ts'
 import { addImport } from './import.ts'
 import { addInit } from './init.ts'
 import { addPack } from './pack.ts'
+import { addRead } from './read.ts'
 import { addRebuild } from './rebuild.ts'
 import { addReplay } from './replay.ts'
 import { addRestore } from './restore.ts'
 import type { Shell } from './shell.ts'
 import { addTemplate } from './template.ts'
 import { addVerify } from './verify.ts'
+import { addWebhookCommands } from './webhook.ts'
 
 /** The commands, in the order of the help. */
 const commands = [
@@ -31,6 +33,8 @@ const commands = [
   addBackup,
   addRestore,
   addReplay,
+  addRead,
+  addWebhookCommands,
   addDocs,
 ]
 

@@ -28,6 +28,8 @@ export interface FieldValues {
   /** Its word was said (离岗): true, else the field is absent. */
   flag: true
   unit: UnitRef
+  /** Several units (交办 1027 马岭镇 住建局); the reader also gives their ids. */
+  units: UnitRef[]
   /** A member by name: the name as resolved; the reader also gives the id where the roster knows the person. */
   person: string
   people: string[]
@@ -61,6 +63,10 @@ export interface FieldSpec {
   /** Takes the text that no other field has claimed (one field of type text, list or decisions a command). */
   main?: boolean
   options?: Option[]
+  /** Read only behind its label, never found in the words. */
+  labelled?: true
+  /** The house fills it in: it is shown, but nobody types it (the draw of a spot check). */
+  given?: true
   /** For `choice`: other words are taken as typed (会议类型). */
   open?: boolean
   /** For `date`: `past` (default; a bare date lies in the past and a future one is refused) or `ahead` (时限, 截止). */

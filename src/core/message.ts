@@ -27,6 +27,8 @@ export interface IncomingMessage {
   sentAt: number
   /** How the platform sends the reply back to this very message, in its own words; kept with the reply. */
   replyTo?: string
+  /** The group hears only what mentions the bot, as real ones do, although its platform hears everything (the sandbox's switch). */
+  asInRealGroup?: true
   /** What the platform calls the group; empty when it does not say. */
   chatTitle?: string
 }

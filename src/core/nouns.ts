@@ -19,6 +19,11 @@ export interface Unit {
   parentId: number | null
   path: string
   aliases: string[]
+  /** 有巩固任务 and other words of the county. */
+  attributes: string[]
+  /** Last day of a unit that is merged into another, and where it goes (counting-rules 6); null = it stands. */
+  until: DateText | null
+  mergedIntoId: number | null
 }
 
 /** A post that a member holds or held: since and until are inclusive dates, null = open. */
@@ -51,16 +56,26 @@ export interface Chat {
   muted: boolean
   /** Villagers or enterprises are in the group: it is shown less. */
   outsiders: boolean
+  /** When the platform said that the bot is no longer there, and why; it is not written to until it speaks again. */
+  goneAt?: number | null
+  goneReason?: string | null
 }
 
 /** 一般户, 脱贫户 and the three monitored kinds. */
 export const householdKinds = ['一般户', '脱贫户', '脱贫不稳定户', '边缘易致贫户', '突发严重困难户'] as const
 export type HouseholdKind = (typeof householdKinds)[number]
 
+/** Pairings that rules need (mechanisms, 'Pairings that the rules need'); what each joins stands in domain/contact-kinds.ts. */
+export const contactKinds = ['包抓', '联乡', '帮扶', '村企', '督查', '分管'] as const
+export type ContactKind = (typeof contactKinds)[number]
+
 /** A household on the roster; `since` null = from ever, `until` = the day it left (with reason). */
 export interface Household {
   id: number
+  /** The village that answers for it now. */
   villageId: number
+  /** The village that it was registered in: another one where that was merged away. */
+  originId: number
   groupName: string
   head: string
   kind: HouseholdKind
@@ -69,6 +84,8 @@ export interface Household {
   since: DateText | null
   until: DateText | null
   untilReason: string | null
+  /** 低保, 特困, 残疾 and other words of the county. */
+  attributes: string[]
 }
 
 /** One thing somebody reported or was given to do: the fold of its steps. */
@@ -105,4 +122,25 @@ export interface Step {
   fields: Record<string, unknown>
   /** Hash of the entry's previous step. */
   previousHash: string
+}
+
+/** Something that is to be done about a case, by whom, until when. Computed from the entry; kept in a table so that it can be looked up. */
+export interface Expectation {
+  /** Unique within the entry: verify, rectify/<unit code>. */
+  key: string
+  /** The word that settles it, and what it is, in Chinese. */
+  word: string
+  what: string
+  /** Whose it is: a unit (its managers, or whoever works there), or one person. */
+  unitId: number | null
+  memberId: number | null
+  since: DateText
+  /** Null: no deadline. */
+  due: DateText | null
+  /** How the deadline came about: 10个工作日; null when a date was given. */
+  span: string | null
+  /** Goes out in quiet hours too, once overdue (应急救助). */
+  urgent?: boolean
+  /** Nobody is told of it before its deadline comes near (the next 回访). */
+  quiet?: boolean
 }

@@ -34,6 +34,15 @@ export interface PlatformHost {
   trouble(words: string): void
   /** One call that counts towards the platform's monthly allowance. */
   called(): void
+  /** What had to wait (`isReady`) can be handed over now. */
+  ready(): void
+}
+
+/** An attachment whose name the platform told only with its bytes. */
+export interface Download {
+  bytes: Uint8Array
+  /** Safe to show and to store under. */
+  name?: string
 }
 
 /** A chat platform. Platforms know the contracts and the renderers, never the database or the domain. */
@@ -49,13 +58,19 @@ export interface Platform {
   state(): ConnectionState
   start(host: PlatformHost): Promise<void>
   stop(): Promise<void>
+  /** Looks up what `compose` and `send` need for a chat, where that lies in the database. */
+  prepare?(chatId: string): Promise<void>
+  /** The platform whose user ids a chat takes in mentions, where it is another one (webhook robots). */
+  userIdsOf?(chatId: string): string
+  /** Can anything be handed over for this chat now? What waits for a connection is not tried meanwhile. Absent: always. */
+  isReady?(chatId: string): boolean
   /** What goes over the wire for a message, in order, one part a call, each within the platform's byte limits. */
   compose(chatId: string, message: OutgoingMessage): Part[]
   /** Hands over one part. */
   send(chatId: string, part: OutgoingPart): Promise<SendOutcome>
   /** The bytes of an attachment that this platform named; fails when it is larger than `maxBytes`. */
-  download(attachment: IncomingAttachment, maxBytes: number): Promise<Uint8Array>
-  /** The chat with a person who never wrote to the bot; null when the platform does not let the bot begin (未激活). */
+  download(attachment: IncomingAttachment, maxBytes: number): Promise<Uint8Array | Download>
+  /** The chat with a person who never wrote to the bot; null when the platform does not let the bot begin (未激活). May be asked before `start`. */
   directChatOf(userId: string): string | null
 }
 

@@ -1,4 +1,4 @@
-import type { HouseholdKind, Role, UnitKind } from './nouns.ts'
+import type { ContactKind, HouseholdKind, Role, UnitKind } from './nouns.ts'
 
 /** A unit as a roster file gives it (interface §6); `parentCode` null = the root. */
 export interface UnitRow {
@@ -7,6 +7,8 @@ export interface UnitRow {
   kind: UnitKind
   parentCode: string | null
   aliases: string[]
+  /** Left out: the file says nothing of them, and what is known stays. */
+  attributes?: string[] | undefined
 }
 
 /** A household as a roster file gives it; `carer` is the name of the responsible cadre. */
@@ -18,6 +20,21 @@ export interface HouseholdRow {
   persons: number
   phone: string | null
   carer: string | null
+  /** Left out: the file says nothing of them, and what is known stays. */
+  attributes?: string[] | undefined
+}
+
+/** A pairing as a roster file gives it (帮扶单位, 村企, 分管 …); names and codes as written. */
+export interface ContactFileRow {
+  kind: ContactKind
+  /** Name of the leader or of the unit that looks after. */
+  who: string
+  /** Code or name of the leader's unit, where his name alone is not clear. */
+  whoUnit: string | null
+  /** Code or name of the unit that is looked after. */
+  unit: string | null
+  /** 分管: a matter in place of a unit. */
+  matter: string | null
 }
 
 /** One post of a person as a roster file gives it: a person with two posts has two rows. Platform and user id are both given or both null. */

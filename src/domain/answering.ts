@@ -1,13 +1,15 @@
 import { text } from '../core/blocks.ts'
 import { asking, type Reply, refused } from '../core/reply.ts'
-import { readChoice } from '../language/answers.ts'
+import { readChoice, readYesNo, withoutDenial } from '../language/answers.ts'
 import { readField } from '../language/report.ts'
 import type { Ask, ItemReading } from '../language/types.ts'
 import { askAbout } from './asking.ts'
+import { resumeCase } from './cases.ts'
 import type { ReportCommand } from './command.ts'
 import type { SpeakerContext } from './context.ts'
-import { closeQuestion, type OpenReport, openQuestion } from './question.ts'
+import { closeQuestion, type Form, type OpenReport, openQuestion } from './question.ts'
 import { handleReport } from './reporting.ts'
+import { isTwinAsk, takeTwinAnswer } from './twins.ts'
 
 /** How often a household may be missed before the bot says how to have it added (interface §1). */
 const MISSES_ALLOWED = 2
@@ -15,16 +17,19 @@ const MISSES_ALLOWED = 2
 /** Takes a message as the answer to what was asked about a report, and goes on with it. */
 export async function answerReport(context: SpeakerContext, command: ReportCommand, open: OpenReport, raw: string): Promise<Reply> {
   const attachments = [...open.attachments, ...context.message.attachments]
-  const outcome = takeAnswer(context, command, open, raw)
-  if (outcome) return await askAgain(context, command, { ...open, attachments }, outcome)
+  const form = open.of?.form ?? command
+  const outcome = takeAnswer(context, form, open, raw)
+  if (outcome) return await askAgain(context, form, { ...open, attachments }, outcome)
   await closeQuestion(context)
+  if (open.of) return await resumeCase(context, { ...open.of, item: open.item, attachments })
   const reply = await handleReport(context, command, [open.item, ...open.waiting], { sentAt: open.sentAt, attachments })
   return reply
 }
 
 /** Puts the answer into the item; returns what is still to be asked about the same field, or null. */
-function takeAnswer(context: SpeakerContext, command: ReportCommand, open: OpenReport, raw: string): Ask | null {
+function takeAnswer(context: SpeakerContext, command: Form, open: OpenReport, raw: string): Ask | null {
   const { item, ask } = open
+  if (isTwinAsk(ask)) return takeTwinAnswer(item, ask, raw) ? null : ask
   const spec = command.fields[ask.field]
   if (!spec) return null
   const candidates = ask.candidates ?? []
@@ -35,7 +40,9 @@ function takeAnswer(context: SpeakerContext, command: ReportCommand, open: OpenR
     settle(item, ask.field, { value: candidate?.name, id: chosen })
     return null
   }
-  const reading = readField(raw, ask.field, spec, context.reading)
+  // 对, 就是他 among several says nothing yet, and is no name that was missed.
+  if (candidates.length > 0 && readYesNo(raw) !== null) return { ...ask }
+  const reading = readField(spec.type === 'text' ? raw : withoutDenial(raw), ask.field, spec, context.reading)
   if (reading.ask) return reading.ask
   if (reading.value === undefined && context.message.attachments.length > 0 && command.fileFor === ask.field) return null
   if (reading.value === undefined) return { ...ask }
@@ -50,7 +57,7 @@ function settle(item: ItemReading, field: string, found: { value: unknown; id?: 
   item.asks = item.asks.filter((ask) => ask.field !== field)
 }
 
-async function askAgain(context: SpeakerContext, command: ReportCommand, open: OpenReport, ask: Ask): Promise<Reply> {
+async function askAgain(context: SpeakerContext, command: Form, open: OpenReport, ask: Ask): Promise<Reply> {
   const misses = open.misses + (ask.reason === 'unknown' ? 1 : 0)
   if (ask.reason === 'unknown' && misses >= MISSES_ALLOWED) {
     await closeQuestion(context)
@@ -67,6 +74,6 @@ async function askAgain(context: SpeakerContext, command: ReportCommand, open: O
 
 /** Asks the open question once more, after something else was answered. */
 export function repeatQuestion(context: SpeakerContext, command: ReportCommand, open: OpenReport): Reply {
-  const again = askAbout(context, command, open.item, open.ask)
+  const again = askAbout(context, open.of?.form ?? command, open.item, open.ask)
   return asking([text('刚才的还没报完：'), ...again.blocks], again.buttons ? { buttons: again.buttons } : {})
 }

@@ -20,6 +20,7 @@ import {
   deadlineOf,
   dutyPeriod,
   isCoverage,
+  ownIds,
   type Source,
   type Standing,
   type Subject,
@@ -116,7 +117,8 @@ export async function entriesBehind(
     else groups.set(key, [row])
   }
   return (subject) => {
-    if (!duty.covers) return (groups.get(subject.id) ?? []).map((row) => row.no)
+    const ids = subject.type === 'unit' ? ownIds(house, subject.id, at) : [subject.id]
+    if (!duty.covers) return ids.flatMap((id) => (groups.get(id) ?? []).map((row) => row.no)).sort((a, b) => a - b)
     const due = dueHouseholds(house, duty, { unitId: subject.unitId, from: at.period.from, day: dayOf(at) })
     const rows = byHousehold ? [...due].flatMap((id) => groups.get(id) ?? []) : (groups.get(subject.id) ?? [])
     return rows
@@ -146,8 +148,8 @@ export async function readStandings(
   const snapshot = isPast ? await findSnapshot(db, dutyKey(packDuty), at.period.key) : null
   if (!snapshot) return { standings: await standings(source, packDuty, at), snapshot: null }
   const results = await listPeriodResults(db, snapshot.no)
-  const known = new Set(house.directory.units.map((unit) => unit.id))
-  const rows = results.filter((row) => row.subject === 'unit' && known.has(row.subjectId))
+  // Units that were merged away since are still known: the snapshot keeps their names (counting-rules 6).
+  const rows = results.filter((row) => row.subject === 'unit' && house.lexicon.unit(row.subjectId) !== undefined)
   const inside = rows.filter((row) => at.roots.some((root) => house.directory.isWithin(row.subjectId, root)))
   const { zero } = await freedFrom(db, packDuty, at.period)
   return { standings: inside.map((row) => closedStanding(house, { ...packDuty, period: at.period, zero }, row)), snapshot }
@@ -168,6 +170,7 @@ function closedStanding(house: House, of: PackDuty & { period: Period; zero: Fre
     target: isCoverage(of.duty) ? 1 : null,
     deadline: deadlineOf(house, of.duty, of.period),
     overdue: done < required && zeroAt === null,
+    excused: false,
     zeroAt,
   }
 }

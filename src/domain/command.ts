@@ -3,6 +3,7 @@ import type { Entry, Role } from '../core/nouns.ts'
 import type { Reply } from '../core/reply.ts'
 import type { CommandWords, QueryReading } from '../language/types.ts'
 import type { Context, SpeakerContext } from './context.ts'
+import type { Draft } from './entries.ts'
 
 /**
  * Something that can be typed. Placeholders are filled from the speaker's own roster: {户主} a household, {户主2} another, {村} a
@@ -46,6 +47,8 @@ export interface ReportCommand extends CommandBase {
   classField?: string
   /** State of a new entry: `recorded` for kinds without follow-up. */
   status: string
+  /** Stays secret until it is assigned: shown to inspectors and the named leader only, never in a group (src/domain/secrecy.ts). */
+  secret?: boolean
   /** Looks over the parent's subtree (督查, 调研). */
   wide?: boolean
   /**
@@ -63,6 +66,16 @@ export interface ReportCommand extends CommandBase {
   defaults?(context: SpeakerContext, values: Record<string, unknown>): Record<string, unknown>
   /** Fields that these values make necessary (离岗 wants 至). */
   needs?(values: Record<string, unknown>): string[]
+  /** Cannot be corrected once it is stored (a random draw): it is taken back and reported anew. */
+  fixed?: boolean
+  /** What the house adds when it is stored or corrected (the draw of a spot check), over whatever was typed; a Chinese sentence refuses. */
+  derives?(context: SpeakerContext, about: { values: Record<string, unknown>; unitId: number }): object | string
+  /** Does a new report look like an entry about the same unit on the same day (one meeting reported twice)? Then it is asked about. */
+  resembles?(draft: Draft, entry: Entry): boolean
+  /** What to type next about a new entry, shown under its echo. */
+  next?(entry: Entry): string
+  /** How an entry's content can be verified, shown with it (the seed of a draw). */
+  explains?(entry: Entry): string
   /** A last look before storing; a Chinese sentence refuses. */
   check?(context: SpeakerContext, values: Record<string, unknown>): string | null
 }
@@ -71,6 +84,8 @@ export interface ReportCommand extends CommandBase {
 export interface ActionCommand extends CommandBase {
   form: 'action'
   run(context: SpeakerContext, input: { entry: Entry; word: string; rest: string }): Promise<Reply>
+  /** Takes the answer to a choice that was opened in its name: the candidate's id, or null for none of them. */
+  answer?(context: SpeakerContext, data: Record<string, unknown>, chosen: number | null): Promise<Reply>
 }
 
 /** A question; runs on the read connection, outside any transaction. */

@@ -1,9 +1,10 @@
 import type { Db } from '../../db/client.ts'
 import { type Act, type CountQuery, listActs } from '../../db/queries/progress.ts'
+import { type ContactRow, dropContact } from '../../db/queries/roster.ts'
 import type { DateText } from '../clock.ts'
-import type { Member, Unit } from '../core/nouns.ts'
+import type { ContactKind, Member, Unit } from '../core/nouns.ts'
 import type { House } from './house.ts'
-import type { ContactKind, Duty } from './pack.ts'
+import type { Duty } from './pack.ts'
 import type { Subject } from './progress.ts'
 
 /** Who is paired with which units: a person in office, or a unit itself. */
@@ -18,15 +19,16 @@ export interface ContactHolder {
 export function contactHolders({ directory }: House, kind: ContactKind, on: DateText): ContactHolder[] {
   const found = new Map<string, ContactHolder>()
   for (const contact of directory.contacts) {
-    if (contact.kind !== kind || contact.forUnitId === null) continue
+    if (contact.kind !== kind) continue
     const { memberId, unitId, forUnitId } = contact
+    const grounds = forUnitId === null ? [] : [forUnitId]
     const known = found.get(`${memberId}/${memberId === null ? unitId : ''}`)
-    if (known) known.grounds.push(forUnitId)
+    if (known) known.grounds.push(...grounds)
     else {
       const member = memberId === null ? null : directory.member(memberId, on)
       const post = member?.posts.find((candidate) => candidate.unitId === unitId) ?? member?.posts[0]
-      if (member === null) found.set(`null/${unitId}`, { holder: { unit: directory.unit(unitId) }, unitId, grounds: [forUnitId] })
-      else if (member && post) found.set(`${memberId}/`, { holder: { member }, unitId: post.unitId, grounds: [forUnitId] })
+      if (member === null) found.set(`null/${unitId}`, { holder: { unit: directory.unit(unitId) }, unitId, grounds })
+      else if (member && post) found.set(`${memberId}/`, { holder: { member }, unitId: post.unitId, grounds })
     }
   }
   return [...found.values()]
@@ -38,8 +40,8 @@ export function contactSubjects(house: House, { who }: Duty, on: DateText): Subj
   return contactHolders(house, who.contact, on).map(({ holder, unitId }) => {
     if ('unit' in holder) return { type: 'unit', id: unitId, name: holder.unit.name, unitId }
     const { id, name, posts } = holder.member
-    const title = posts.find((post) => post.unitId === unitId)?.title ?? ''
-    return { type: 'member', id, name: `${house.directory.unit(unitId).name}${title}${name}`, unitId }
+    const { title = '', since = null } = posts.find((post) => post.unitId === unitId) ?? {}
+    return { type: 'member', id, name: `${house.directory.unit(unitId).name}${title}${name}`, unitId, since }
   })
 }
 
@@ -52,12 +54,23 @@ export async function contactActs(
   const { query, subjects, day } = about
   const { contact } = duty.who
   const count = duty.count === 'member' ? 'member' : 'by'
-  const acts = await listActs(db, query, { count, ids: subjects.map((subject) => subject.id) })
+  // Before a merger the reports were the old unit's (counting-rules 6).
+  const { absorbed, successor } = house.directory
+  const ids = subjects.flatMap(({ type, id }) => (type === 'unit' ? [id, ...absorbed(id)] : [id]))
+  const acts = await listActs(db, query, { count, ids })
   const holders = contact && duty.within ? contactHolders(house, contact, day) : null
   return (subject) => {
-    const own = acts.filter((act) => act.subjectId === subject.id)
+    const own = acts.filter((act) => (subject.type === 'unit' ? successor(act.subjectId) : act.subjectId) === subject.id)
     if (holders === null) return own
     const found = holders.find(({ holder }) => ('unit' in holder ? holder.unit.id : holder.member.id) === subject.id)
     return own.filter((act) => found?.grounds.some((ground) => house.directory.isWithin(act.unitId, ground)))
   }
+}
+
+/** Ends a pairing, also where the stored row still names a unit that was merged away. */
+export async function endContact(tx: Db, { directory }: House, contact: ContactRow): Promise<void> {
+  const { memberId, unitId, forUnitId } = contact
+  const holders = memberId === null ? [unitId, ...directory.absorbed(unitId)] : [unitId]
+  const grounds = forUnitId === null ? [null] : [forUnitId, ...directory.absorbed(forUnitId)]
+  for (const holder of holders) for (const ground of grounds) await dropContact(tx, { ...contact, unitId: holder, forUnitId: ground })
 }

@@ -1,31 +1,39 @@
 import type { RosterRows } from '../../db/queries/roster.ts'
 import type { DateText } from '../clock.ts'
-import type { Chat, Household, Member, Post, Unit } from '../core/nouns.ts'
+import type { Chat, ContactKind, Household, Member, Post, Unit } from '../core/nouns.ts'
+import { applyMergers, type UnitHistory } from './mergers.ts'
 import { unitLabel } from './names.ts'
 
 /** The roster in memory: who there is and who belongs where. Built anew when the roster changes, never changed in place. */
-export interface Directory {
+export interface Directory extends Pick<UnitHistory, 'isClosed' | 'successor' | 'absorbed' | 'lineOn'> {
   /** Throws when the id is unknown: ids come from the same database. */
   unit(id: number): Unit
   unitByCode(code: string): Unit | undefined
-  /** All units, by code. */
+  /** The units that stand, by code. */
   units: Unit[]
+  /** Those that stood on a day: before a merger took effect the old ones too (counting-rules 6). */
+  unitsOn(day: DateText): Unit[]
   /** The topmost unit (the county, in a county). */
   root: Unit | undefined
   children(id: number): Unit[]
-  /** The unit and everything below it. */
+  /** The unit and everything below it, units that were merged into them included. */
   subtree(id: number): Unit[]
-  /** Is `id` the unit `ancestorId` or below it? */
+  /** Is `id` the unit `ancestorId` or below it now? */
   isWithin(id: number, ancestorId: number): boolean
   /** The person, with the posts in force on a day. */
   member(id: number, on: DateText): Member | undefined
   memberByIdentity(platform: string, userId: string, on: DateText): Member | undefined
+  /** The name of anybody who is or was on the roster. */
+  person(id: number): string | undefined
   /** All members who hold a post on a day. */
   members(on: DateText): Member[]
   /** Platform users of a member. */
   identities(memberId: number): { platform: string; userId: string }[]
   household(id: number): Household | undefined
+  /** Those that a village answers for now; of one that was merged away those that were its own. */
   households(villageId: number): Household[]
+  /** Households that a person answers for (帮扶责任人) and that are on the roster. */
+  caredFor(memberId: number): Household[]
   allHouseholds(): Iterable<Household>
   chat(id: number): Chat | undefined
   chatOf(platform: string, chatId: string): Chat | undefined
@@ -34,46 +42,46 @@ export interface Directory {
   directChatsOf(memberId: number): Chat[]
   chats: Chat[]
   contacts: RosterRows['contacts']
+  /** The units that a person looks after by pairings of a kind. */
+  contactsOf(memberId: number, kind: ContactKind): { unitId: number }[]
+  /** Who looks after this unit, or one above it, by pairings of a kind. */
+  contactsTo(unitId: number, kind: ContactKind): RosterRows['contacts']
 }
 
-/** Indexes the rows. */
-export function createDirectory(rows: RosterRows): Directory {
+/** Indexes the rows as they hold on a day. */
+export function createDirectory(stored: RosterRows, today: DateText): Directory {
+  const { rows, history } = applyMergers(stored, today)
+  const { isClosed, successor, absorbed, lineOn } = history
+  const units = indexUnits(rows, history)
+  const merged = { isClosed, successor, absorbed, lineOn }
+  return {
+    ...merged,
+    ...units,
+    ...indexPeople(rows),
+    ...indexHouseholds(rows, history),
+    ...indexChats(rows),
+    ...indexContacts(rows, units),
+  }
+}
+
+type UnitIndex = Pick<Directory, 'unit' | 'unitByCode' | 'units' | 'unitsOn' | 'root' | 'children' | 'subtree' | 'isWithin'>
+
+function indexUnits(rows: RosterRows, { isClosed }: UnitHistory): UnitIndex {
   const all = rows.units.map((row) => ({ ...row, name: unitLabel(row), officialName: row.name }))
+  const standing = all.filter((candidate) => !isClosed(candidate.id))
   const units = new Map(all.map((unit) => [unit.id, unit]))
   const byCode = new Map(all.map((unit) => [unit.code, unit]))
-  const children = groupBy(all, (unit) => unit.parentId ?? 0)
-  const names = new Map(rows.members.map((member) => [member.id, member.name]))
-  const posts = groupBy(rows.posts, (post) => post.memberId)
-  const identityOf = new Map(rows.identities.map((row) => [`${row.platform}\n${row.userId}`, row.memberId]))
-  const identities = groupBy(rows.identities, (row) => row.memberId)
-  const households = new Map(rows.households.map((household) => [household.id, household]))
-  const byVillage = groupBy(rows.households, (household) => household.villageId)
-  const chats = new Map(rows.chats.map((chat) => [chat.id, chat]))
-  const chatByName = new Map(rows.chats.map((chat) => [`${chat.platform}\n${chat.chatId}`, chat]))
-  const groups = groupBy(
-    rows.chats.filter((chat) => chat.kind === 'group' && chat.unitId !== null),
-    (chat) => chat.unitId ?? 0,
-  )
-  const directs = groupBy(
-    rows.chats.filter((chat) => chat.kind === 'direct' && chat.memberId !== null),
-    (chat) => chat.memberId ?? 0,
-  )
-
+  const children = groupBy(standing, (unit) => unit.parentId ?? 0)
   function unit(id: number): Unit {
     const found = units.get(id)
     if (!found) throw new Error(`unit ${id} is not in the directory`)
     return found
   }
-  function member(id: number, on: DateText): Member | undefined {
-    const name = names.get(id)
-    if (name === undefined) return undefined
-    return { id, name, posts: (posts.get(id) ?? []).filter((post) => inForce(post, on)) }
-  }
-
   return {
     unit,
     unitByCode: (code) => byCode.get(code),
-    units: all,
+    units: standing,
+    unitsOn: (day) => all.filter((candidate) => !isClosed(candidate.id) || (candidate.until ?? '') >= day),
     root: all.find((candidate) => candidate.parentId === null),
     children: (id) => children.get(id) ?? [],
     subtree(id) {
@@ -81,22 +89,74 @@ export function createDirectory(rows: RosterRows): Directory {
       return all.filter((candidate) => candidate.path.startsWith(path))
     },
     isWithin: (id, ancestorId) => unit(id).path.startsWith(unit(ancestorId).path),
+  }
+}
+
+function indexPeople(rows: RosterRows): Pick<Directory, 'member' | 'memberByIdentity' | 'person' | 'members' | 'identities'> {
+  const names = new Map(rows.members.map((member) => [member.id, member.name]))
+  const posts = groupBy(rows.posts, (post) => post.memberId)
+  const identityOf = new Map(rows.identities.map((row) => [`${row.platform}\n${row.userId}`, row.memberId]))
+  const identities = groupBy(rows.identities, (row) => row.memberId)
+  function member(id: number, on: DateText): Member | undefined {
+    const name = names.get(id)
+    if (name === undefined) return undefined
+    return { id, name, posts: (posts.get(id) ?? []).filter((post) => inForce(post, on)) }
+  }
+  return {
     member,
     memberByIdentity(platform, userId, on) {
       const id = identityOf.get(`${platform}\n${userId}`)
       return id === undefined ? undefined : member(id, on)
     },
+    person: (id) => names.get(id),
     members: (on) => rows.members.flatMap(({ id }) => member(id, on) ?? []).filter((person) => person.posts.length > 0),
     identities: (memberId) => identities.get(memberId) ?? [],
-    household: (id) => households.get(id),
-    households: (villageId) => byVillage.get(villageId) ?? [],
-    allHouseholds: () => households.values(),
-    chat: (id) => chats.get(id),
-    chatOf: (platform, chatId) => chatByName.get(`${platform}\n${chatId}`),
+  }
+}
+
+function indexHouseholds(
+  rows: RosterRows,
+  { isClosed }: UnitHistory,
+): Pick<Directory, 'household' | 'households' | 'caredFor' | 'allHouseholds'> {
+  const all = new Map(rows.households.map((household) => [household.id, household]))
+  const byVillage = groupBy(rows.households, (household) => household.villageId)
+  const moved = rows.households.filter((household) => household.originId !== household.villageId)
+  const byOrigin = groupBy(moved, (household) => household.originId)
+  const cared = rows.households.filter((household) => household.carerId !== null && household.until === null)
+  const byCarer = groupBy(cared, (household) => household.carerId ?? 0)
+  return {
+    household: (id) => all.get(id),
+    households: (villageId) => (isClosed(villageId) ? byOrigin : byVillage).get(villageId) ?? [],
+    caredFor: (memberId) => byCarer.get(memberId) ?? [],
+    allHouseholds: () => all.values(),
+  }
+}
+
+function indexChats({ chats }: RosterRows): Pick<Directory, 'chat' | 'chatOf' | 'groupsOf' | 'directChatsOf' | 'chats'> {
+  const byId = new Map(chats.map((chat) => [chat.id, chat]))
+  const byName = new Map(chats.map((chat) => [`${chat.platform}\n${chat.chatId}`, chat]))
+  const bound = chats.filter((chat) => chat.kind === 'group' && chat.unitId !== null)
+  const groups = groupBy(bound, (chat) => chat.unitId ?? 0)
+  const own = chats.filter((chat) => chat.kind === 'direct' && chat.memberId !== null)
+  const directs = groupBy(own, (chat) => chat.memberId ?? 0)
+  return {
+    chat: (id) => byId.get(id),
+    chatOf: (platform, chatId) => byName.get(`${platform}\n${chatId}`),
     groupsOf: (unitId) => groups.get(unitId) ?? [],
     directChatsOf: (memberId) => directs.get(memberId) ?? [],
-    chats: rows.chats,
-    contacts: rows.contacts,
+    chats,
+  }
+}
+
+function indexContacts({ contacts }: RosterRows, { isWithin }: UnitIndex): Pick<Directory, 'contacts' | 'contactsOf' | 'contactsTo'> {
+  return {
+    contacts,
+    contactsOf: (memberId, kind) =>
+      contacts
+        .filter((contact) => contact.memberId === memberId && contact.kind === kind)
+        .flatMap(({ forUnitId }) => (forUnitId === null ? [] : [{ unitId: forUnitId }])),
+    contactsTo: (unitId, kind) =>
+      contacts.filter((contact) => contact.kind === kind && contact.forUnitId !== null && isWithin(unitId, contact.forUnitId)),
   }
 }
 

@@ -1,13 +1,14 @@
-import { type Counts, countHouseholds, countReports, type Snapshot } from '../../db/queries/progress.ts'
+import { type Counts, countReports, type Snapshot } from '../../db/queries/progress.ts'
 import { addDays, type DateText, toDate } from '../clock.ts'
 import type { PeriodReading } from '../language/types.ts'
 import { readStandings } from './closing.ts'
+import { type CoverageCounts, coverageCounts } from './coverage.ts'
 import { villagesOf } from './denominator.ts'
 import { freedFrom } from './freed.ts'
 import type { PackDuty } from './house.ts'
 import { isKept } from './ledger-start.ts'
 import { nextPeriod, type Period } from './periods.ts'
-import { type Circle, countQuery, dutyPeriod, isCoverage, type Source, type Standing, standings, subjectsOf } from './progress.ts'
+import { type Circle, countQuery, dayOf, dutyPeriod, isCoverage, type Source, type Standing, standings, subjectsOf } from './progress.ts'
 
 /** Everything that is shown of one duty: for the periods asked about, below the roots asked about. */
 export interface DutyFigures extends PackDuty {
@@ -112,10 +113,13 @@ async function readPart(
   const before = earlier(asked.to, period.to)
   const found = await standings(source, packDuty, { period, now, roots, only, before })
   const units = found.map((standing) => standing.subject.unitId)
-  const unitIds = isCoverage(duty) ? units.flatMap((id) => villagesOf(house, id)) : units
+  const day = dayOf({ period, now, before })
+  const unitIds = isCoverage(duty)
+    ? units.flatMap((id) => villagesOf(house, id, day))
+    : units.flatMap((id) => [id, ...house.directory.absorbed(id)])
   const query = { ...countQuery(house, duty, { period, now, before, unitIds }), from: later(asked.from, period.from) }
   const counts = isCoverage(duty)
-    ? await countHouseholds(db, query)
+    ? withExtra(await coverageCounts(source, duty, { query, span: { from: period.from, day } }))
     : await countReports(db, query, duty.count === 'about' ? 'about' : 'by')
   return {
     ...packDuty,
@@ -127,6 +131,16 @@ async function readPart(
     ...(await freedWords(source, packDuty, { periods: [period], roots })),
     part: { label: asked.label, counts },
   }
+}
+
+/** What was done inside a part, visits to new households too. */
+function withExtra({ counts, extra }: CoverageCounts): Counts {
+  const sums: Counts = new Map(counts)
+  for (const [id, { done, onTime }] of extra) {
+    const own = sums.get(id) ?? { done: 0, onTime: 0 }
+    sums.set(id, { done: own.done + done, onTime: own.onTime + onTime })
+  }
+  return sums
 }
 
 /** Names below the roots; with the period where several are added up. */

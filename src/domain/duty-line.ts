@@ -2,27 +2,33 @@ import type { Db } from '../../db/client.ts'
 import { tallyUnit, visitedHouseholds } from '../../db/queries/progress.ts'
 import type { Block } from '../core/blocks.ts'
 import { note } from '../core/blocks.ts'
-import type { Entry } from '../core/nouns.ts'
-import type { SpeakerContext } from './context.ts'
+import type { Entry, Unit } from '../core/nouns.ts'
+import { privately, type SpeakerContext } from './context.ts'
 import { dueSize, movedHouseholds } from './denominator.ts'
 import { percent } from './figures.ts'
 import { allDuties, type PackDuty } from './house.ts'
 import { kindsOf } from './pack.ts'
 import { periodOf, runningWord, shareElapsed } from './periods.ts'
-import { dutyPeriod } from './progress.ts'
+import { dutyPeriod, measureOf, type Subject, selectUnits, standings } from './progress.ts'
+import { mayRead } from './scope.ts'
 
 /** How the duty stands that this entry counts for: 今年 212/350 户，应到 50%，已到 61%；本月 12 户. */
 export async function dutyLine(context: SpeakerContext, entry: Entry): Promise<Block[]> {
   const found = allDuties(context.house).find(({ duty }) => countsFor(context, duty, entry))
-  if (!found) return []
+  if (!found || !mayHear(context, found, entry)) return []
   return [note(found.duty.covers ? await coverageLine(context, found, entry) : await countLine(context, found, entry))]
+}
+
+/** A 帮扶责任人 from elsewhere learns nothing of the village but his own households. */
+function mayHear(context: SpeakerContext, { duty }: PackDuty, entry: Entry): boolean {
+  return duty.count !== 'about' || mayRead(privately(context), entry.unitId)
 }
 
 function countsFor(context: SpeakerContext, duty: PackDuty['duty'], entry: Entry): boolean {
   const unitId = duty.count === 'about' ? entry.unitId : entry.byUnitId
   if (!kindsOf(duty).includes(entry.kind) || unitId === null || duty.count === 'member') return false
   if (entry.kind === duty.report.kind && duty.report.class?.includes(entry.class ?? '') === false) return false
-  return duty.who.kind?.includes(context.house.directory.unit(unitId).kind) ?? false
+  return selectUnits([context.house.directory.unit(unitId)], duty.who).length > 0
 }
 
 async function coverageLine(context: SpeakerContext, packDuty: PackDuty, entry: Entry): Promise<string> {
@@ -30,6 +36,7 @@ async function coverageLine(context: SpeakerContext, packDuty: PackDuty, entry: 
   const { duty } = packDuty
   const period = dutyPeriod(packDuty, today)
   const unit = house.directory.unit(entry.unitId)
+  if (duty.covers !== 'households' || house.directory.absorbed(unit.id).length > 0) return await standingLine(context, packDuty, unit)
   const span = { from: period.from, day: today }
   const due = dueSize(house, duty, { ...span, unitId: unit.id })
   const query = {
@@ -45,6 +52,17 @@ async function coverageLine(context: SpeakerContext, packDuty: PackDuty, entry: 
   const done = households - (await countOutside(db, query, movedHouseholds(house, span, unit.id).outside))
   const share = due === 0 ? '' : `，应到 ${percent(shareElapsed(period, today))}，已到 ${percent(done / due)}`
   return `${unit.name}${runningWord(duty.every)} ${done}/${due} 户${share}；本月 ${recent} 户`
+}
+
+/** The same for what is not one household of one village each. */
+async function standingLine(context: SpeakerContext, packDuty: PackDuty, unit: Unit): Promise<string> {
+  const { duty } = packDuty
+  const period = dutyPeriod(packDuty, context.today)
+  const only = (subject: Subject): boolean => subject.id === unit.id
+  const [standing] = await standings(context, packDuty, { period, now: context.now, roots: [unit.id], only })
+  const { done = 0, required = 0, rate = null, target = null } = standing ?? {}
+  const share = rate === null ? '' : `，应到 ${percent(target ?? 1)}，已到 ${percent(rate)}`
+  return `${unit.name}${runningWord(duty.every)} ${done}/${required} ${measureOf(duty)}${share}`
 }
 
 /** Visited households that lie outside the denominator: they are not counted (counting-rules 1). */

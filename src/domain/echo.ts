@@ -39,6 +39,8 @@ export function showValue(spec: FieldSpec, value: unknown): string {
       return '是'
     case 'unit':
       return (value as UnitRef).name
+    case 'units':
+      return (value as UnitRef[]).map(({ name }) => name).join('、')
     case 'people':
       return (value as string[]).join('、')
     case 'list':

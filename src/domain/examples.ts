@@ -15,7 +15,8 @@ export function fillExample(context: Standpoint, example: Example, no: string = 
   const { house } = context
   const unitId = speakingPost(context)?.unitId
   const villages = unitId === undefined ? [] : villagesNear(house, unitId)
-  const [village] = villages
+  // One that has people shows best what can be asked about it.
+  const village = villages.find((id) => house.directory.households(id).length > 0) ?? villages[0]
   const [first, second] = mustMask(context) ? madeUp : [...clearHeads(context, villages), ...madeUp]
   const words: Record<string, string> = {
     户主: first ?? '',

@@ -2,6 +2,7 @@ import { toDate, toTimeOfDay } from '../clock.ts'
 import { type Block, note } from '../core/blocks.ts'
 import type { DutyFigures } from './duty-figures.ts'
 import type { PackDuty } from './house.ts'
+import { measureOf } from './progress.ts'
 
 /** 6月15日 09:30. */
 export function shortTime(epochMs: number): string {
@@ -21,7 +22,7 @@ export function deadlineWords(deadline: number): string {
 /** The rule that figures follow: the pack's title, the duty's row and what the document leaves open. */
 export function ruleWords({ pack, duty }: PackDuty): string {
   const how = duty.covers
-    ? `以期初名册为准，一户只计一次${duty.report.class ? `，计${duty.report.class.join('、')}` : ''}`
+    ? `以期初名册为准，一${measureOf(duty)}只计一次${duty.report.class ? `，计${duty.report.class.join('、')}` : ''}`
     : `按${duty.count === 'about' ? '对象' : '填报'}单位计`
   return `口径：${pack.title} ${duty.row} ${duty.title}，${how}${duty.note ? `（${duty.note}）` : ''}`
 }

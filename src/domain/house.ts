@@ -2,11 +2,14 @@ import type { Db } from '../../db/client.ts'
 import { listCalendarDays } from '../../db/queries/calendar.ts'
 import { loadRoster } from '../../db/queries/roster.ts'
 import { getSetting } from '../../db/queries/settings.ts'
+import { type Clock, type DateText, systemClock, toDate } from '../clock.ts'
 import { buildLexicon, type Lexicon } from '../language/names/lexicon.ts'
 import type { Roster } from '../language/types.ts'
 import { type Calendar, createCalendar } from './calendar.ts'
 import { createDirectory, type Directory } from './directory.ts'
+import { applyMergers } from './mergers.ts'
 import type { Duty, Pack, Ranking, ScheduleEntry } from './pack.ts'
+import { type Reach, withoutPlatforms } from './reach.ts'
 
 /** What every command and schedule can look things up in: the roster, the words, the rules and the working days. */
 export interface House {
@@ -14,34 +17,53 @@ export interface House {
   lexicon: Lexicon
   calendar: Calendar
   packs: Pack[]
+  reach: Reach
 }
 
-/** Gives the house as it stands now; rebuilt when the roster's version in the database has moved. */
+/** Gives the house as it stands now; rebuilt when the roster's version in the database has moved, or a merger of units takes effect. */
 export type HouseKeeper = (db: Db) => Promise<House>
 
 /**
  * Keeps one house in memory. Before each use it asks the database for the roster's version and, where packs may change, for the
- * packs, so that shell commands and edited packs are noticed before the next message.
+ * packs, so that shell commands and edited packs are noticed before the next message. `clock` says when mergers take effect,
+ * `reach` whom the platforms let us write to.
  */
-export function createHouseKeeper(source: Pack[] | (() => Pack[])): HouseKeeper {
-  let version: string | null = null
-  let house: House | null = null
+export function createHouseKeeper(
+  source: Pack[] | (() => Pack[]),
+  clock: Clock = systemClock,
+  reach: Reach = withoutPlatforms,
+): HouseKeeper {
+  let built: (Built & { version: string; mergers: number }) | null = null
   return async (db) => {
-    const current = (await getSetting(db, 'rosterVersion')) ?? '0'
+    const version = (await getSetting(db, 'rosterVersion')) ?? '0'
     const packs = Array.isArray(source) ? source : source()
-    if (!house || version !== current || house.packs !== packs) {
-      house = await buildHouse(db, packs)
-      version = current
+    const today = toDate(clock.now())
+    if (built?.version !== version || built.house.packs !== packs || built.mergers !== mergersBy(built.lastDays, today)) {
+      const fresh = await buildHouse(db, { packs, reach }, today)
+      built = { ...fresh, version, mergers: mergersBy(fresh.lastDays, today) }
     }
-    return house
+    return built.house
   }
 }
 
-async function buildHouse(db: Db, packs: Pack[]): Promise<House> {
-  const rows = await loadRoster(db)
+interface Built {
+  house: House
+  /** Last days of units that are merged away. */
+  lastDays: DateText[]
+}
+
+/** How many mergers have taken effect by a day. */
+function mergersBy(lastDays: DateText[], today: DateText): number {
+  return lastDays.filter((day) => day < today).length
+}
+
+async function buildHouse(db: Db, { packs, reach }: Pick<House, 'packs' | 'reach'>, today: DateText): Promise<Built> {
+  const stored = await loadRoster(db)
+  const { rows } = applyMergers(stored, today)
+  const directory = createDirectory(stored, today)
   const calendar = createCalendar(await listCalendarDays(db))
   const roster: Roster = {
-    units: rows.units,
+    units: rows.units.map((unit) => ({ ...unit, closed: directory.isClosed(unit.id) })),
     households: rows.households.filter((household) => household.until === null),
     members: rows.members.map(({ id, name }) => {
       const posts = rows.posts.filter((post) => post.memberId === id)
@@ -49,7 +71,10 @@ async function buildHouse(db: Db, packs: Pack[]): Promise<House> {
     }),
     indicators: packs.flatMap((pack) => pack.indicators),
   }
-  return { directory: createDirectory(rows), lexicon: buildLexicon(roster), calendar, packs }
+  return {
+    house: { directory, lexicon: buildLexicon(roster), calendar, packs, reach },
+    lastDays: stored.units.flatMap(({ until }) => until ?? []),
+  }
 }
 
 /** A duty with the pack that states it. */

@@ -1,9 +1,8 @@
 import type { Db } from '../../db/client.ts'
-import type { UnitRecord } from '../../db/queries/roster.ts'
+import { listUnits, type UnitRecord } from '../../db/queries/roster.ts'
 import {
   type HouseholdRecord,
   householdsOf,
-  listUnits,
   loadStaff,
   type NewHousehold,
   putHouseholds,
@@ -13,22 +12,24 @@ import type { DateText } from '../clock.ts'
 import { UserError } from '../core/errors.ts'
 import type { HouseholdRow } from '../core/roster-rows.ts'
 import { finishImport, type ImportResult, isSamePhone, type PhoneSealer } from './import-result.ts'
+import { mergedGroup, unitHistory } from './mergers.ts'
 
 /** A household as the file wants it, with ids in place of codes and names. */
 type Wanted = Omit<HouseholdRow, 'villageCode' | 'carer'> & { village: UnitRecord; carerId: number | null }
 
 /**
  * Adds households, or updates those known by village, group and head. `on` is the day whose posts decide whom a carer's name means.
- * An empty phone or carer, and a carer whom nobody knows, leave what is known as it is; a household that has left stays away.
+ * An empty phone or carer, a carer whom nobody knows, and a file without 属性 leave what is known as it is; a household that has left stays away.
  */
 export async function importHouseholds(
   tx: Db,
   rows: readonly HouseholdRow[],
   { sealer, on }: { sealer: PhoneSealer; on: DateText },
 ): Promise<ImportResult> {
-  const { wanted, warnings } = resolve(rows, await listUnits(tx), carerFinder(await loadStaff(tx), on))
-  const villageIds = new Set(wanted.map((household) => household.village.id))
-  const known = new Map((await householdsOf(tx, [...villageIds])).map((household) => [keyOf(household.villageId, household), household]))
+  const units = await listUnits(tx)
+  const { wanted, warnings } = resolve(rows, units, carerFinder(await loadStaff(tx), on))
+  const villageIds = [...new Set(wanted.map((household) => household.village.id))]
+  const known = await knownHouseholds(tx, units, { villageIds, on })
   const result: ImportResult = { added: 0, changed: 0, unchanged: 0, warnings }
   const writes: NewHousehold[] = []
   for (const household of wanted) {
@@ -44,6 +45,30 @@ export async function importHouseholds(
   }
   await putHouseholds(tx, writes)
   return await finishImport(tx, result)
+}
+
+/**
+ * The households of these villages by the key that a file may give them. Those of a village that was merged into one of them are found
+ * under the successor's code as well, by their old group or by how it is shown now (counting-rules 6).
+ */
+async function knownHouseholds(
+  tx: Db,
+  units: UnitRecord[],
+  { villageIds, on }: { villageIds: number[]; on: DateText },
+): Promise<Map<string, HouseholdRecord>> {
+  const { absorbed } = unitHistory(units, on)
+  const known = new Map((await householdsOf(tx, villageIds)).map((household) => [keyOf(household.villageId, household), household]))
+  for (const villageId of villageIds) {
+    for (const household of await householdsOf(tx, absorbed(villageId))) {
+      const old = units.find(({ id }) => id === household.villageId)
+      const { head, groupName } = household
+      for (const group of [groupName, old ? mergedGroup(groupName, old) : groupName]) {
+        const key = keyOf(villageId, { groupName: group, head })
+        if (!known.has(key)) known.set(key, household)
+      }
+    }
+  }
+  return known
 }
 
 type CarerFinder = (villageId: number, name: string) => number | null
@@ -89,18 +114,20 @@ function keyOf(villageId: number, { groupName, head }: { groupName: string; head
 function isSame(before: HouseholdRecord, wanted: Wanted, sealer: PhoneSealer): boolean {
   const carerId = wanted.carerId ?? before.carerId
   const same = before.kind === wanted.kind && before.persons === wanted.persons && before.carerId === carerId
-  return same && isSamePhone(before.phone, wanted.phone, sealer)
+  const sameAttributes = wanted.attributes === undefined || JSON.stringify(wanted.attributes) === JSON.stringify(before.attributes ?? [])
+  return same && sameAttributes && isSamePhone(before.phone, wanted.phone, sealer)
 }
 
 function toRecord(wanted: Wanted, before: HouseholdRecord | undefined, sealer: PhoneSealer): NewHousehold {
-  const { village, groupName, head, kind, persons, carerId, phone } = wanted
+  const { village, groupName, head, kind, persons, carerId, phone, attributes } = wanted
   return {
-    villageId: village.id,
-    groupName,
+    villageId: before?.villageId ?? village.id,
+    groupName: before?.groupName ?? groupName,
     head,
     kind,
     persons,
     carerId: carerId ?? before?.carerId ?? null,
     phone: phone === null ? (before?.phone ?? null) : sealer.seal(phone),
+    attributes: attributes ?? before?.attributes ?? [],
   }
 }

@@ -6,7 +6,7 @@ import { allDuties, type PackDuty } from './house.ts'
 import { kindsOf } from './pack.ts'
 import { subjectsOf } from './progress.ts'
 import { manages, mayRead, reachOf, readableRoots, speakingPost } from './scope.ts'
-import { isInsider, secretKinds } from './secrecy.ts'
+import { isInsider, isSecretKind } from './secrecy.ts'
 
 /** The units that a question is about, as far as the speaker may see them here. */
 export interface AskedUnits {
@@ -76,7 +76,7 @@ export function householdLine(household: Household): string {
 
 /** Inspections stay secret until they are assigned: why this matter is not counted for the speaker here, or null (interface, 'Who may'). */
 export function secrecy(context: SpeakerContext, matter: string | undefined): string | null {
-  if (matter === undefined || !secretKinds.has(matter)) return null
+  if (matter === undefined || !isSecretKind(context, matter)) return null
   if (!isInsider(context)) return '督查、暗访的情况由督查组掌握，交办后才公开，这里不能查。'
   return context.chat.kind === 'group' ? '督查、暗访的情况不在群里显示，请私聊问我。' : null
 }

@@ -1,13 +1,15 @@
-import type { EntryFilter } from '../../db/queries/entries.ts'
+import { type EntryFilter, listEntries } from '../../db/queries/entries.ts'
 import { addDays } from '../clock.ts'
-import type { Unit } from '../core/nouns.ts'
+import type { Entry, Unit } from '../core/nouns.ts'
 import { type Reply, refused } from '../core/reply.ts'
 import type { PeriodReading, QueryReading } from '../language/types.ts'
+import { assigneesOf } from './assignment.ts'
 import type { ReportCommand } from './command.ts'
 import { privately, type SpeakerContext } from './context.ts'
 import { maySeePerson, secrecy } from './inquiry.ts'
 import { periodOf } from './periods.ts'
 import { mayRead } from './scope.ts'
+import { onlySeen } from './secrecy.ts'
 import { settledStatuses } from './status-words.ts'
 
 /** Which entries of the ledger were asked for, wherever they are. */
@@ -20,6 +22,8 @@ export interface LedgerQuestion {
   limits: string[]
 }
 
+/** Entries that are given to somebody, looked through for whom: more than a county has in a year. */
+const MOST_ASSIGNED = 5_000
 /** 最近 without a number means this many days. */
 const RECENT_DAYS = 30
 const RECENT = /最近|近期|近来|新增|新发/
@@ -84,9 +88,22 @@ function classNamed({ classField, fields }: ReportCommand, words: string, units:
   return options.find(({ name }) => name.length > 1 && name !== '其他' && words.includes(name) && !isPlace(name))?.name
 }
 
-/** The filter for what lies in a unit's subtree. */
-export function within({ house }: SpeakerContext, question: LedgerQuestion, unit: Unit): EntryFilter {
-  return { ...question.filter, unitIds: house.directory.subtree(unit.id).map(({ id }) => id) }
+/**
+ * The filter for what lies in a unit's subtree and for what was given to it or, in the speaker's own unit, to himself; of secret kinds
+ * only what he may see.
+ */
+export async function within(context: SpeakerContext, question: LedgerQuestion, unit: Unit): Promise<EntryFilter> {
+  const { directory } = context.house
+  const unitIds = directory.subtree(unit.id).map(({ id }) => id)
+  const filter = await onlySeen(context, { ...question.filter, unitIds })
+  if (!question.command.assigns) return filter
+  const isOwn = context.speaker.posts.some((post) => directory.isWithin(post.unitId, unit.id))
+  const isGiven = (entry: Entry): boolean => {
+    const given = assigneesOf(context, entry)
+    return given.unitIds.some((id) => unitIds.includes(id)) || (isOwn && given.memberIds.includes(context.speaker.id))
+  }
+  const all = await listEntries(context.db, question.filter, MOST_ASSIGNED, true)
+  return { ...filter, alsoNos: all.filter(isGiven).map(({ no }) => no) }
 }
 
 /** 马岭镇 风险台账（2023年6月，未办结）. */

@@ -1,5 +1,5 @@
-import { type ListAnswer, readListAnswer } from '../language/answers.ts'
 import { interpret } from '../language/interpret.ts'
+import { type ListAnswer, readListAnswer } from '../language/list-answers.ts'
 import { stripEnds } from '../language/mentions.ts'
 import type { Interpretation, ItemReading } from '../language/types.ts'
 import type { ReportCommand } from './command.ts'
@@ -9,8 +9,11 @@ import type { OpenList } from './question.ts'
 /** 7 没走, 3 还没去: said of a household to leave it out. */
 const NOT_DONE = /^(?:还|都)?(?:没|未)有?(?:走|去|到|见)/
 
+/** A question is answered as one: 1 3 怎么样. */
+const ASKS = /[?？]|谁|哪|吗|呢|多少|怎么|咋|排名|进度|名次/
+
 /**
- * The reports that an answer to a numbered list makes (`1 3 5 都正常，7 住院花了两万`; `除了2和6都走了`), one for each household; null
+ * The reports that an answer to a numbered list makes (`1 3 5 都正常，7 住院花了两万`; `除了2和6都走了`; `王一、李二都正常`), one for each household; null
  * when the message is none. What is said of a household is read as if it were typed behind the command word and its name.
  */
 export function readListItems(
@@ -18,20 +21,22 @@ export function readListItems(
   command: ReportCommand,
   { open, interpretation }: { open: OpenList; interpretation: Interpretation },
 ): ItemReading[] | null {
+  if (interpretation.kind === 'action' || interpretation.kind === 'word') return null
   const { start, end } = stripEnds(context.message.text, context.reading.botNames)
   const raw = context.message.text.slice(start, end)
   const answers = readListAnswer(raw, open.householdIds.length)
-  if (!mayAnswer(interpretation, raw, answers.length)) return null
+  if (answers.length === 0) return interpretation.kind === 'report' ? null : readNames(context, command, { open, raw })
+  if (answers.length === 1 && ASKS.test(raw)) return null
   const items = answers.filter(({ text }) => !NOT_DONE.test(text)).flatMap((answer) => toItems(context, command, open, answer))
   return items.length > 0 ? items : null
 }
 
-/** A command or a question is what it is; 除了2和6都走了 and 1 在家，2 没走 only look like one. */
-function mayAnswer({ kind }: Interpretation, raw: string, answers: number): boolean {
-  if (kind === 'action' || kind === 'word') return false
-  if (/^\s*除/.test(raw)) return true
-  if (kind === 'query') return answers > 1
-  return kind !== 'report' || /^[\s#第]*\d/.test(raw)
+/** 王一、李二都正常: names of the list with words, without the command word. */
+function readNames(context: SpeakerContext, command: ReportCommand, { open, raw }: { open: OpenList; raw: string }): ItemReading[] | null {
+  const reading = interpret(`${command.title} ${raw}`, context.reading)
+  if (reading.kind !== 'report' || reading.command !== command.name || ASKS.test(raw)) return null
+  const isListed = ({ ids, asks }: ItemReading) => asks.length === 0 && open.householdIds.some((id) => id === ids.household)
+  return reading.items.every(isListed) ? reading.items : null
 }
 
 function toItems(context: SpeakerContext, command: ReportCommand, open: OpenList, { numbers, text }: ListAnswer): ItemReading[] {

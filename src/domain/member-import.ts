@@ -1,10 +1,10 @@
 import type { Db } from '../../db/client.ts'
+import { listUnits } from '../../db/queries/roster.ts'
 import {
   addIdentities,
   addMember,
   addPosts,
   type IdentityRecord,
-  listUnits,
   loadStaff,
   type MemberRecord,
   type PostRecord,
@@ -16,6 +16,7 @@ import { type DateText, toDate } from '../clock.ts'
 import { UserError } from '../core/errors.ts'
 import type { MemberRow } from '../core/roster-rows.ts'
 import { finishImport, type ImportResult, isSamePhone, type PhoneSealer } from './import-result.ts'
+import { unitHistory } from './mergers.ts'
 
 /** All rows of one person: a person with two posts has two. */
 interface Person {
@@ -43,7 +44,9 @@ export async function importMembers(
   rows: readonly MemberRow[],
   { sealer, at }: { sealer: PhoneSealer; at: number },
 ): Promise<ImportResult> {
-  const unitIds = new Map((await listUnits(tx)).map((unit) => [unit.code, unit.id]))
+  const units = await listUnits(tx)
+  const { successor } = unitHistory(units, toDate(at))
+  const unitIds = new Map(units.map((unit) => [unit.code, successor(unit.id)]))
   const staff = indexStaff(await loadStaff(tx), toDate(at))
   const work: Import = { tx, staff, sealer, at, newPosts: [], newIdentities: [] }
   const result: ImportResult = { added: 0, changed: 0, unchanged: 0, warnings: [] }

@@ -1,98 +1,17 @@
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { isDate } from '../clock.ts'
-import { UserError } from '../core/errors.ts'
+import { CaseRules } from './case-rules.ts'
+import { Duty, hardshipWords, Selector, when } from './pack-duty.ts'
 import { explainIssue } from './pack-issues.ts'
-import { parseWhen } from './recurrence.ts'
+import { listSections } from './pack-lists.ts'
+import { policySections } from './pack-policies.ts'
+import { projectSections } from './pack-projects.ts'
+import { Score } from './pack-score.ts'
+import { Theme } from './pack-themes.ts'
+import { thresholdSections } from './pack-thresholds.ts'
 
-const unitKinds = ['province', 'city', 'county', 'township', 'village', 'department', 'taskforce', 'enterprise', 'inspection'] as const
-const periodUnits = ['day', 'week', 'month', 'two-months', 'quarter', 'half-year', 'year', 'term'] as const
-
-const contactKinds = ['包抓', '联乡'] as const
-/** Pairings with a unit: 包抓, a leader and his contact point; 联乡, a department and the townships that it helps. */
-export type ContactKind = (typeof contactKinds)[number]
-
-/** Whom a pairing makes owe, as rules call them. */
-export const contactWords: Record<ContactKind, string> = { 包抓: '包抓领导', 联乡: '联乡部门' }
-
-/** One value or several, as a list. */
-function oneOrMore<T extends z.ZodType>(item: T) {
-  return z.union([item, z.array(item).min(1)]).transform((value) => (Array.isArray(value) ? value : [value]) as z.output<T>[])
-}
-
-/** A time as office staff write it (recurrence.ts). */
-const when = z.string().transform((text, context) => {
-  try {
-    return parseWhen(text)
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: error instanceof UserError ? error.message : '看不懂这个时间' })
-    return z.NEVER
-  }
-})
-
-/** Whom a duty or a schedule means: units by kind, the holders of posts, or who is paired with a unit (包抓 leaders, 联乡 departments). */
-const Selector = z
-  .strictObject({
-    kind: oneOrMore(z.enum(unitKinds)).optional(),
-    post: oneOrMore(z.string().min(1)).optional(),
-    contact: z.enum(contactKinds).optional(),
-  })
-  .refine(
-    ({ kind, post, contact }) => kind !== undefined || post !== undefined || contact !== undefined,
-    '要写 kind（哪类单位）、post（哪些职务）或 contact（包抓、联乡）',
-  )
-  .refine(
-    ({ kind, post, contact }) => contact === undefined || (kind === undefined && post === undefined),
-    '写了 contact（包抓、联乡）就不再写 kind、post；另立一条',
-  )
-export type Selector = z.output<typeof Selector>
-
-/** A 规定动作: who owes what, how often, how many or how much coverage, by when (design §5). */
-const Duty = z
-  .strictObject({
-    id: z.string().regex(/^[a-z0-9-]+$/, '编号只用小写字母、数字和 -'),
-    /** Row of docs/mechanisms, such as A4. */
-    row: z.string(),
-    title: z.string(),
-    who: Selector,
-    /** Several kinds: any of them counts; the first is what people are reminded of, and `class` narrows it alone. */
-    report: z
-      .strictObject({ kind: oneOrMore(z.string()), class: oneOrMore(z.string()).optional() })
-      .transform(({ kind: [kind = '', ...also], ...rest }) => ({ kind, also, ...rest })),
-    /** `contact`: only what concerns the units that the subject is paired with counts. */
-    within: z.literal('contact').optional(),
-    every: z.enum(periodUnits),
-    /** How many reports are owed a period. */
-    atLeast: z.int().positive().optional(),
-    /** What is to be covered instead: every household, or the monitored ones (三类户). */
-    covers: z.enum(['households', 'monitored']).optional(),
-    /** Whose reports count: about the unit, made by the unit, or made by the member. */
-    count: z.enum(['about', 'by', 'member']).optional(),
-    /** The deadline inside the period; default its last day, 24:00. */
-    by: when.optional(),
-    /** 原则上: shown as 未达, never as 违规 (counting-rules 4). */
-    inPrinciple: z.boolean().default(false),
-    /** 零报告 counts as reported (counting-rules 11). */
-    zeroReport: z.boolean().default(false),
-    /** Where the document is silent: 本县自定 or 待核, printed with the duty. */
-    note: z.string().optional(),
-  })
-  .refine((duty) => (duty.atLeast === undefined) !== (duty.covers === undefined), '要写 atLeast（至少几次）或 covers（覆盖谁），只写一个')
-  .refine(({ who, covers }) => who.contact === undefined || covers === undefined, '包抓、联乡的动作按次数计：写 atLeast，不写 covers')
-  .refine(({ who, within }) => within === undefined || who.contact !== undefined, 'within: contact 只用于 who 写了 contact 的动作')
-  .transform((duty) => ({ ...duty, count: duty.count ?? defaultCount(duty) }) as const)
-export type Duty = z.output<typeof Duty>
-
-/** Persons by what they did, coverage by what was visited, units by what they reported. */
-function defaultCount({ who, covers }: { who: Selector; covers?: string | undefined }): 'about' | 'by' | 'member' {
-  if (who.post || who.contact === '包抓') return 'member'
-  return covers ? 'about' : 'by'
-}
-
-/** Every kind of report that counts for a duty, the first named first. */
-export function kindsOf({ report }: Duty): string[] {
-  return [report.kind, ...report.also]
-}
+export { type Duty, kindsOf, type Selector } from './pack-duty.ts'
 
 /** A ranking over one duty: units of one kind that owe the same (counting-rules 17). */
 const Ranking = z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/), title: z.string(), duty: z.string() })
@@ -103,30 +22,56 @@ const ScheduleEntry = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   run: z.string(),
   title: z.string(),
+  /** Row of docs/mechanisms that it carries, where it carries one. */
+  row: z.string().optional(),
   when,
   to: Selector.optional(),
   with: z.record(z.string(), z.unknown()).default({}),
 })
 export type ScheduleEntry = z.output<typeof ScheduleEntry>
 
-/** One county's rules. */
-const Pack = z.strictObject({
-  name: z.string().regex(/^[a-z0-9-]+$/),
-  title: z.string(),
-  source: z.string(),
-  /** Dates of the current term (本届), for duties measured over it; `to` is the first day after it. */
-  term: z
-    .strictObject({ from: z.string().refine(isDate, '日期写成 2023-06-02'), to: z.string().refine(isDate, '日期写成 2023-06-02') })
-    .optional(),
-  /** 关账: on which working day of the next period, at what time (counting-rules 8). */
-  close: z
-    .strictObject({ workday: z.int().positive(), at: z.string().regex(/^\d{2}:\d{2}$/, '时间写成 18:00') })
-    .default({ workday: 3, at: '18:00' }),
-  indicators: z.array(z.strictObject({ name: z.string(), aliases: z.array(z.string()).default([]) })).default([]),
-  duties: z.array(Duty).default([]),
-  rankings: z.array(Ranking).default([]),
-  schedules: z.array(ScheduleEntry).default([]),
+/** A figure that units report (月报). */
+const Indicator = z.strictObject({
+  name: z.string().min(1),
+  aliases: z.array(z.string()).default([]),
+  /** What a report with it counts as: duties name it as `class` (收入监测, 村企共建). */
+  group: z.string().min(1).optional(),
+  /** What is reported for each period adds up (投入资金, 解决问题); shares never do (counting-rules 15). */
+  sum: z.boolean().default(false),
 })
+
+/** One county's rules. */
+const Pack = z
+  .strictObject({
+    name: z.string().regex(/^[a-z0-9-]+$/),
+    title: z.string(),
+    source: z.string(),
+    /** Dates of the current term (本届), for duties measured over it; `to` is the first day after it. */
+    term: z
+      .strictObject({ from: z.string().refine(isDate, '日期写成 2023-06-02'), to: z.string().refine(isDate, '日期写成 2023-06-02') })
+      .optional(),
+    /** 关账: on which working day of the next period, at what time (counting-rules 8). */
+    close: z
+      .strictObject({ workday: z.int().positive(), at: z.string().regex(/^\d{2}:\d{2}$/, '时间写成 18:00') })
+      .default({ workday: 3, at: '18:00' }),
+    indicators: z.array(Indicator).default([]),
+    /** Attributes of households that make them 困难户. */
+    hardship: z.array(z.string().min(1)).min(1).default(hardshipWords),
+    /** How risks, issues, tasks and pieces of information are followed up; left out: another pack's, or our defaults. */
+    cases: CaseRules.optional(),
+    ...projectSections,
+    ...thresholdSections,
+    ...policySections,
+    ...listSections,
+    /** 本月主题: what villages check, by class of issue (B19). */
+    themes: z.array(Theme).default([]),
+    duties: z.array(Duty).default([]),
+    rankings: z.array(Ranking).default([]),
+    /** 日常工作参考: what a unit's work is shown by beside the year's assessment (A14). */
+    score: Score.optional(),
+    schedules: z.array(ScheduleEntry).default([]),
+  })
+  .transform((pack) => ({ ...pack, duties: pack.duties.map((duty) => ({ ...duty, hardship: pack.hardship })) }))
 export type Pack = z.output<typeof Pack>
 
 /** What is wrong with a pack: line (1-based, 0 when unknown) and a Chinese sentence. */
@@ -188,6 +133,10 @@ function crossFaults(pack: Pack): { path: PackPath; message: string }[] {
   for (const [index, ranking] of pack.rankings.entries()) {
     if (!duties.has(ranking.duty))
       faults.push({ path: ['rankings', index, 'duty'], message: `没有编号为 ${ranking.duty} 的规定动作（duties）` })
+  }
+  for (const [index, { duty }] of (pack.score?.parts ?? []).entries()) {
+    if (duty !== undefined && !duties.has(duty))
+      faults.push({ path: ['score', 'parts', index, 'duty'], message: `没有编号为 ${duty} 的规定动作（duties）` })
   }
   for (const [index, duty] of pack.duties.entries()) {
     if (duty.every === 'term' && !pack.term)

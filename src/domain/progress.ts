@@ -1,17 +1,10 @@
 import type { Db } from '../../db/client.ts'
-import {
-  type CountQuery,
-  type Counts,
-  countByMember,
-  countHouseholds,
-  countReports,
-  visitedByMember,
-  visitedHouseholds,
-} from '../../db/queries/progress.ts'
-import { addDays, type DateText, toDate, toInstant } from '../clock.ts'
+import { type CountQuery, type Counts, countByMember, countReports } from '../../db/queries/progress.ts'
+import { addDays, type DateText, daysBetween, toDate, toInstant } from '../clock.ts'
 import type { Household, Member, Unit } from '../core/nouns.ts'
 import { contactActs, contactSubjects } from './contacts.ts'
-import { dueHouseholds, dueSize, isNewcomer, movedHouseholds, villagesOf } from './denominator.ts'
+import { coverageCounts, groupsWithout, isOnTime, memberCoverage, visitedIn } from './coverage.ts'
+import { dueHouseholds, dueSize, type RosterSpan, villagesOf } from './denominator.ts'
 import { freedFrom } from './freed.ts'
 import type { House, PackDuty } from './house.ts'
 import type { Duty, Selector } from './pack.ts'
@@ -25,6 +18,8 @@ export interface Subject {
   name: string
   /** The unit itself, or the unit of the post. */
   unitId: number
+  /** Of a person: since when he holds the post; null or left out = from ever. */
+  since?: DateText | null
 }
 
 /** Where figures come from: the ledger and the roster. Every context is one. */
@@ -61,6 +56,8 @@ export interface Standing extends PackDuty {
   /** Instant of the deadline. */
   deadline: number
   overdue: boolean
+  /** He held the post for less than half of the period: nothing is held against him (counting-rules 5). */
+  excused: boolean
   /** When 零报告 was sent, where nothing else was reported: it counts as reported with 0 done (counting-rules 11). */
   zeroAt: number | null
 }
@@ -70,22 +67,33 @@ export function isCoverage(duty: Duty): boolean {
   return duty.covers !== undefined
 }
 
+/** What is covered is counted in 户 or 组, all else in 次. */
+export function measureOf({ covers }: Pick<Duty, 'covers'>): '户' | '组' | '次' {
+  if (covers === undefined) return '次'
+  return covers === 'groups' ? '组' : '户'
+}
+
 /** Is nothing more owed? A zero report counts as reported. */
-export function isDone(standing: Pick<Standing, 'done' | 'required' | 'zeroAt'>): boolean {
-  return standing.done >= standing.required || standing.zeroAt !== null
+export function isDone(standing: Pick<Standing, 'done' | 'required' | 'zeroAt' | 'excused'>): boolean {
+  return standing.done >= standing.required || standing.zeroAt !== null || standing.excused
 }
 
 /** Units that a selector means, of the given ones. */
 export function selectUnits(units: Unit[], who: Selector): Unit[] {
-  return who.kind ? units.filter((unit) => who.kind?.includes(unit.kind)) : []
+  const { kind, attribute } = who
+  if (!kind) return []
+  return units.filter((unit) => kind.includes(unit.kind) && (!attribute || unit.attributes.some((word) => attribute.includes(word))))
 }
 
 /** Holders of the posts that a selector names, with the unit of the post. */
-export function selectHolders(members: Member[], who: Selector): { member: Member; unitId: number; title: string }[] {
+export function selectHolders(
+  members: Member[],
+  who: Selector,
+): { member: Member; unitId: number; title: string; since: DateText | null }[] {
   if (!who.post) return []
   const titles = who.post
   return members.flatMap((member) =>
-    member.posts.filter((post) => titles.includes(post.title)).map((post) => ({ member, unitId: post.unitId, title: post.title })),
+    member.posts.filter((post) => titles.includes(post.title)).map(({ unitId, title, since }) => ({ member, unitId, title, since })),
   )
 }
 
@@ -94,15 +102,15 @@ export function subjectsOf(house: House, duty: Duty, within: { on: DateText; roo
   const { on, roots } = within
   const { directory } = house
   const inside = (unitId: number): boolean => roots?.some((root) => directory.isWithin(unitId, root)) ?? true
-  const units = selectUnits(directory.units, duty.who).filter((unit) => inside(unit.id))
+  const units = selectUnits(directory.unitsOn(on), duty.who).filter((unit) => inside(unit.id))
   const holders = duty.who.post ? selectHolders(directory.members(on), duty.who).filter((holder) => inside(holder.unitId)) : []
   const members = new Map<string, Subject>()
-  for (const { member, unitId, title } of holders) {
+  for (const { member, unitId, title, since } of holders) {
     // A number of reports is owed by the person; households are owed by each post.
     const key = duty.covers ? `${member.id}/${unitId}` : String(member.id)
-    if (!members.has(key)) {
-      members.set(key, { type: 'member', id: member.id, name: `${directory.unit(unitId).name}${title}${member.name}`, unitId })
-    }
+    const known = members.get(key)
+    const name = known?.name ?? `${directory.unit(unitId).name}${title}${member.name}`
+    members.set(key, { type: 'member', id: member.id, name, unitId: known?.unitId ?? unitId, since: earliest(known, since) })
   }
   const paired = contactSubjects(house, duty, on).filter((subject) => inside(subject.unitId))
   return [
@@ -110,6 +118,12 @@ export function subjectsOf(house: House, duty: Duty, within: { on: DateText; roo
     ...members.values(),
     ...paired,
   ]
+}
+
+/** Of several posts the one that he has held longest. */
+function earliest(known: Subject | undefined, since: DateText | null): DateText | null {
+  if (!known) return since
+  return known.since == null || since === null ? null : earlier(known.since, since)
 }
 
 /** The instant by which a duty is on time in a period: its own date, else the last day's 24:00 (counting-rules 7). */
@@ -160,21 +174,40 @@ export async function standings(source: Source, packDuty: PackDuty, at: Moment &
   const subjects = owing.filter((subject) => subject.type !== 'unit' || !exempt.has(subject.id))
   const tally = await tallySubjects(source, duty, { ...at, subjects })
   const deadline = deadlineOf(house, duty, at.period)
-  const target = isCoverage(duty) ? shareElapsed(at.period, day) : null
+  const elapsed = isCoverage(duty) ? shareElapsed(at.period, day) : null
   return subjects.map((subject) => {
     const required = duty.atLeast ?? dueSize(house, duty, { unitId: subject.unitId, from: at.period.from, day })
     const figures = tally(subject)
     const rate = required === 0 ? null : Math.min(1, figures.done / required)
     const zeroAt = subject.type === 'unit' && figures.done === 0 ? (zero.get(subject.id) ?? null) : null
-    const overdue = figures.done < required && zeroAt === null && at.now > deadline
-    return { ...packDuty, period: at.period, subject, required, ...figures, rate, target, deadline, overdue, zeroAt }
+    const term = termOf(subject, at.period)
+    const target = elapsed === null || term === null ? elapsed : shareElapsed(term, day)
+    const excused = term !== null && daysBetween(term.from, term.to) * 2 < daysBetween(at.period.from, at.period.to)
+    const overdue = figures.done < required && zeroAt === null && !excused && at.now > deadline
+    return { ...packDuty, period: at.period, subject, required, ...figures, rate, target, deadline, overdue, excused, zeroAt }
   })
+}
+
+/** The part of a period in which a new holder has the post; null where he had it from the start (counting-rules 5). */
+function termOf({ type, since = null }: Subject, period: Period): Period | null {
+  return type === 'member' && since !== null && since > period.from ? { ...period, from: since } : null
 }
 
 interface Figures {
   done: number
   onTime: number
   extra: number
+}
+
+/** A unit with those that had been merged into it by the day that is looked at: it has their reports too (counting-rules 6). */
+export function ownIds({ directory }: House, unitId: number, at: Moment): number[] {
+  const day = dayOf(at)
+  return [unitId, ...directory.absorbed(unitId).filter((id) => directory.lineOn(id, day).includes(unitId))]
+}
+
+function sumOf(counts: Counts, ids: number[]): Pick<Figures, 'done' | 'onTime'> {
+  const parts = ids.flatMap((id) => counts.get(id) ?? [])
+  return { done: parts.reduce((sum, { done }) => sum + done, 0), onTime: parts.reduce((sum, { onTime }) => sum + onTime, 0) }
 }
 
 type Tally = (subject: Subject) => Figures
@@ -185,9 +218,9 @@ async function tallySubjects(source: Source, duty: Duty, at: Asked): Promise<Tal
   if (duty.count === 'member') return await tallyMembers(source, duty, at)
   if (duty.covers) return await tallyCoverage(source, duty, at)
   const { db, house } = source
-  const query = countQuery(house, duty, { ...at, unitIds: at.subjects.map((subject) => subject.id) })
-  const counts = await countReports(db, query, duty.count)
-  return (subject) => ({ done: 0, onTime: 0, extra: 0, ...counts.get(subject.id) })
+  const unitIds = at.subjects.flatMap((subject) => ownIds(house, subject.id, at))
+  const counts = await countReports(db, countQuery(house, duty, { ...at, unitIds }), duty.count)
+  return (subject) => ({ ...sumOf(counts, ownIds(house, subject.id, at)), extra: 0 })
 }
 
 async function tallyContacts(source: Source, duty: Duty, at: Asked): Promise<Tally> {
@@ -206,25 +239,31 @@ async function tallyMembers(source: Source, duty: Duty, at: Asked): Promise<Tall
 }
 
 async function tallyMember({ db, house }: Source, duty: Duty, at: Moment & { subject: Subject }): Promise<Figures> {
-  const query = countQuery(house, duty, at)
-  if (!duty.covers) return { ...(await countByMember(db, query, at.subject.id)), extra: 0 }
-  const due = dueHouseholds(house, duty, { unitId: at.subject.unitId, from: at.period.from, day: dayOf(at) })
-  const visits = [...(await visitedByMember(db, query, at.subject.id))].filter(([id]) => due.has(id))
-  return { done: visits.length, onTime: visits.filter(([, sentAt]) => isOnTime(sentAt, query)).length, extra: 0 }
+  const { subject, period } = at
+  const query = ownQuery(house, duty, at)
+  if (!duty.covers) return { ...(await countByMember(db, query, subject.id)), extra: 0 }
+  const span = { from: period.from, day: dayOf(at) }
+  const covered = await memberCoverage({ db, house }, duty, { query, span, memberId: subject.id, unitId: subject.unitId })
+  return { ...covered, extra: 0 }
 }
 
-/** Visited households in the frozen denominator, whoever went (counting-rules 1 and 2); a unit's figure is the sum of its villages. */
+/** A new holder's own figures start when he takes over (counting-rules 5). */
+function ownQuery(house: House, duty: Duty, at: Moment & { subject: Subject }): CountQuery {
+  const query = countQuery(house, duty, at)
+  const { since = null } = at.subject
+  return since !== null && since > query.from ? { ...query, from: since } : query
+}
+
+/** A unit's figure is the sum of its villages. */
 async function tallyCoverage(source: Source, duty: Duty, at: Asked): Promise<Tally> {
   const { house } = source
-  const villages = [...new Set(at.subjects.flatMap((subject) => villagesOf(house, subject.unitId)))]
+  const span = { from: at.period.from, day: dayOf(at) }
+  const villages = [...new Set(at.subjects.flatMap((subject) => villagesOf(house, subject.unitId, span.day)))]
   const query = countQuery(house, duty, { ...at, unitIds: villages })
-  const isMonitored = duty.covers === 'monitored'
-  const { counts, extra } = isMonitored
-    ? await monitoredCounts(source, duty, { ...at, query })
-    : await householdCounts(source, { ...at, query })
+  const { counts, extra } = await coverageCounts(source, duty, { query, span })
   return (subject) => {
     const figures = { done: 0, onTime: 0, extra: 0 }
-    for (const village of villagesOf(house, subject.unitId)) {
+    for (const village of villagesOf(house, subject.unitId, span.day)) {
       figures.done += counts.get(village)?.done ?? 0
       figures.onTime += counts.get(village)?.onTime ?? 0
       figures.extra += extra.get(village)?.done ?? 0
@@ -233,69 +272,31 @@ async function tallyCoverage(source: Source, duty: Duty, at: Asked): Promise<Tal
   }
 }
 
-interface CoverageCounts {
-  counts: Counts
-  extra: Counts
-}
-
-async function monitoredCounts({ db, house }: Source, duty: Duty, at: Asked & { query: CountQuery }): Promise<CoverageCounts> {
-  const span = { from: at.period.from, day: dayOf(at) }
-  const due = new Set(at.query.unitIds.flatMap((village) => [...dueHouseholds(house, duty, { ...span, unitId: village })]))
-  const visits = await visitedHouseholds(db, at.query, [...due])
-  return { counts: sumVisits(visits, at.query), extra: new Map() }
-}
-
-/** Counts all visited households in SQL and takes off the few that came or left, which alone can lie outside the denominator. */
-async function householdCounts({ db, house }: Source, at: Moment & { query: CountQuery }): Promise<CoverageCounts> {
-  const counts = await countHouseholds(db, at.query)
-  const span = { from: at.period.from, day: dayOf(at) }
-  const outside = movedHouseholds(house, span).outside
-  if (outside.length === 0) return { counts, extra: new Map() }
-  const visits = await visitedHouseholds(
-    db,
-    at.query,
-    outside.map((household) => household.id),
-  )
-  for (const [unitId, { done, onTime }] of sumVisits(visits, at.query)) {
-    const all = counts.get(unitId) ?? { done: 0, onTime: 0 }
-    counts.set(unitId, { done: all.done - done, onTime: all.onTime - onTime })
-  }
-  const newcomers = new Set(outside.filter((household) => isNewcomer(household, span)).map((household) => household.id))
-  return {
-    counts,
-    extra: sumVisits(
-      visits.filter((visit) => newcomers.has(visit.householdId)),
-      at.query,
-    ),
-  }
-}
-
-function isOnTime(sentAt: number, { deadline }: CountQuery): boolean {
-  return deadline === null || sentAt <= deadline
-}
-
-function sumVisits(visits: { unitId: number; firstSentAt: number }[], query: CountQuery): Counts {
-  const counts: Counts = new Map()
-  for (const { unitId, firstSentAt } of visits) {
-    const sum = counts.get(unitId) ?? { done: 0, onTime: 0 }
-    counts.set(unitId, { done: sum.done + 1, onTime: sum.onTime + (isOnTime(firstSentAt, query) ? 1 : 0) })
-  }
-  return counts
-}
-
-/** The households that a subject has not yet covered, in the order of the roster. */
-export async function missingHouseholds(
-  { db, house }: Source,
-  { duty }: PackDuty,
-  at: Moment & { subject: Subject },
-): Promise<Household[]> {
-  const query = countQuery(house, duty, { ...at, unitIds: villagesOf(house, at.subject.unitId) })
-  const visited =
-    duty.count === 'member'
-      ? new Set((await visitedByMember(db, query, at.subject.id)).keys())
-      : new Set((await visitedHouseholds(db, query)).map((row) => row.householdId))
-  const due = dueHouseholds(house, duty, { unitId: at.subject.unitId, from: at.period.from, day: dayOf(at) })
+/** The households that a subject has not yet covered, in the order of the roster; of a duty over groups see `missingGroups`. */
+export async function missingHouseholds(source: Source, { duty }: PackDuty, at: Moment & { subject: Subject }): Promise<Household[]> {
+  if (duty.covers === 'groups') return []
+  const { house } = source
+  const { visited, span } = await visitedBy(source, duty, at)
+  const due = dueHouseholds(house, duty, { ...span, unitId: at.subject.unitId })
   return [...due].flatMap((id) => (visited.has(id) ? [] : (house.directory.household(id) ?? [])))
+}
+
+/** Names of the village groups in which a subject has not yet been to any household: 铺仔村一组. */
+export async function missingGroups(source: Source, { duty }: PackDuty, at: Moment & { subject: Subject }): Promise<string[]> {
+  if (duty.covers !== 'groups') return []
+  const { visited, span } = await visitedBy(source, duty, at)
+  return groupsWithout(source.house, duty, { ...span, unitId: at.subject.unitId, visited })
+}
+
+async function visitedBy(
+  source: Source,
+  duty: Duty,
+  at: Moment & { subject: Subject },
+): Promise<{ visited: Set<number>; span: RosterSpan }> {
+  const span = { from: at.period.from, day: dayOf(at) }
+  const memberId = duty.count === 'member' ? at.subject.id : null
+  const visited = await visitedIn(source, { query: ownQuery(source.house, duty, at), span, memberId, unitId: at.subject.unitId })
+  return { visited, span }
 }
 
 function earlier(a: DateText, b: DateText): DateText {

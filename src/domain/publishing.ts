@@ -51,11 +51,16 @@ function releasers(house: House, { releasedBy, unitId }: Publication, today: str
   return house.directory.members(today).filter(releases)
 }
 
+/** Is it his word that lets this publication out? */
+export function mayRelease({ house, speaker, today }: SpeakerContext, publication: Publication): boolean {
+  return releasers(house, publication, today).some(({ id }) => id === speaker.id)
+}
+
 /** A publication that the speaker may release or hold and that has not gone out; else why not. */
 export async function findReleasable(context: SpeakerContext, words: string): Promise<Publication | string> {
   const no = Number(/\d+/.exec(words)?.[0] ?? 0)
   const publication = await findPublication(context.db, no)
-  const mine = publication && releasers(context.house, publication, context.today).some(({ id }) => id === context.speaker.id)
+  const mine = publication && mayRelease(context, publication)
   // The same words whether there is none or it is another's.
   if (!publication || !mine) return `没有找到要您审定的编号为 ${no} 的通报，请核对编号。`
   return publication.state === 'sent' ? `编号 ${no} 的通报已经发布了。数字有误的，请县级管理员发：更正通报 ${no}` : publication

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { dropDialog, findDialog, putDialog } from '../../db/queries/traffic.ts'
+import type { FieldSpecs } from '../core/fields.ts'
 import type { IncomingAttachment } from '../core/message.ts'
 import type { Reply } from '../core/reply.ts'
 import type { Ask, ItemReading } from '../language/types.ts'
@@ -7,10 +9,20 @@ import type { SpeakerContext } from './context.ts'
 /** How long an open question, and the last entry for photos, is remembered. */
 export const DIALOG_MS = 10 * 60_000
 
+/** What is filled in, one question at a time: a report, or what is done to a case. */
+export interface Form {
+  title: string
+  fields: FieldSpecs
+  /** A field that a file may stand for. */
+  fileFor?: string
+}
+
 /** A report that is not complete: what is known, what is asked now, and what waits behind it. */
 export interface OpenReport {
   type: 'report'
   command: string
+  /** Something done to a case instead of a new report: to which entry, by which word, and what is asked for. */
+  of?: { no: number; word: string; form: Form }
   item: ItemReading
   ask: Ask
   /** How often the household was not found. */
@@ -32,6 +44,12 @@ export interface OpenChoice {
   /** What the command needs to go on. */
   data: Record<string, unknown>
 }
+
+/** Photos or files that were offered to an entry (`attach`), kept in the question's data until it is answered. */
+export const Offered = z.object({
+  no: z.number(),
+  attachments: z.array(z.object({ name: z.string(), mime: z.string(), source: z.string() })),
+})
 
 /** A numbered list of households that was shown: numbers with words make reports about them. It stays open until it lapses. */
 export interface OpenList {

@@ -1,26 +1,33 @@
 import { findSameDayVisit } from '../../db/queries/progress.ts'
 import { type Block, facts, list, note, text } from '../core/blocks.ts'
 import type { Entry } from '../core/nouns.ts'
-import { accepted, type Notice, type Reply, refused } from '../core/reply.ts'
+import { accepted, answer, type Notice, type Receiver, type Reply, refused } from '../core/reply.ts'
 import type { Ask, ItemReading } from '../language/types.ts'
 import { askAbout, describeAsk } from './asking.ts'
 import { assign } from './assignment.ts'
+import { expectationNotices, type Fresh } from './case-notices.ts'
 import type { ReportCommand } from './command.ts'
 import { privately, type SpeakerContext } from './context.ts'
 import { dutyLine } from './duty-line.ts'
 import { echoFields } from './echo.ts'
 import { shownName } from './scope.ts'
-import { secretKinds } from './secrecy.ts'
 
 interface Stored {
   kind: 'stored'
   entry: Entry
   item: ItemReading
   notices: Notice[]
+  /** What is to be done about it now. */
+  fresh: Fresh
 }
 
 /** What came of one item of a message. */
-export type Outcome = Stored | { kind: 'asked'; item: ItemReading; ask: Ask } | { kind: 'refused'; reason: string; item: ItemReading }
+export type Outcome =
+  | Stored
+  | { kind: 'asked'; item: ItemReading; ask: Ask }
+  | { kind: 'refused'; reason: string; item: ItemReading }
+  /** It repeats an entry: nothing was stored; `further` is what it says more. */
+  | { kind: 'same'; item: ItemReading; no: number; further: string }
 
 /** The reply to a report: what was stored, how the duty stands, what was not stored and why, and what is asked next. */
 export async function composeReply(context: SpeakerContext, command: ReportCommand, outcomes: Outcome[]): Promise<Reply> {
@@ -29,8 +36,16 @@ export async function composeReply(context: SpeakerContext, command: ReportComma
   const question = asked ? askAbout(context, command, asked.item, asked.ask) : null
   if (stored.length === 0) {
     const reasons = outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? [outcome.reason] : []))
-    return question ?? refused([...new Set(reasons)].join('\n'))
+    const same = outcomes.find((outcome) => outcome.kind === 'same')
+    if (question) return question
+    return same && reasons.length === 0
+      ? sameReply(same)
+      : refused([...new Set([...reasons, ...(same ? [sameWords(same)] : [])])].join('\n'))
   }
+  const expected = expectationNotices(
+    context,
+    stored.map(({ fresh }) => fresh),
+  )
   const assignment = assign(
     context,
     command,
@@ -38,11 +53,15 @@ export async function composeReply(context: SpeakerContext, command: ReportComma
   )
   const extra = {
     entries: stored.map(({ entry }) => entry.no),
-    notices: [...stored.flatMap((outcome) => outcome.notices), ...assignment.notices],
+    notices: [
+      ...stored.flatMap((outcome) => outcome.notices),
+      ...expected,
+      ...assignment.notices.filter(({ to }) => !isTold(expected, to)),
+    ],
     ...(question?.buttons ? { buttons: question.buttons } : {}),
   }
   const rest = [...assignment.notes, ...troubleBlocks(context, command, outcomes)]
-  if (context.chat.kind === 'group' && secretKinds.has(command.name)) {
+  if (context.chat.kind === 'group' && command.secret) {
     const told = await echoStored(privately(context), command, stored)
     const numbers = stored.map(({ entry }) => `#${entry.no}`).join('、')
     const blocks = [text(`${numbers} 已收，内容不在群里显示`), ...(question?.blocks ?? [])]
@@ -81,7 +100,23 @@ function troubleBlocks(context: SpeakerContext, command: ReportCommand, outcomes
 
 function describeTrouble(context: SpeakerContext, command: ReportCommand, outcome: Exclude<Outcome, Stored>): string {
   const words = [...outcome.item.source].slice(0, 12).join('')
-  return `“${words}…” ${outcome.kind === 'refused' ? outcome.reason : describeAsk(context, command, outcome.ask)}`
+  const what =
+    outcome.kind === 'same' ? sameWords(outcome) : outcome.kind === 'refused' ? outcome.reason : describeAsk(context, command, outcome.ask)
+  return `“${words}…” ${what}`
+}
+
+type Same = Extract<Outcome, { kind: 'same' }>
+
+function sameWords({ no }: Same): string {
+  return `和 ${no} 是同一次，没有另记。`
+}
+
+function sameReply(same: Same): Reply {
+  const { no, further } = same
+  const done = text(`好的，${sameWords(same)}`)
+  if (further === '') return answer([done])
+  const says = `补 ${no} ${further}`
+  return answer([done, text(`这次多写的要补进去，请发：${says}`)], { buttons: [{ text: `补进 ${no}`, says }] })
 }
 
 /** The echo of one stored entry: number, what was understood, and what was changed in reading. */
@@ -94,17 +129,24 @@ async function echoEntry(
   const hidden = context.chat.kind === 'group' ? (command.privateFields ?? []) : []
   const shown = echoFields(context, command, entry, { hidden })
   const head = text(`${command.title} #${entry.no} 已记录`)
-  const blocks: Block[] = brief
-    ? [text(`${command.title} #${entry.no} ${Object.values(shown).slice(0, 2).join(' ')}`)]
-    : [head, facts(shown)]
+  const blocks: Block[] = brief ? [text(`${command.title} #${entry.no} ${inOneLine(shown)}`)] : [head, facts(shown)]
   for (const correction of item.corrections) {
     if (!hidden.includes(correction.field)) blocks.push(note(describeCorrection(context, command, entry.no, correction)))
   }
   const double = entry.kind === 'visit' && entry.householdId ? await findSameDayVisit(context.db, entry.householdId, entry.date) : null
   if (double !== null && double !== entry.no) blocks.push(note(`这户当天已记过 #${double}，统计时按一次走访计。`))
+  const next = command.next?.(entry)
+  if (next !== undefined) blocks.push(note(next))
   if (hidden.length === 0) return { blocks, direct: [] }
   blocks.push(note('详细内容已私信您，不在群里显示；下次请私聊报。'))
   return { blocks, direct: [head, facts(echoFields(privately(context), command, entry, { hidden: [] }))] }
+}
+
+/** Every value in one line, so that a mistake among several entries is seen at once; the first one needs no label. */
+function inOneLine(shown: Record<string, string>): string {
+  return Object.entries(shown)
+    .map(([label, words], at) => (at === 0 ? words : `${label}：${words}`))
+    .join('；')
 }
 
 function describeCorrection(
@@ -117,4 +159,9 @@ function describeCorrection(
   const isHousehold = command.fields[correction.field]?.type === 'household'
   const [typed, taken] = [correction.typed, correction.taken].map((name) => (isHousehold ? shownName(context, name) : name))
   return `您写的是“${typed}”，按名册记为“${taken}”。不对请发：改 ${no} ${label}:正确的${isHousehold ? '姓名' : '内容'}`
+}
+
+/** Who hears what he has to do needs no second notice that it was given to him. */
+function isTold(notices: Notice[], to: Receiver): boolean {
+  return notices.some((notice) => JSON.stringify(notice.to) === JSON.stringify(to))
 }

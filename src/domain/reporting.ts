@@ -1,16 +1,19 @@
-import { addCompanion, addFiles } from '../../db/queries/entries.ts'
+import { addCompanion, addFiles, findEntry } from '../../db/queries/entries.ts'
 import { toDate } from '../clock.ts'
 import { text } from '../core/blocks.ts'
 import type { IncomingAttachment } from '../core/message.ts'
 import type { Entry } from '../core/nouns.ts'
 import type { Notice, Reply } from '../core/reply.ts'
 import type { ItemReading } from '../language/types.ts'
+import { openCase } from './cases.ts'
 import type { ReportCommand } from './command.ts'
 import type { SpeakerContext } from './context.ts'
 import { createEntry, type Draft } from './entries.ts'
 import { type OpenReport, openQuestion, rememberEntry } from './question.ts'
 import { composeReply, type Outcome } from './report-reply.ts'
 import { findAbout, numberOf, postFor, storedIds, visitorOf } from './subject.ts'
+import { findTwin, furtherWords, twinAsk, twinOf } from './twins.ts'
+import { narrowToVillage } from './village-named.ts'
 
 /** The message that a report was typed in: its own time and files count, also when questions came in between. */
 export interface ReportOrigin {
@@ -56,6 +59,8 @@ export async function handleReport(
 }
 
 async function handleItem(context: SpeakerContext, command: ReportCommand, item: ItemReading, origin: ReportOrigin): Promise<Outcome> {
+  const elsewhere = narrowToVillage(context, command, item)
+  if (elsewhere !== null) return { kind: 'refused', item, reason: elsewhere }
   fillKnown(context, command, { item, origin })
   const outside = item.asks.find((ask) => ask.reason === 'outside')
   if (outside) return { kind: 'refused', item, reason: outside.message ?? `“${outside.typed ?? ''}”不在您的填报范围内，不能上报。` }
@@ -63,8 +68,25 @@ async function handleItem(context: SpeakerContext, command: ReportCommand, item:
   if (ask) return { kind: 'asked', item, ask }
   const prepared = prepareDraft(context, command, item, origin)
   if (typeof prepared === 'string') return { kind: 'refused', item, reason: prepared }
-  const entry = await createEntry(context.db, prepared, context.now)
-  return { kind: 'stored', entry, item, notices: await nameCompanions(context, entry, item) }
+  const repeated = twinOf(item)
+  if (repeated !== null) return await sameAs(context, command, { item, no: repeated, origin })
+  const twin = await findTwin(context, command, { draft: prepared, item })
+  if (twin) return { kind: 'asked', item, ask: twinAsk(context, command, twin) }
+  const { entry, fresh } = await openCase(context, await createEntry(context.db, prepared, context.now))
+  return { kind: 'stored', entry, item, fresh, notices: await nameCompanions(context, entry, item) }
+}
+
+/** One meeting reported twice is one entry (counting-rules 12): what came with the second goes to the first. */
+async function sameAs(
+  context: SpeakerContext,
+  command: ReportCommand,
+  about: { item: ItemReading; no: number; origin: ReportOrigin },
+): Promise<Outcome> {
+  const { item, no, origin } = about
+  const entry = await findEntry(context.db, no)
+  if (!entry) throw new Error(`entry ${no} was asked about and is not there`)
+  if (origin.attachments.length > 0) await keepFiles(context, no, origin.attachments)
+  return { kind: 'same', item, no, further: furtherWords(command, item, entry) }
 }
 
 /** What need not be asked: defaults, and a file in place of a long text; and what these values make necessary. */
@@ -72,6 +94,7 @@ function fillKnown(context: SpeakerContext, command: ReportCommand, about: { ite
   const { item, origin } = about
   const { fileFor } = command
   for (const [key, value] of Object.entries(command.defaults?.(context, item.values) ?? {})) item.values[key] ??= value
+  item.asks = item.asks.filter(({ field, reason }) => reason !== 'missing' || item.values[field] === undefined)
   if (fileFor && item.values[fileFor] === undefined && origin.attachments.length > 0) {
     item.values[fileFor] = `见附件：${origin.attachments.map((file) => file.name).join('、')}`
     item.asks = item.asks.filter((ask) => ask.field !== fileFor)
@@ -88,6 +111,8 @@ function prepareDraft(context: SpeakerContext, command: ReportCommand, item: Ite
   const about = findAbout(context, command, item)
   if (typeof about === 'string') return about
   const actor = visitorOf(context, item, about.unitId) ?? { memberId: context.speaker.id, post: postFor(context, about) }
+  const derived = command.derives?.(context, { values: item.values, unitId: about.unitId }) ?? {}
+  if (typeof derived === 'string') return derived
   const { date, ...rest } = item.values
   const className = command.classField === undefined ? null : item.values[command.classField]
   return {
@@ -101,7 +126,7 @@ function prepareDraft(context: SpeakerContext, command: ReportCommand, item: Ite
     // A message that is handled late, after midnight or by replay, still speaks of its own day.
     date: typeof date === 'string' ? date : toDate(origin.sentAt),
     householdId: numberOf(item.ids.household),
-    fields: { ...rest, ...given(storedIds(context, command, item)) },
+    fields: { ...rest, ...given(storedIds(context, command, item)), ...derived },
     status: command.status,
     sentAt: origin.sentAt,
   }

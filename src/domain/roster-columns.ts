@@ -1,13 +1,16 @@
-import { type HouseholdKind, householdKinds, type Role, type UnitKind } from '../core/nouns.ts'
+import { type ContactKind, contactKinds, type HouseholdKind, householdKinds, type Role, type UnitKind } from '../core/nouns.ts'
+import { contactRules } from './contact-kinds.ts'
 
 /** What a roster file holds. */
-export type RosterKind = 'units' | 'households' | 'members'
+export type RosterKind = 'units' | 'households' | 'members' | 'contacts'
 
 /** One column of a roster file: its English title (interface §6) and the Chinese ones, the first of which the template prints. */
 export interface RosterColumn {
   field: string
   titles: readonly [string, ...string[]]
   required: boolean
+  /** A file without this column leaves what is known as it is; an empty cell empties it. */
+  keepsWithout?: true
   example: string
 }
 
@@ -19,6 +22,8 @@ const column = (field: string, titles: readonly [string, ...string[]], example: 
 })
 const optional = (...parts: Parameters<typeof column>): RosterColumn => ({ ...column(...parts), required: false })
 
+const attributes = (example: string): RosterColumn => ({ ...optional('attributes', ['属性', '标签'], example), keepsWithout: true })
+
 /** The columns of each kind of file. */
 export const rosterColumns: Record<RosterKind, readonly RosterColumn[]> = {
   units: [
@@ -27,6 +32,7 @@ export const rosterColumns: Record<RosterKind, readonly RosterColumn[]> = {
     column('kind', ['类型', '单位类型', '类别'], '县'),
     column('parent_code', ['上级编码', '上级单位编码', '上级代码'], ''),
     optional('aliases', ['别名', '简称'], '庆城'),
+    attributes(''),
   ],
   households: [
     column('village_code', ['村编码', '村代码', '所在村编码', '行政村编码'], '621021103204'),
@@ -36,6 +42,7 @@ export const rosterColumns: Record<RosterKind, readonly RosterColumn[]> = {
     column('persons', ['人数', '人口', '家庭人口', '家庭人口数'], '4'),
     optional('phone', ['电话', '联系电话', '手机', '手机号'], '19900000001'),
     optional('carer', ['帮扶责任人', '帮扶人', '责任人'], '李明'),
+    attributes('低保|残疾'),
   ],
   members: [
     column('name', ['姓名'], '李明'),
@@ -45,6 +52,13 @@ export const rosterColumns: Record<RosterKind, readonly RosterColumn[]> = {
     optional('phone', ['电话', '联系电话', '手机', '手机号'], '19900000002'),
     optional('platform', ['平台'], 'sandbox'),
     optional('user_id', ['平台账号', '账号', '用户ID', '用户编号'], 'liming'),
+  ],
+  contacts: [
+    column('kind', ['结对类型', '类型', '类别'], '帮扶'),
+    column('who', ['谁', '姓名', '姓名或单位', '领导或单位', '联系人'], '庆城县住房和城乡建设局'),
+    optional('who_unit', ['所在单位', '所在单位编码'], ''),
+    column('unit', ['对象单位', '单位', '单位编码', '联系单位'], '621021103204'),
+    optional('matter', ['分管事项', '事项'], ''),
   ],
 }
 
@@ -63,6 +77,9 @@ export const unitKindWords: Words<UnitKind> = [
   ['enterprise', ['企业', '公司']],
   ['inspection', ['督查组', '督查']],
 ]
+
+/** Kinds of pairings as they may be written. */
+export const contactKindWords: Words<ContactKind> = contactKinds.map((kind) => [kind, [kind, ...contactRules[kind].words]])
 
 /** Roles as they may be written. */
 export const roleWords: Words<Role> = [

@@ -1,6 +1,6 @@
-import type { HouseholdRow, MemberRow, UnitRow } from '../core/roster-rows.ts'
+import type { ContactFileRow, HouseholdRow, MemberRow, UnitRow } from '../core/roster-rows.ts'
 import { type RosterColumn, type RosterKind, rosterColumns } from './roster-columns.ts'
-import { householdSchema, memberSchema, type RowSchema, unitSchema } from './roster-schemas.ts'
+import { contactSchema, householdSchema, memberSchema, type RowSchema, unitSchema } from './roster-schemas.ts'
 import type { Table } from './table-file.ts'
 
 /** A row with its line in the file, so that later checks can name it. */
@@ -50,6 +50,13 @@ export function readMembers(table: Table, unitCodes?: ReadonlySet<string>): Rost
   return withFaults(reading, [...repeated, ...sharedAccounts(reading.rows), ...unknown])
 }
 
+/** Reads pairings; whom the names mean is settled with the roster at hand (contact-import.ts). */
+export function readContacts(table: Table): RosterReading<ContactFileRow> {
+  const reading = readRows(table, 'contacts', contactSchema)
+  const repeated = repeatedRows(reading.rows, (row) => `${row.kind} ${row.who} ${row.unit ?? row.matter ?? ''}`)
+  return withFaults(reading, repeated)
+}
+
 function withFaults<Row>(reading: RosterReading<Row>, more: Fault[]): RosterReading<Row> {
   return { ...reading, faults: [...reading.faults, ...more].sort((a, b) => a.line - b.line) }
 }
@@ -66,7 +73,9 @@ function readRows<Row>(table: Table, kind: RosterKind, schema: RowSchema<Row>): 
     const extra = values.slice(table.columns.length).some((value) => value !== '')
     if (extra)
       reading.faults.push({ line, message: `这一行有 ${values.length} 格，列名只有 ${table.columns.length} 个：含逗号的内容要加引号。` })
-    const cells = Object.fromEntries(places.map(({ column, index }) => [column.field, values[index] ?? '']))
+    const cells = Object.fromEntries(
+      places.map(({ column, index }) => [column.field, values[index] ?? (index < 0 && column.keepsWithout ? undefined : '')]),
+    )
     const parsed = schema.safeParse(cells)
     if (parsed.success) reading.rows.push({ ...parsed.data, line })
     for (const issue of parsed.error?.issues ?? []) {

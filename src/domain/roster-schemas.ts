@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { HouseholdRow, MemberRow, UnitRow } from '../core/roster-rows.ts'
-import { householdKindWords, platformWords, roleWords, unitKindWords, type Words } from './roster-columns.ts'
+import type { ContactFileRow, HouseholdRow, MemberRow, UnitRow } from '../core/roster-rows.ts'
+import { contactKindWords, householdKindWords, platformWords, roleWords, unitKindWords, type Words } from './roster-columns.ts'
 
 /** A schema from the cells of a row, by English column title, to the row. */
-export type RowSchema<Row> = z.ZodType<Row, Record<string, string>>
+export type RowSchema<Row> = z.ZodType<Row, Record<string, string | undefined>>
 
 const complain = (input: unknown, remedy: string): string => (input === '' ? `没有填写，${remedy}` : `“${String(input)}”不对，${remedy}`)
 const blankToNull = (value: string): string | null => (value === '' ? null : value)
@@ -53,6 +53,27 @@ const phone = z
   )
   .transform(blankToNull)
 
+/** Words split by `|`. */
+const words = z.string().transform((value) =>
+  value
+    .split(/[|｜]/)
+    .map((word) => word.trim())
+    .filter((word) => word !== ''),
+)
+
+/** 属性, split by `|`; left out where the file has no such column. */
+const attributes = words
+  .refine(
+    (list) => list.length <= 10 && list.every((word) => isAttribute(word)),
+    '属性每个 12 字以内、不带空格和标点，最多 10 个，用 | 隔开',
+  )
+  .optional()
+
+/** May this be an attribute of a unit or household: a short word by itself? */
+export function isAttribute(word: string): boolean {
+  return /^[\p{L}\p{N}]{1,12}$/u.test(word)
+}
+
 /** 别名 are split by `|`. */
 export const unitSchema: RowSchema<UnitRow> = z
   .object({
@@ -60,16 +81,10 @@ export const unitSchema: RowSchema<UnitRow> = z
     name: named(60, '请填单位全称（60 字以内）'),
     kind: oneOf(unitKindWords, '单位类型应是'),
     parent_code: matching(/^[A-Za-z0-9_-]{0,32}$/, codeRemedy),
-    aliases: z.string(),
+    aliases: words,
+    attributes,
   })
-  .transform(({ parent_code, aliases, ...row }) => ({
-    ...row,
-    parentCode: blankToNull(parent_code),
-    aliases: aliases
-      .split(/[|｜]/)
-      .map((alias) => alias.trim())
-      .filter((alias) => alias !== ''),
-  }))
+  .transform(({ parent_code, ...row }) => ({ ...row, parentCode: blankToNull(parent_code) }))
 
 /** No identity numbers: those are refused before a row is looked at. */
 export const householdSchema: RowSchema<HouseholdRow> = z
@@ -81,6 +96,7 @@ export const householdSchema: RowSchema<HouseholdRow> = z
     persons: matching(/^([1-9]|[1-4]\d|50)$/, '人数应是 1 到 50 的整数').transform(Number),
     phone,
     carer: z.string().transform(blankToNull),
+    attributes,
   })
   .transform(({ village_code, group_name, ...row }) => ({ ...row, villageCode: village_code, groupName: group_name }))
 
@@ -100,3 +116,14 @@ export const memberSchema: RowSchema<MemberRow> = z
   })
   .refine((row) => (row.platform === null) === (row.user_id === null), { error: '平台和平台账号要么都填，要么都空着', path: ['user_id'] })
   .transform(({ unit_code, user_id, ...row }) => ({ ...row, unitCode: unit_code, userId: user_id }))
+
+/** Names and codes are looked up later, with the roster at hand. */
+export const contactSchema: RowSchema<ContactFileRow> = z
+  .object({
+    kind: oneOf(contactKindWords, '结对类型应是'),
+    who: z.string().min(1, '没有填写，请填领导姓名或单位名称').max(60, '名称在 60 字以内'),
+    who_unit: z.string().transform(blankToNull),
+    unit: z.string().transform(blankToNull),
+    matter: z.string().max(12, '分管事项在 12 字以内').transform(blankToNull),
+  })
+  .transform(({ who_unit, ...row }) => ({ ...row, whoUnit: who_unit }))

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/client.ts'
-import { addChats, listChatIds, listUnits, loadStaff } from '../../db/queries/roster-bulk.ts'
+import { listUnits } from '../../db/queries/roster.ts'
+import { addChats, listChatIds, loadStaff } from '../../db/queries/roster-bulk.ts'
 import { bumpRosterVersion } from '../../db/queries/settings.ts'
 import { unitLabel } from './names.ts'
 

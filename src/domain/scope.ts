@@ -6,8 +6,13 @@ import type { Directory } from './directory.ts'
 const beside = new Set<Unit['kind']>(['department', 'taskforce', 'enterprise', 'inspection'])
 
 /** Is it a post in a unit beside the line of county, township and village? */
-export function isBeside(directory: Directory, post: Post): boolean {
+export function isBeside(directory: Directory, post: Pick<Post, 'unitId'>): boolean {
   return beside.has(directory.unit(post.unitId).kind)
+}
+
+/** The county, township or village that a unit beside the line works for; any other unit itself. */
+export function lineUnit(directory: Directory, unitId: number): number {
+  return isBeside(directory, { unitId }) ? (directory.unit(unitId).parentId ?? unitId) : unitId
 }
 
 /** Where a post lets its holder report: its unit's subtree; an admin's is everything (interface, 'Who may'). */
@@ -73,6 +78,12 @@ export function readableRoots(context: Standpoint): number[] {
 /** May the speaker see what concerns this unit, here? */
 export function mayRead(context: Standpoint, unitId: number): boolean {
   return readableRoots(context).some((root) => context.house.directory.isWithin(unitId, root))
+}
+
+/** May he hear who looks after this unit: one that he reads, or one above his own? */
+export function mayHearOf(context: Standpoint, unitId: number): boolean {
+  const { directory } = context.house
+  return mayRead(context, unitId) || context.speaker.posts.some((post) => directory.isWithin(post.unitId, unitId))
 }
 
 /** May the speaker act on entries about this unit as one who answers for it (manager of it or above, or admin)? */

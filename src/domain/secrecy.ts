@@ -1,36 +1,93 @@
+import { type EntryFilter, listEntries } from '../../db/queries/entries.ts'
 import type { Entry } from '../core/nouns.ts'
 import { isAssignee } from './assignment.ts'
+import type { Command } from './command.ts'
 import type { SpeakerContext } from './context.ts'
 import { type Duty, kindsOf } from './pack.ts'
 import { isWriter } from './rights.ts'
-import { mayRead, reachOf } from './scope.ts'
+import { lineUnit, mayRead, reachOf } from './scope.ts'
+import { ownerIdKey } from './subject.ts'
 
-/**
- * Kinds that stay secret until they are assigned (interface, 'Who may'): seen by inspectors, leaders, administrators and their writer,
- * never shown or counted in a group.
- */
-export const secretKinds: ReadonlySet<string> = new Set(['inspection'])
+// Inspections and random draws stay secret until they are assigned (interface, 'Who may'): seen by inspectors, the named leader and
+// their writer (and the administrator, who answers for the ledger itself), never shown or counted in a group.
+
+/** The field of a secret report that names the leader whom it is for (报送领导). */
+export const leaderField = 'leader'
+
+/** More secret entries than a county makes in several years. */
+const MOST_SECRETS = 5_000
+
+/** Kinds whose command declares them secret. */
+export function secretKindsOf(commands: readonly Command[]): ReadonlySet<string> {
+  return new Set(commands.flatMap((command) => (command.form === 'report' && command.secret ? [command.name] : [])))
+}
+
+/** Is this kind of report one whose content stays secret? */
+export function isSecretKind({ commands }: Pick<SpeakerContext, 'commands'>, kind: string): boolean {
+  const command = commands.byName.get(kind)
+  return command?.form === 'report' && command.secret === true
+}
 
 /** Does a duty ask for nothing but secret kinds? Then its figures are shown in no group. */
-export function isSecret(duty: Duty): boolean {
+export function isSecret(duty: Duty, secretKinds: ReadonlySet<string>): boolean {
   return kindsOf(duty).every((kind) => secretKinds.has(kind))
 }
 
-const insiders: readonly string[] = ['inspector', 'leader', 'admin']
-
-/** Does the speaker hold a post that looks into secret kinds? */
+/** Does the speaker hold a post that looks into secret kinds at all? What he sees of them is `maySeeEntry`'s to say. */
 export function isInsider({ speaker }: SpeakerContext): boolean {
-  return speaker.posts.some((post) => insiders.includes(post.role))
+  return speaker.posts.some(({ role }) => role === 'inspector' || role === 'leader' || role === 'admin')
 }
 
 /** May the speaker see this entry here: it is his own, about or by a unit that he reads, or given to him or his unit? */
 export function maySeeEntry(context: SpeakerContext, entry: Entry): boolean {
   if (isWriter(context, entry)) return true
-  if (secretKinds.has(entry.kind)) return mayRead(context, entry.unitId) && looksInto(context, entry.unitId)
+  if (isSecretKind(context, entry.kind)) return mayRead(context, entry.unitId) && looksInto(context, entry)
   return mayRead(context, entry.unitId) || (entry.byUnitId !== null && mayRead(context, entry.byUnitId)) || isAssignee(context, entry)
 }
 
-function looksInto({ house, speaker }: SpeakerContext, unitId: number): boolean {
+/** A filter for entries of a secret kind, narrowed to those that the speaker may see; other kinds are left as they are. */
+export async function onlySeen(context: SpeakerContext, filter: EntryFilter): Promise<EntryFilter> {
+  if (filter.kind === undefined || !isSecretKind(context, filter.kind)) return filter
+  const entries = await listEntries(context.db, filter, MOST_SECRETS, true)
+  return { ...filter, nos: entries.filter((entry) => maySeeEntry(context, entry)).map(({ no }) => no) }
+}
+
+/** Why the name given as 报送领导 cannot be taken, or null: it has to be a leader whom the roster knows. */
+export function leaderRefusal({ house, today }: SpeakerContext, name: unknown): string | null {
+  if (typeof name !== 'string') return null
+  const found = house.directory.members(today).some((member) => member.name === name && member.posts.some(({ role }) => role === 'leader'))
+  return found ? null : `名册里没有叫“${name}”的领导，没有记录。请写领导全名；不写“报送领导”的，由分管、包抓领导看。`
+}
+
+function looksInto(context: SpeakerContext, entry: Entry): boolean {
+  const { house, speaker } = context
   const { directory } = house
-  return speaker.posts.some((post) => insiders.includes(post.role) && directory.isWithin(unitId, reachOf(directory, post)))
+  return speaker.posts.some((post) => {
+    if (!directory.isWithin(entry.unitId, reachOf(directory, post))) return false
+    return post.role === 'inspector' || post.role === 'admin' || (post.role === 'leader' && isNamedLeader(context, entry))
+  })
+}
+
+/**
+ * The leader for whom it is: whom the report itself names, or who is in charge of the unit (包抓, 分管); where nobody is, the leaders
+ * at the level that the inspecting unit belongs to.
+ */
+function isNamedLeader(context: SpeakerContext, entry: Entry): boolean {
+  const { speaker } = context
+  const named = entry.fields[ownerIdKey(leaderField)]
+  const inCharge = leadersOf(context, entry.unitId)
+  if (named === speaker.id || inCharge.includes(speaker.id)) return true
+  if (typeof named === 'number' || inCharge.length > 0) return false
+  const level = lineUnit(context.house.directory, entry.byUnitId ?? entry.unitId)
+  return speaker.posts.some((post) => post.role === 'leader' && post.unitId === level)
+}
+
+/** Leaders in office who are paired with the unit or one above it. */
+function leadersOf({ house, today }: SpeakerContext, unitId: number): number[] {
+  const { directory } = house
+  return directory.contacts.flatMap(({ kind, memberId, forUnitId }) => {
+    if ((kind !== '包抓' && kind !== '分管') || memberId === null || forUnitId === null) return []
+    const isLeader = directory.member(memberId, today)?.posts.some((post) => post.role === 'leader')
+    return isLeader && directory.isWithin(unitId, forUnitId) ? [memberId] : []
+  })
 }

@@ -1,5 +1,6 @@
-import type { Member, Post, Unit } from '../core/nouns.ts'
+import type { Household, Member, Post, Unit } from '../core/nouns.ts'
 import type { ItemReading } from '../language/types.ts'
+import { reportsAsCarer } from './carers.ts'
 import type { ReportCommand } from './command.ts'
 import type { SpeakerContext } from './context.ts'
 import type { House } from './house.ts'
@@ -23,7 +24,8 @@ export function findAbout(context: SpeakerContext, command: ReportCommand, item:
 /** The household's village or the unit that the words name; null where they name none, or one that only has to act (责任单位 above). */
 export function findNamed(context: SpeakerContext, command: ReportCommand, item: ItemReading): About | string | null {
   const household = context.house.directory.household(numberOf(item.ids.household) ?? -1)
-  if (household) return reportOn(context, command, household.villageId) ?? notAllowed(context, command)
+  if (household)
+    return reportOn(context, command, household.villageId) ?? asCarer(context, command, household) ?? notAllowed(context, command)
   const unit = command.about && unitNamed(context, command, { item, field: command.about.field })
   if (!unit) return null
   const found = reportOn(context, command, unit.id)
@@ -34,6 +36,12 @@ export function findNamed(context: SpeakerContext, command: ReportCommand, item:
 function reportOn({ house, speaker }: SpeakerContext, command: ReportCommand, unitId: number): About | null {
   const post = reportingPost(house.directory, speaker, unitId, command)
   return post ? { unitId, post } : null
+}
+
+/** A 帮扶责任人 reports on his own households, by the post that he speaks from. */
+function asCarer(context: SpeakerContext, command: ReportCommand, household: Household): About | null {
+  const post = speakingPost(context)
+  return post && reportsAsCarer(context.speaker, command.name, household) ? { unitId: household.villageId, post } : null
 }
 
 function unitNamed(context: SpeakerContext, command: ReportCommand, at: { item: ItemReading; field: string }): Unit | null {
@@ -90,7 +98,9 @@ export function storedIds(context: SpeakerContext, command: ReportCommand, item:
   const householdId = numberOf(item.ids.household)
   if (householdId !== null) ids.householdId = householdId
   for (const [key, spec] of Object.entries(command.fields)) {
-    if (spec.type !== 'owner' || item.values[key] === undefined) continue
+    // The 走访人 is the entry's own member.
+    const keepsId = spec.type === 'owner' || (spec.type === 'person' && key !== 'visitor')
+    if (!keepsId || item.values[key] === undefined) continue
     const owner = findOwner(context.house, { id: numberOf(item.ids[key]) ?? -1, name: item.values[key], on: context.today })
     ids[ownerIdKey(key)] = owner && 'member' in owner ? owner.member.id : null
   }

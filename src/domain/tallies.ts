@@ -1,3 +1,4 @@
+import { addDays } from '../clock.ts'
 import type { Unit } from '../core/nouns.ts'
 import type { Directory } from './directory.ts'
 import { isDone, type Standing } from './progress.ts'
@@ -55,24 +56,23 @@ function isLate({ onTime, required, zeroAt, deadline }: Standing): boolean {
 export function sumByChild(directory: Directory, standings: Standing[], parentId: number): UnitTally[] {
   const groups = new Map<number, Standing[]>()
   for (const standing of standings) {
-    const child = childOn(directory, parentId, standing.subject.unitId)
+    const child = childOn(directory, parentId, standing)
     if (child === undefined) continue
     const group = groups.get(child)
     if (group) group.push(standing)
     else groups.set(child, [standing])
   }
-  return directory.children(parentId).flatMap((unit) => {
-    const group = groups.get(unit.id)
-    return group ? [{ unit, ...sumUp(group) }] : []
-  })
+  const sums = [...groups].map(([id, group]) => ({ unit: directory.unit(id), ...sumUp(group) }))
+  return sums.sort((a, b) => (a.unit.code < b.unit.code ? -1 : 1))
 }
 
-/** The unit right below `parentId` on the way down to `unitId`; undefined for the parent itself and for units elsewhere. */
-function childOn(directory: Directory, parentId: number, unitId: number): number | undefined {
-  const parent = directory.unit(parentId).path
-  const { path } = directory.unit(unitId)
-  if (!path.startsWith(parent) || path === parent) return undefined
-  return Number(path.slice(parent.length).split('/')[0])
+/**
+ * The unit right below `parentId` on the way down to the subject, in the tree as it was when the period ended; undefined for the parent
+ * itself and for units elsewhere.
+ */
+function childOn(directory: Directory, parentId: number, { subject, period }: Standing): number | undefined {
+  const line = directory.lineOn(subject.unitId, addDays(period.to, -1))
+  return line[line.indexOf(parentId) - 1]
 }
 
 /** done / required; null where nothing is owed. */

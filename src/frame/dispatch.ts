@@ -2,21 +2,25 @@ import type { Db } from '../../db/client.ts'
 import { findEntry } from '../../db/queries/entries.ts'
 import { findDialog } from '../../db/queries/traffic.ts'
 import { text } from '../core/blocks.ts'
-import { answer, asking, type Reply, refused } from '../core/reply.ts'
+import { answer, type Reply, refused } from '../core/reply.ts'
 import { answerReport, repeatQuestion } from '../domain/answering.ts'
 import { choiceQuestion } from '../domain/asking.ts'
+import { mayReportAsCarer } from '../domain/carers.ts'
 import type { Command, Commands } from '../domain/command.ts'
 import type { Context, SpeakerContext } from '../domain/context.ts'
 import type { FiguresShown } from '../domain/documents/basis.ts'
+import { followUp, inheritedNote } from '../domain/follow-up.ts'
 import { readListItems } from '../domain/list-answer.ts'
 import { closeQuestion, type OpenChoice, type OpenDialog, type OpenList, type OpenQuestion } from '../domain/question.ts'
-import { handleReport, keepFiles } from '../domain/reporting.ts'
+import { handleReport } from '../domain/reporting.ts'
 import { isAdmin } from '../domain/scope.ts'
 import { maySeeEntry } from '../domain/secrecy.ts'
-import { isCancel, readChoice } from '../language/answers.ts'
+import { isCancel, readChoice, withoutDenial } from '../language/answers.ts'
 import { interpret } from '../language/interpret.ts'
 import { stripEnds } from '../language/mentions.ts'
 import type { Interpretation } from '../language/types.ts'
+import { isOffer, placeLoneFiles } from './lone-files.ts'
+import { isAddressed, runTalk } from './talk.ts'
 
 /** What is to be done about a message. Questions run on the read connection; what changes something runs in the transaction. */
 export interface Plan {
@@ -28,8 +32,8 @@ export interface Plan {
 /** Decides what a message is (interface §1, 'What a message is') and who answers it. */
 export async function planMessage(commands: Commands, context: Context): Promise<Plan> {
   const { speaker } = context
-  const interpretation = interpret(context.message.text, context.reading)
-  if (!speaker) return writes((db) => greetStranger(commands, { ...context, db }, interpretation))
+  const alone = interpret(context.message.text, context.reading)
+  if (!speaker) return writes((db) => greetStranger(commands, { ...context, db }, alone))
   const known: SpeakerContext = { ...context, speaker }
   const open = (await findDialog(context.db, {
     chatId: context.chat.id,
@@ -37,19 +41,27 @@ export async function planMessage(commands: Commands, context: Context): Promise
     kind: 'question',
     now: context.now,
   })) as OpenDialog | null
-  if (open?.type === 'list') return planBesideList(commands, known, { open, interpretation })
-  if (open) return planAnswer(commands, known, { open, interpretation })
-  return planFresh(commands, known, interpretation)
+  const items = open?.type === 'list' ? planListAnswer(commands, known, { open, interpretation: alone }) : null
+  if (items) return items
+  const question = open === null || open.type === 'list' ? null : open
+  // An open question is answered rather than followed up.
+  const interpretation = (question && alone.kind !== 'query' ? null : await followUp(known, alone)) ?? alone
+  return question ? planAnswer(commands, known, { open: question, interpretation }) : planFresh(commands, known, interpretation)
 }
 
 const writes = (run: Plan['run']): Plan => ({ reads: false, run })
 
-/** A message while a numbered list is open: numbers with words are reports about its households, all else stands by itself. */
-function planBesideList(commands: Commands, context: SpeakerContext, about: { open: OpenList; interpretation: Interpretation }): Plan {
+/** A message while a numbered list is open: numbers or names with words are reports about its households. Null: it stands by itself. */
+function planListAnswer(
+  commands: Commands,
+  context: SpeakerContext,
+  about: { open: OpenList; interpretation: Interpretation },
+): Plan | null {
   const command = commands.byName.get(about.open.command)
   const items = command?.form === 'report' ? readListItems(context, command, about) : null
-  if (!command || !items) return planFresh(commands, context, about.interpretation)
-  return planFresh(commands, context, { kind: 'report', command: command.name, word: command.title, items })
+  if (!command || !items) return null
+  const { name, title } = command
+  return planFresh(commands, context, { kind: 'report', rule: 'answer to a numbered list', command: name, word: title, items })
 }
 
 /** A message while a question is open: its answer, unless it is plainly a command or a question itself. */
@@ -60,8 +72,12 @@ function planAnswer(commands: Commands, context: SpeakerContext, about: { open: 
   const raw = context.message.text.slice(start, end)
   const candidates = open.type === 'report' ? (open.ask.candidates ?? []) : open.candidates
   if (isCancel(raw)) return writes((db) => cancel({ ...context, db }, command))
+  if (isOffer(open) && raw.trim() === '' && context.message.attachments.length > 0)
+    return writes((db) => placeLoneFiles({ ...context, db }, true))
   const chosen = candidates.length > 0 && readChoice(raw, candidates) !== null
-  if (!chosen && interpretation.kind === 'query' && !isNameAskedFor(open, command, interpretation))
+  // 不对，是王亦泰: the name is the answer, no question about it.
+  const isAnswer = chosen || (candidates.length > 0 && withoutDenial(raw) !== raw)
+  if (!isAnswer && interpretation.kind === 'query' && !isNameAskedFor(open, command, interpretation))
     return planInterruption(commands, context, about)
   if (!chosen && isCommand(interpretation, raw)) {
     const fresh = planFresh(commands, context, interpretation)
@@ -130,7 +146,7 @@ async function takeAnswer(
 
 async function answerChoice(context: SpeakerContext, open: OpenChoice, raw: string, command: Command | undefined): Promise<Reply | null> {
   const chosen = readChoice(raw, open.candidates)
-  if (command?.form !== 'word' || !command.answer) return null
+  if ((command?.form !== 'word' && command?.form !== 'action') || !command.answer) return null
   if (chosen === null) return choiceQuestion(open)
   await closeQuestion(context)
   return await command.answer(context, open.data, chosen === 'none' ? null : chosen)
@@ -190,39 +206,12 @@ async function runQuery(commands: Commands, context: SpeakerContext, found: Extr
   if (command?.form !== 'query') throw new Error(`${found.command} is no question`)
   const complaint = (command.alone ? null : unbound(context)) ?? unfit(context, command)
   if (complaint) return refused(complaint)
-  const reply = await command.run(context, found.query)
-  if (!command.figures || reply.mark !== '') return reply
+  const answered = await command.run(context, found.query)
+  if (answered.mark !== '') return answered
+  const reply = { ...answered, blocks: [...answered.blocks, ...inheritedNote(context, found)] }
+  if (!command.figures) return reply
   const shown: FiguresShown = { command: command.name, query: found.query, text: context.message.text }
   return { ...reply, remembers: [...(reply.remembers ?? []), { kind: 'figures', state: shown }] }
-}
-
-/** Plain talk: silence in a group that does not mention the bot, else one short line of help; a lone file goes to the last entry. */
-async function runTalk(commands: Commands, context: SpeakerContext, found: Interpretation): Promise<Reply | null> {
-  const { attachments } = context.message
-  if (attachments.length > 0) return await placeLoneFiles(context)
-  if (found.kind === 'nearest') {
-    const title = commands.byName.get(found.command)?.title ?? ''
-    return answer([text(`没有听懂。您是要“${title}”吗？发“帮助 ${title}”可以看写法。`)], {
-      buttons: [{ text: `帮助 ${title}`, says: `帮助 ${title}` }],
-    })
-  }
-  if (!isAddressed(context)) return null
-  return answer([text('我在。报情况请以“走访”“会议”等开头，查进度请说“走访进度”；发“帮助”看全部用法。')], {
-    buttons: [{ text: '帮助', says: '帮助' }],
-  })
-}
-
-async function placeLoneFiles(context: SpeakerContext): Promise<Reply | null> {
-  const { db, chat, speaker, now, message } = context
-  const last = (await findDialog(db, { chatId: chat.id, memberId: speaker.id, kind: 'last-entry', now })) as { no: number } | null
-  if (!last) return isAddressed(context) ? asking([text('收到照片或文件，请问是哪一条的？请回复：补 编号（把照片一起发来）')]) : null
-  await keepFiles(context, last.no, message.attachments)
-  return { mark: '✅', blocks: [text(`照片已附到 #${last.no}。不是这条的，请发：补 编号，再发照片。`)], entries: [last.no] }
-}
-
-/** In a direct chat everything is said to the bot; in a group what mentions it. */
-function isAddressed(context: Context): boolean {
-  return context.chat.kind === 'direct' || context.reading.botNames.some((name) => context.message.text.includes(`@${name}`))
 }
 
 /** A group that is bound to no unit can only be set up. */
@@ -235,6 +224,7 @@ function unfit(context: SpeakerContext, command: Command): string | null {
   const { posts } = context.speaker
   if (posts.length === 0) return '您现在没有职务，不能使用。请先发“我是 单位 姓名 职务”，由管理员确认。'
   if (isAdmin(context.speaker) || posts.some((post) => command.roles.includes(post.role))) return null
+  if (command.form === 'report' && mayReportAsCarer(context.house, context.speaker, command.name)) return null
   return command.form === 'report'
     ? `您的职务不能报“${command.title}”。发“帮助”可以看您能报什么。`
     : `“${command.title}”要由管理员来办，请联系本级管理员。`

@@ -50,10 +50,11 @@ export function createFileFetcher(parts: {
     try {
       const platform = platforms.get(row.platform)
       if (!platform) throw new Error(`platform ${row.platform} is not on`)
-      const bytes = await platform.download({ name: row.name, mime: row.mime, source: row.source }, LARGEST_FILE)
+      const fetched = await platform.download({ name: row.name, mime: row.mime, source: row.source }, LARGEST_FILE)
+      const { bytes, name = row.name } = fetched instanceof Uint8Array ? { bytes: fetched } : fetched
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       await writeDurably(join(dataDir, filePath(sha256)), bytes)
-      await attach(row, { sha256, bytes: bytes.byteLength })
+      await attach({ ...row, name }, { sha256, bytes: bytes.byteLength })
       return true
     } catch (thrown) {
       log.warn({ err: toError(thrown), file: row.id }, 'a file could not be fetched')
@@ -65,7 +66,7 @@ export function createFileFetcher(parts: {
 
   async function attach(row: FileRow, stored: { sha256: string; bytes: number }): Promise<void> {
     await store.transaction(async (tx) => {
-      await updateFile(tx, row.id, { ...stored, state: 'stored' })
+      await updateFile(tx, row.id, { ...stored, name: row.name, state: 'stored' })
       const entry = await findEntry(tx, row.entryNo)
       if (entry) await applyStep(tx, entry, { action: 'file', memberId: row.memberId, at: clock.now(), text: row.name, extra: stored })
     })

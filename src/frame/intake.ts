@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { CommitError, type Db, type Store } from '../../db/client.ts'
+import { reviveChat } from '../../db/queries/gone-chats.ts'
 import { changeChat, putChat } from '../../db/queries/roster.ts'
 import { findOutgoing, findReceived, putReceived, queueOutgoing } from '../../db/queries/traffic.ts'
 import { type Clock, toDate } from '../clock.ts'
@@ -12,10 +13,11 @@ import { type Reply, refused } from '../core/reply.ts'
 import type { Commands } from '../domain/command.ts'
 import type { Context } from '../domain/context.ts'
 import type { HouseKeeper } from '../domain/house.ts'
-import { postRoot, wideRoot } from '../domain/scope.ts'
+import { readingWorld } from '../domain/reading-world.ts'
 import { planMessage } from './dispatch.ts'
 import { keepAside } from './keep-aside.ts'
 import { createLanes } from './lanes.ts'
+import { fitContent } from './fitting.ts'
 import { type QuietHours, queueNotice, showContent } from './outgoing.ts'
 import type { FileMaker } from './render-files.ts'
 
@@ -65,10 +67,13 @@ function cleanText(text: string): string {
 async function receive(parts: IntakeParts, message: IncomingMessage): Promise<Receipt> {
   const { store, log } = parts
   const started = performance.now()
+  let files = message.attachments.length > 0
   const known = await findReceived(store.read, message)
   if (known?.outcome === 'done') return { duplicate: true, failed: false, replies: await findOutgoing(store.read, known.replies) }
   try {
-    const { replies, command } = await handle(parts, message)
+    const { replies, command, entries } = await handle(parts, message)
+    // Those that came with an earlier message may have found their entry only now.
+    files ||= entries > 0
     log.info(
       { platform: message.platform, command, replies: replies.length, ms: Math.round(performance.now() - started) },
       'message handled',
@@ -77,26 +82,26 @@ async function receive(parts: IntakeParts, message: IncomingMessage): Promise<Re
   } catch (thrown) {
     return { duplicate: false, failed: !(thrown instanceof UserError), replies: await handleFailure(parts, message, thrown) }
   } finally {
-    parts.committed({ files: message.attachments.length > 0 })
+    parts.committed({ files })
   }
 }
 
 /** Plans on the read connection, then does everything that the message causes in one transaction. */
-async function handle(parts: IntakeParts, message: IncomingMessage): Promise<{ replies: SentReply[]; command: string }> {
+async function handle(parts: IntakeParts, message: IncomingMessage): Promise<{ replies: SentReply[]; command: string; entries: number }> {
   const { store } = parts
   const context = await makeContext(parts, message)
   if (message.text.length > LONGEST_TEXT) {
     const tooLong = refused(`内容太长（${message.text.length}字），一次最多${LONGEST_TEXT}字。请分几次发，或把材料作为文件发来。`)
-    return { replies: await store.transaction((tx) => settle(parts, tx, context, tooLong)), command: 'too-long' }
+    return { replies: await store.transaction((tx) => settle(parts, tx, context, tooLong)), command: 'too-long', entries: 0 }
   }
   const plan = await planMessage(parts.commands, context)
   const found = plan.reads ? await plan.run(store.read) : undefined
   const answered = found && (await parts.makeFiles(found))
-  const replies = await store.transaction(async (tx) => {
+  const done = await store.transaction(async (tx) => {
     const reply = answered === undefined ? await plan.run(tx) : answered
-    return await settle(parts, tx, context, reply)
+    return { replies: await settle(parts, tx, context, reply), entries: reply?.entries?.length ?? 0 }
   })
-  return { replies, command: plan.reads ? 'question' : 'message' }
+  return { ...done, command: plan.reads ? 'question' : 'message' }
 }
 
 /** Writes the message with its outcome, and everything that leaves because of it. */
@@ -116,10 +121,13 @@ function compose(context: Context, reply: Reply): Omit<SentReply, 'id'>[] {
     ...(reply.buttons ? { buttons: reply.buttons } : {}),
     ...(reply.files ? { files: reply.files } : {}),
   }
-  const here = { chatId: message.chatId, text: showContent(house, content, today), content }
-  const direct = reply.direct && speaker && house.directory.directChatsOf(speaker.id).find((other) => other.platform === chat.platform)
+  const fitting = fitContent(house, { ...chat, asInRealGroup: message.asInRealGroup === true }, content)
+  const here = { chatId: message.chatId, text: showContent(house, fitting, today), content: fitting }
+  const heard = speaker && house.directory.directChatsOf(speaker.id).find((other) => other.platform === chat.platform && !other.goneAt)
+  const direct = speaker && (heard?.chatId ?? house.reach.directChatOf(chat.platform, message.userId))
   if (!direct || !reply.direct) return [here]
-  return [here, { chatId: direct.chatId, text: showContent(house, reply.direct, today), content: reply.direct }]
+  const aside = fitContent(house, { ...chat, kind: 'direct' }, reply.direct)
+  return [here, { chatId: direct, text: showContent(house, aside, today), content: aside }]
 }
 
 /** Queues the replies and writes the message down with them. */
@@ -179,24 +187,11 @@ async function makeContext(parts: IntakeParts, message: IncomingMessage): Promis
   const house = await keepHouse(store.read)
   const speaker = house.directory.memberByIdentity(message.platform, message.userId, today) ?? null
   const chat = house.directory.chatOf(message.platform, message.chatId) ?? (await meetChat(parts, message, speaker?.id ?? null))
+  if (chat.goneAt) await store.transaction((tx) => reviveChat(tx, chat.id))
   // A direct chat that was opened before its person was known.
   if (speaker && chat.kind === 'direct' && chat.memberId === null)
     await store.transaction((tx) => changeChat(tx, chat.id, { memberId: speaker.id }))
-  const posts = speaker?.posts ?? []
-  const { directory } = house
-  const reading = {
-    commands: commands.words,
-    lexicon: house.lexicon,
-    speaker: {
-      scopeUnitIds: posts.map((post) => (post.role === 'inspector' ? wideRoot(directory, post) : postRoot(directory, post))),
-      homeUnitId: posts[0]?.unitId ?? null,
-      chatUnitId: chat.unitId,
-    },
-    // 昨天 is seen from when it was sent, however late it is handled.
-    nowMs: message.sentAt,
-    botNames,
-    voice: message.voice,
-  }
+  const reading = readingWorld({ house, commands, speaker, chat, sentAt: message.sentAt, voice: message.voice, botNames })
   return { now, today, db: store.read, house, chat, speaker, message, commands, reading }
 }
 
@@ -206,7 +201,7 @@ async function meetChat({ store }: IntakeParts, message: IncomingMessage, member
     platform: message.platform,
     chatId: message.chatId,
     kind: message.chatKind,
-    title: '',
+    title: message.chatTitle ?? '',
     unitId: null,
     memberId: message.chatKind === 'direct' ? memberId : null,
     muted: false,

@@ -1,15 +1,13 @@
-import type { Logger } from 'pino'
-import type { Store } from '../../db/client.ts'
-import { dueOutgoing, markSent, markTried, type OutboxRow } from '../../db/queries/traffic.ts'
-import type { Clock } from '../clock.ts'
+import { nextOutgoingAt, waitingOutgoing } from '../../db/queries/outbox.ts'
 import { toError } from '../core/errors.ts'
-import type { Platform, SendOutcome } from '../core/platform.ts'
-
-/** Rows taken at a time. */
-const BATCH = 200
-/** Tries of one message before it is parked for the administrator. */
-const MOST_ATTEMPTS = 8
-const FIRST_RETRY_MS = 2_000
+import type { Allowance } from './allowance.ts'
+import { type CallWindows, createCallWindows } from './call-windows.ts'
+import { createChatWriters } from './chat-writers.ts'
+import { afterQuietHours, type QuietHours } from './outgoing.ts'
+import { planOutbox, type ReadyChat } from './outbox-plan.ts'
+import { pastCalls } from './past-calls.ts'
+import type { SendingParts } from './sending.ts'
+import { createSignal, createTimer } from './signal.ts'
 
 /** What leaves the house: queued rows go to their platform, in order within a chat, and are settled by what came of it. */
 export interface Outbox {
@@ -17,96 +15,134 @@ export interface Outbox {
   flush(): Promise<void>
   /** Begins a flush without waiting for it. */
   wake(): void
+  /** From now on it also wakes by itself when something falls due. */
+  start(): void
+  /** Begins nothing more; resolves when what is on its way has arrived. */
+  stop(): Promise<void>
+  /** When something that waits may go next, as far as known after the last flush; null: nothing waits. */
+  nextAt(): number | null
+  /** Messages of which a crash left open whether they were taken: those may have gone out twice (guarantee 3). */
+  possiblyRepeated(): number
 }
 
-/** The outbox over the store. One flush runs at a time, so no row is taken twice. */
-export function createOutbox(parts: { store: Store; clock: Clock; platforms: Map<string, Platform>; log: Logger }): Outbox {
-  const { store, clock, platforms, log } = parts
+/** What the outbox works with. */
+export interface OutboxParts extends Omit<SendingParts, 'taken'> {
+  quiet: QuietHours
+  allowance: Allowance
+}
+
+/**
+ * The outbox over the store. One chat is written to by one hand at a time, so no row is taken twice; many chats are at once. Platforms
+ * with limits have their windows, which are filled from the rows themselves after a restart.
+ */
+export function createOutbox(parts: OutboxParts): Outbox {
+  const { store, clock, log } = parts
+  const windows = createWindows(parts)
+  let queue: ReadyChat[] = []
   let running: Promise<void> | null = null
-  let again = false
+  let isStale = false
+  let hasStopped = false
+  let nextAt: number | null = null
+  let signal = createSignal()
+  let timer: ReturnType<typeof createTimer> | null = null
+  const writers = createChatWriters(parts, windows.of, (waitUntil) => {
+    nextAt = earliest(nextAt, waitUntil)
+    signal.give()
+  })
 
-  async function drain(): Promise<void> {
-    do {
-      again = false
-      const rows = await dueOutgoing(store.read, clock.now(), BATCH)
-      const progressed = rows.length > 0 && (await sendRows(rows))
-      if (progressed) again = true
-    } while (again)
-  }
-
-  async function sendRows(rows: OutboxRow[]): Promise<boolean> {
-    const lanes = new Map<string, OutboxRow[]>()
-    for (const row of rows) {
-      const key = `${row.platform}\n${row.chatId}`
-      const lane = lanes.get(key)
-      if (lane) lane.push(row)
-      else lanes.set(key, [row])
-    }
-    const sent: number[] = []
-    const tried: { row: OutboxRow; outcome: Extract<SendOutcome, { sent: false }> }[] = []
-    await Promise.all([...lanes.values()].map((lane) => sendLane(lane, sent, tried)))
+  /** Looks at what waits; keeps when to look again. */
+  async function plan(): Promise<void> {
     const now = clock.now()
-    await store.transaction(async (tx) => {
-      await markSent(tx, sent, now)
-      for (const { row, outcome } of tried) await markTried(tx, row.id, nextTry(row, outcome, now))
-    })
-    return sent.length > 0 || tried.length > 0
+    const held = heldBack(parts, now)
+    const found = planOutbox(await waitingOutgoing(store.read, now, held.rows), now, (platform) => isPaced(parts, platform))
+    queue = found.ready
+    nextAt = earliest(found.nextAt, held.nextAt, await nextOutgoingAt(store.read, now))
   }
-
-  /** One chat's messages, in order; the first that must wait holds those behind it. */
-  async function sendLane(
-    lane: OutboxRow[],
-    sent: number[],
-    tried: { row: OutboxRow; outcome: Extract<SendOutcome, { sent: false }> }[],
-  ): Promise<void> {
-    for (const row of lane) {
-      const outcome = await sendOne(row)
-      if (outcome.sent) {
-        sent.push(row.id)
-        continue
+  async function pump(): Promise<void> {
+    await windows.fill()
+    for (;;) {
+      signal = createSignal()
+      if (isStale && !hasStopped) {
+        isStale = false
+        await plan()
       }
-      tried.push({ row, outcome })
-      log.warn({ outbox: row.id, platform: row.platform, code: outcome.code, retryable: outcome.retryable }, 'a message was not taken')
-      if (outcome.retryable) return
+      const begun = writers.begin(hasStopped ? [] : queue)
+      queue = begun.later
+      nextAt = earliest(nextAt, begun.nextAt)
+      if (isStale && !hasStopped) continue
+      if (!writers.isBusy()) return
+      await signal.given
     }
   }
-
-  async function sendOne(row: OutboxRow): Promise<SendOutcome> {
-    const platform = platforms.get(row.platform)
-    if (!platform) return { sent: false, retryable: false, code: 'no-platform', reason: `平台 ${row.platform} 没有启用` }
-    try {
-      const message = { id: row.id, text: row.text, content: row.content, replyTo: row.replyTo, mentions: [] }
-      const parts = platform.compose(row.chatId, message)
-      for (const [index, part] of parts.entries()) {
-        const outcome = await platform.send(row.chatId, { message, part, index, count: parts.length })
-        if (!outcome.sent) return outcome
-      }
-      return { sent: true }
-    } catch (thrown) {
-      return { sent: false, retryable: true, code: 'error', reason: toError(thrown).message }
-    }
-  }
-
   function flush(): Promise<void> {
-    again = true
-    running ??= drain()
+    if (hasStopped) return running ?? Promise.resolve()
+    isStale = true
+    signal.give()
+    running ??= pump()
       .catch((thrown) => log.error({ err: toError(thrown) }, 'the outbox stopped at an error'))
       .finally(() => {
         running = null
-        if (again) void flush()
+        timer?.set(hasStopped ? null : nextAt)
       })
     return running
   }
-  return { flush, wake: () => void flush() }
+  return {
+    flush,
+    wake: () => void flush(),
+    start() {
+      timer = createTimer(clock, () => void flush())
+    },
+    async stop() {
+      hasStopped = true
+      timer?.set(null)
+      signal.give()
+      await running
+    },
+    nextAt: () => nextAt,
+    possiblyRepeated: windows.inDoubt,
+  }
 }
 
-function nextTry(
-  row: OutboxRow,
-  outcome: Extract<SendOutcome, { sent: false }>,
-  now: number,
-): { state: 'queued' | 'failed'; dueAt: number; attempts: number; reason: string } {
-  const attempts = row.attempts + 1
-  const reason = `${outcome.code}: ${outcome.reason}`
-  if (!outcome.retryable || attempts >= MOST_ATTEMPTS) return { state: 'failed', dueAt: row.dueAt, attempts, reason }
-  return { state: 'queued', dueAt: now + (outcome.retryAfterMs ?? FIRST_RETRY_MS * 2 ** row.attempts), attempts, reason }
+/** Does the platform have limits? There notices are collected and tries written down. */
+function isPaced({ platforms }: OutboxParts, name: string): boolean {
+  return (platforms.get(name)?.limits.length ?? 0) > 0
+}
+
+/** The windows of all platforms, filled once with what earlier processes sent. */
+function createWindows(parts: OutboxParts): { of(platform: string): CallWindows; fill(): Promise<void>; inDoubt(): number } {
+  const windows = new Map<string, CallWindows>()
+  const open = createCallWindows([])
+  let inDoubt = 0
+  return {
+    of: (platform) => windows.get(platform) ?? open,
+    inDoubt: () => inDoubt,
+    async fill() {
+      if (windows.size === parts.platforms.size) return
+      await parts.allowance.load()
+      for (const platform of parts.platforms.values()) {
+        if (windows.has(platform.name)) continue
+        const past = isPaced(parts, platform.name) ? await pastCalls(parts.store, platform, parts.pace.now()) : { calls: [], inDoubt: 0 }
+        inDoubt += past.inDoubt
+        windows.set(platform.name, createCallWindows(platform.limits, past.calls))
+      }
+    },
+  }
+}
+
+/** Which notices wait although they are due: in quiet hours all, and with a month's calls running out those of the day, or all. */
+function heldBack(parts: OutboxParts, now: number): { rows: { platform: string; until: number }[]; nextAt: number | null } {
+  const { allowance, platforms, quiet } = parts
+  const quietUntil = afterQuietHours(now, quiet)
+  const held = [...platforms.keys()].flatMap((name) => {
+    const isQuiet = isPaced(parts, name) && quietUntil > now
+    const until = isQuiet ? Number.NEGATIVE_INFINITY : allowance.heldAfter(name, now)
+    if (until === null) return []
+    return [{ platform: name, until: Math.max(until, -1), nextAt: isQuiet ? quietUntil : allowance.nextAt(name, now) }]
+  })
+  return { rows: held, nextAt: earliest(...held.map((one) => one.nextAt)) }
+}
+
+function earliest(...times: (number | null)[]): number | null {
+  const known = times.flatMap((time) => time ?? [])
+  return known.length > 0 ? Math.min(...known) : null
 }

@@ -5,7 +5,9 @@ import type { Content } from '../core/blocks.ts'
 import type { Chat } from '../core/nouns.ts'
 import type { Notice, Receiver } from '../core/reply.ts'
 import type { House } from '../domain/house.ts'
+import { directTarget, type Target } from '../domain/reach.ts'
 import { renderChatText } from '../render/chat-text.ts'
+import { fitContent } from './fitting.ts'
 
 /** The hours in which nothing is sent that can wait, as minutes of the civil day; equal ends mean none. */
 export interface QuietHours {
@@ -27,35 +29,39 @@ export function afterQuietHours(now: number, quiet: QuietHours): number {
 }
 
 /** Where a notice goes, and whom it mentions when it could not reach him directly. */
-interface Target {
-  chat: Chat
+interface NoticeTarget extends Target {
   mentions: number[]
 }
 
-/** The chats that a receiver stands for: muted groups get nothing; who has no direct chat is mentioned in his unit's group. */
-export function targetsOf(house: House, to: Receiver, on: string): Target[] {
+/**
+ * The chats that a receiver stands for: muted groups, and those that the bot was put out of, get nothing; a person is written to once;
+ * who has no direct chat is mentioned in his unit's group.
+ */
+export function targetsOf(house: House, to: Receiver, on: string): NoticeTarget[] {
   const { directory } = house
   if ('chatId' in to) return toTargets([directory.chat(to.chatId)].flatMap((chat) => chat ?? []))
   if ('unitId' in to) return toTargets(directory.groupsOf(to.unitId))
-  const direct = directory.directChatsOf(to.memberId)
-  if (direct.length > 0) return toTargets(direct)
+  const direct = directTarget(house, to.memberId)
+  if (direct === 'muted') return []
+  if (direct) return [{ ...direct, mentions: [] }]
   const units = new Set(directory.member(to.memberId, on)?.posts.map((post) => post.unitId))
   return [...units].flatMap((unitId) => toTargets(directory.groupsOf(unitId), [to.memberId]))
 }
 
-function toTargets(chats: Chat[], mentions: number[] = []): Target[] {
-  return chats.filter((chat) => !chat.muted).map((chat) => ({ chat, mentions }))
+function toTargets(chats: Chat[], mentions: number[] = []): NoticeTarget[] {
+  return chats.filter((chat) => !chat.muted && !chat.goneAt).map(({ platform, chatId }) => ({ platform, chatId, mentions }))
 }
 
 /** Queues a notice for everybody it is for; the same notice is queued once, whatever happens. Returns for how many chats it was new. */
 export async function queueNotice(tx: Db, house: House, notice: Notice, at: { now: number; quiet: QuietHours }): Promise<number> {
   let count = 0
-  for (const { chat, mentions } of targetsOf(house, notice.to, toDate(at.now))) {
-    const content: Content = { ...notice.content, mentions: [...(notice.content.mentions ?? []), ...mentions] }
+  for (const { platform, chatId, mentions } of targetsOf(house, notice.to, toDate(at.now))) {
+    const chat = house.directory.chatOf(platform, chatId) ?? { platform, kind: 'direct', unitId: null, outsiders: false }
+    const content = fitContent(house, chat, { ...notice.content, mentions: [...(notice.content.mentions ?? []), ...mentions] })
     const id = await queueOutgoing(tx, {
-      platform: chat.platform,
-      chatId: chat.chatId,
-      dedupeKey: `${notice.key}/${chat.platform}/${chat.chatId}`,
+      platform,
+      chatId,
+      dedupeKey: `${notice.key}/${platform}/${chatId}`,
       kind: 'notice',
       text: showContent(house, content, toDate(at.now)),
       content,

@@ -1,7 +1,7 @@
 import type { Store } from '../../db/client.ts'
 import { countEntries } from '../../db/queries/entries.ts'
+import { nextOutgoingAt } from '../../db/queries/outbox.ts'
 import { getSetting, putSetting } from '../../db/queries/settings.ts'
-import { nextOutgoingAt } from '../../db/queries/traffic.ts'
 import { createVirtualClock, type VirtualClock } from '../clock.ts'
 import type { RunRecord, Scheduler } from './scheduler.ts'
 
@@ -49,6 +49,8 @@ export async function advanceClock(
     ran.push(...(await tick()))
   }
   if (clock.now() < target) clock.set(target)
+  // What was collected meanwhile for a robot outside leaves too.
+  ran.push(...(await tick()))
   await storeClock(store, clock)
   return ran
 }

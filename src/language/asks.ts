@@ -3,11 +3,11 @@ import { escapePattern } from './patterns.ts'
 import type { CommandWords } from './types.ts'
 
 /** Things that a question may have to name before an ask fits. */
-export type AskNeed = 'household' | 'member' | 'unit' | 'matter' | 'indicator' | 'period'
+export type AskNeed = 'household' | 'member' | 'unit' | 'matter' | 'indicator' | 'period' | 'comparison'
 
 /**
  * A question word made ready. In an ask, `…` stands for up to 8 characters (谁…没), `{N}` for a number (前{N}), and `{household}`, `{unit}`,
- * `{matter}`, `{indicator}`, `{member}`, `{period}` demand that such a thing is named somewhere. An ask of demands alone fits a question of which nothing else is left.
+ * `{matter}`, `{indicator}`, `{member}`, `{period}`, `{comparison}` demand that such a thing is named somewhere. An ask of demands alone fits a question of which nothing else is left.
  */
 export interface AskPattern {
   command: CommandWords
@@ -19,10 +19,11 @@ export interface AskPattern {
   bare: boolean
 }
 
-const NEED = /\{(household|member|unit|matter|indicator|period)\}/g
+const NEEDS = ['household', 'member', 'unit', 'matter', 'indicator', 'period', 'comparison'] as const satisfies AskNeed[]
+const NEED = new RegExp(`\\{(${NEEDS.join('|')})\\}`, 'g')
 
 function isNeed(text: string): text is AskNeed {
-  return text === 'household' || text === 'member' || text === 'unit' || text === 'matter' || text === 'indicator' || text === 'period'
+  return NEEDS.some((need) => need === text)
 }
 
 /** Makes one ask of a query ready. */

@@ -1,20 +1,22 @@
 import type { FieldSpec } from '../core/fields.ts'
 import { dueIn } from './decisions.ts'
-import { claim, type Draft, settle, skipLead, wordsOfPiece } from './draft.ts'
+import { claim, type Draft, isAlone, settle, skipLead, wordsOfPiece } from './draft.ts'
+import { labelPatterns } from './labels.ts'
+import type { Span } from './span.ts'
 import { findDates } from './values/dates.ts'
 
 const DONE = `(?:去|走访|入户|回访|上门|开|召开|举行|举办|办|看|到|来|培训|调研|检查|督查|开展)[了过]?的`
 const DONE_AFTER = new RegExp(String.raw`^\s*(?:上午|下午|晚上|早上|中午|傍晚)?${DONE}(?=$|[\s,;。])`)
 const DOING_AFTER =
   /^\s*(?:上午|下午|晚上|早上|中午|傍晚|刚|又|专门)*(?:去(?:看|了一趟|他|她|家|户|的|过|走访|入户|了解)|过去|走访|入户|上门|回访|看望|了解|摸排|查看|到(?:他|她|家里|户|村里)|召开|开[了的会]|组织|举办|参加)/
-const TIME_AFTER = /^\s*(?:上午|下午|晚上|早上|中午|傍晚)/
+const TIME_AFTER = /^\s*(?:上午|下午|晚上|早上|早晨|中午|傍晚|夜里|[早晚夜](?!上|里|饭|婚|年|稻|熟))/
 
 /** What is only planned, and nothing told after it: 明天去, 后天再上门看看. */
 const PLAN_AFTER =
   /^\s*(?:上午|下午|晚上|早上|中午)?(?:再|要|准备|打算|计划)*(?:去|走访|入户|上门|过去|走|看)(?:看看?|一趟|一下|他家|她家)?[\s。!]*$/
 
 /** Characters without which there is no date. */
-const DATE_LIKE = /[日号天周期拜月旬年早晚午]|\d\s*[.\-/]\s*\d/
+const DATE_LIKE = /[日号天儿周期拜月旬年早晚午]|\d\s*[.\-/]\s*\d|\d{8}/
 
 /** A date at the edge of the words, alone between blanks, or with 去的, 开的 … after it; dates inside the story are not the report's. */
 export function claimDate(draft: Draft, key: string, spec: FieldSpec): boolean {
@@ -32,7 +34,8 @@ export function claimDate(draft: Draft, key: string, spec: FieldSpec): boolean {
       })
       if (end === null) continue
       const words = message.raw.slice(piece.start + date.start, piece.start + end)
-      claim(draft, { start: piece.start + (date.start <= meant ? 0 : date.start), end: piece.start + end })
+      const open = part.charAt(date.start - 1) === '(' ? 1 : 0
+      claim(draft, { start: piece.start + (date.start <= meant ? 0 : date.start - open), end: piece.start + end })
       if (date.value === null)
         settle(draft, key, { ask: { field: key, reason: 'invalid', typed: words, message: date.message }, rule: 'invalid', words })
       else settle(draft, key, { value: date.value, rule: `date ${date.rule}`, words })
@@ -60,14 +63,37 @@ function reportDateEnd(part: string, date: { start: number; end: number; value: 
   const time = TIME_AFTER.exec(after)?.[0].length ?? 0
   const end = date.end + time
   if (edge.atStart && (edge.isFirst || isParted(part, end) || DOING_AFTER.test(after))) return end
-  const partedBefore = date.start === 0 || /[\s,;。、]/.test(part.charAt(date.start - 1))
+  if (date.start < NAME_REACH && part.charAt(date.start - 1) === '(' && part.charAt(end) === ')') return end + 1
+  const partedBefore = date.start === 0 || /[\s,;。、(]/.test(part.charAt(date.start - 1))
   if (date.value === null && (edge.atStart || partedBefore) && PLAN_AFTER.test(after)) return part.length
-  if (partedBefore && edge.isLast && /^[\s,;。.!]*$/.test(part.slice(end))) return end
+  if (partedBefore && edge.isLast && /^[\s,;。.!)]*$/.test(part.slice(end))) return part.length
   return /\s/.test(part.charAt(date.start - 1)) && /^\s/.test(part.slice(end)) ? end : null
 }
 
+/** How far a date in brackets behind the household's name may stand. */
+const NAME_REACH = 10
+
 function isParted(part: string, at: number): boolean {
   return at >= part.length || /[\s,;:。、]/.test(part.charAt(at))
+}
+
+/** A label stands this close before its date. */
+const LABEL_REACH = 24
+
+/** A deadline that stands apart from the text, which loses it: 至6月18日, or a span of days (6月16日至6月18日). */
+function dueApart(draft: Draft, piece: Span, label: RegExp): { value: string; rule: string; words: string } | null {
+  const { text, raw, nowMs } = draft.message
+  const part = text.slice(piece.start, piece.end)
+  for (const date of findDates(part, nowMs, 'ahead')) {
+    const from = Math.max(0, date.start - LABEL_REACH)
+    const before = label.exec(part.slice(from, date.start))
+    if (date.value === null || (before === null && date.until === undefined)) continue
+    const span = { start: piece.start + (before === null ? date.start : from + before.index), end: piece.start + date.end }
+    if (!isAlone(draft, span, piece)) continue
+    claim(draft, span)
+    return { value: date.until ?? date.value, rule: 'deadline apart', words: raw.slice(span.start, span.end) }
+  }
+  return null
 }
 
 /** A deadline in running text (7月5日前解决); its words stay in the text. A date alone at the end is one too. */
@@ -75,7 +101,9 @@ export function claimDue(draft: Draft, key: string, spec: FieldSpec): boolean {
   if (spec.direction !== 'ahead') return false
   const { message } = draft
   for (const piece of draft.pool) {
-    const due = dueIn(message, piece)
+    const apart = dueApart(draft, piece, labelPatterns(spec).before)
+    if (apart !== null) return settle(draft, key, apart)
+    const due = dueIn(message, piece, labelPatterns(spec).before)
     if (due !== null) return settle(draft, key, { value: due, rule: 'deadline', words: wordsOfPiece(draft, piece) })
   }
   if (Object.values(draft.labels.fields).some((other) => other.type === 'date' && other.direction !== 'ahead')) return false

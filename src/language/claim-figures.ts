@@ -15,12 +15,19 @@ const NO_COST = /(?:收入|工资|挣|赚|低保|补助|补贴|存款|养老金|
 /** Money paid back: what was borne is then for the reporter to say. */
 const PAID_BACK = /(?:报销|报了)[^,;。\d一二三四五六七八九十两]{0,6}$/
 
+/** What is paid each time or each month is no sum: 透析一次400元, 每月药费800元, 400元/次. */
+const EACH_BEFORE = /(?:每|一)(?:个?月|天|日|次|回|趟|周|个?星期|晚|顿)[^,;。\d一二三四五六七八九十两]{0,8}$/
+const EACH_AFTER = /^\s*(?:\/|每|一)(?:个?月|天|日|次|回|趟|周|晚|人|户|亩|斤)/
+
 /** An amount inside the text, which keeps it. Of several, only one that is plainly the household's own share. */
 export function claimAmount(draft: Draft, key: string): boolean {
   const { text } = draft.message
   const amounts = draft.pool.flatMap(({ start, end }) => {
     const part = text.slice(start, end)
-    return findAmounts(part).map((found) => ({ ...found, before: part.slice(0, found.start), words: part.slice(found.start, found.end) }))
+    const sums = findAmounts(part).filter(
+      ({ start: from, end: to }) => !EACH_BEFORE.test(part.slice(0, from)) && !EACH_AFTER.test(part.slice(to)),
+    )
+    return sums.map((found) => ({ ...found, before: part.slice(0, found.start), words: part.slice(found.start, found.end) }))
   })
   const own = amounts.filter((amount) => OWN_SHARE.test(amount.before))
   if (own.length === 0 && amounts.some((amount) => PAID_BACK.test(amount.before))) return false
@@ -30,8 +37,8 @@ export function claimAmount(draft: Draft, key: string): boolean {
   return settle(draft, key, { value: only.value, rule: only.rule, words: only.words })
 }
 
-const PERSONS = /^(?:人|名|位)$/
-const TOTAL_BEFORE = /(?:共计?|参会|参加|到会|人数|培训了?)\s*(?:人员|人数)?[:约]?\s*$/
+const PERSONS = /^(?:人|名|位|人次)$/
+const TOTAL_BEFORE = /(?:共计?|参会|参加|到会|参训|受训|出席|人数|培训了?)\s*(?:人员|人数)?[:约]?\s*$/
 const ATTENDING_AFTER = /^\s*(?:参加|参会|到会|参训|参与|出席|受训)[^\s,;。]{0,4}/
 
 /** How many persons: the number with 参加 or 共, or the only one. */
@@ -63,11 +70,15 @@ export function claimValues(draft: Draft, key: string, spec: FieldSpec): boolean
   return settle(draft, key, { ...missing({ key, spec }), words: '' })
 }
 
+/** 比上月, 较去年: what the figures are compared with. */
+const COMPARED = /(?:比|较|同比|环比|对比)\s*$/
+
 /** A period in the words. */
 export function claimPeriod(draft: Draft, key: string): boolean {
   const { message } = draft
   for (const piece of draft.pool) {
-    const found = findPeriods(message.text.slice(piece.start, piece.end), message.nowMs).find((period) => period.value.key !== null)
+    const part = message.text.slice(piece.start, piece.end)
+    const found = findPeriods(part, message.nowMs).find(({ value, start }) => value.key !== null && !COMPARED.test(part.slice(0, start)))
     if (found === undefined || found.value.key === null) continue
     const span = { start: piece.start + found.start, end: piece.start + found.end }
     if (isAlone(draft, span, piece)) claim(draft, span)

@@ -5,6 +5,7 @@ import { askOfHousehold, type HouseholdReading, householdCandidates, readHouseho
 import { labelPatterns } from './labels.ts'
 import { isBoundary, trimSpan } from './message.ts'
 import type { NameFinding } from './names/lexicon.ts'
+import { namedBefore } from './opening.ts'
 import { unitCandidates, unitReading } from './owners.ts'
 import type { Ask } from './types.ts'
 
@@ -21,6 +22,8 @@ export function claimHousehold(draft: Draft, key: string): boolean {
       readHousehold(message, { start: piece.start, end: piece.end }) ??
       (start > piece.start ? readHousehold(message, { start, end: piece.end }) : null)
     if (reading !== null && (reading.match !== null || reading.outside)) return settleHousehold(draft, key, reading)
+    const behind = piece === draft.pool.at(-1) ? null : namedBefore(message, piece)
+    if (behind !== null) return settleHousehold(draft, key, behind)
   }
   return offerInside(draft, key)
 }
@@ -52,6 +55,9 @@ function offerInside(draft: Draft, key: string): boolean {
   return settle(draft, key, { ask, rule: 'named inside', words: '' })
 }
 
+/** 纸房三组: a place in the village, nobody's responsibility. */
+const IN_GROUP = /^第?[\d一二三四五六七八九十]{1,3}(?:小组|组|社|队)/
+
 /** A unit at the start of the words, or right after one of the field's labels (责任部门水务局). */
 export function claimUnit(draft: Draft, key: string, spec: FieldSpec): boolean {
   const { message } = draft
@@ -62,7 +68,7 @@ export function claimUnit(draft: Draft, key: string, spec: FieldSpec): boolean {
     const isMeant = (unit: NameFinding) =>
       before.test(part.slice(0, unit.start)) || (index === 0 && !isDepartmentField(spec) && unit.start <= meant)
     const found = message.lexicon.findUnits(part, message.speaker).find(isMeant)
-    if (found === undefined) continue
+    if (found === undefined || (spec.required !== true && IN_GROUP.test(part.slice(found.end)))) continue
     const label = before.exec(part.slice(0, found.start))
     const span = { start: piece.start + (label?.index ?? found.start), end: piece.start + found.end }
     if (isAlone(draft, span, piece) || spec.required === true) claim(draft, span)
@@ -97,11 +103,11 @@ export function claimOwner(draft: Draft, key: string, spec: FieldSpec): boolean 
   ]
   const owner = owners.find((found) => {
     const before = part.slice(0, found.start)
-    return found.candidates === undefined && (/(?:^|由)\s*$/.test(before) || labelPatterns(spec).before.test(before))
+    return found.candidates === undefined && (/^(?:由|请|让|叫|责成|安排)?\s*$/.test(before) || labelPatterns(spec).before.test(before))
   })
   if (owner?.name === undefined) return false
   const after = start + owner.end
-  if (isBoundary(message.text, after, piece)) claim(draft, { start, end: after })
+  if (isBoundary(message.text, after, piece)) claim(draft, { start: start + owner.start, end: after })
   return settle(draft, key, { value: owner.name, ids: owner.value, rule: 'owner', words: part.slice(owner.start, owner.end) })
 }
 

@@ -24,12 +24,18 @@ export function claimFlag(draft: Draft, key: string, spec: FieldSpec): boolean {
   return settle(draft, key, { value: true, rule: 'flag', words: found.word })
 }
 
+/** 已经到村部了, 县级的: an option with what is said around it. */
+const SAID = /^(?:我?已经?)?(.+?)(?:了|的|呢|啦)?$/
+
 /** An option that stands alone; for required fields also one inside the words. Option names are stronger than their aliases. */
 export function claimChoice(draft: Draft, key: string, spec: FieldSpec): boolean {
   const words = optionWords(spec.options ?? [])
   const alone = tokens(draft)
   for (const { word, span } of alone) {
-    const option = words.find((candidate) => candidate.word === word || `${candidate.word}了` === word || `${candidate.word}的` === word)
+    const said = SAID.exec(word)?.[1] ?? word
+    const option = words.find(
+      (candidate) => candidate.word === word || candidate.word === said || said.replace(/^[到在]/, '') === candidate.word,
+    )
     if (option === undefined) continue
     claim(draft, span)
     return settle(draft, key, { value: option.name, rule: option.alias ? 'option alias' : 'option', words: word })
@@ -54,6 +60,18 @@ function claimOpenOption(draft: Draft, key: string, { words, alone }: Words): bo
   return settle(draft, key, { value: draft.message.raw.slice(found.span.start, found.span.end), rule: 'open option', words: found.word })
 }
 
+interface Held {
+  option: OptionWord
+  start: number
+}
+
+/** 因病因学, 因病、因残: another option right behind it. */
+function isJoined(text: string, first: Held, found: Held[]): boolean {
+  const end = first.start + first.option.word.length
+  const after = end + (/^[、,和及与/]?/.exec(text.slice(end))?.[0].length ?? 0)
+  return found.some(({ option, start }) => start === after && option.name !== first.option.name)
+}
+
 function claimInside(draft: Draft, field: { key: string; spec: FieldSpec }, words: OptionWord[]): boolean {
   const { text } = draft.message
   for (const alias of [false, true]) {
@@ -65,7 +83,9 @@ function claimInside(draft: Draft, field: { key: string; spec: FieldSpec }, word
       }),
     )
     const names = new Set(found.map(({ option }) => option.name))
-    const first = found.find(({ atStart }) => atStart && !alias) ?? (names.size === 1 ? found[0] : undefined)
+    const opening = found.find(({ atStart }) => atStart && !alias)
+    const joined = opening !== undefined && isJoined(text, opening, found)
+    const first = (joined ? undefined : opening) ?? (names.size === 1 ? found[0] : undefined)
     if (first !== undefined) {
       if (first.atStart && !alias) claim(draft, { start: first.start, end: first.start + first.option.word.length })
       return settle(draft, field.key, {

@@ -3,6 +3,7 @@ import { claimDate, claimDue } from './claim-dates.ts'
 import { claimAmount, claimCount, claimPeriod, claimValues } from './claim-figures.ts'
 import { claimHousehold, claimOwner, claimPerson, claimUnit } from './claim-names.ts'
 import { claimChoice, claimFlag } from './claim-options.ts'
+import { claimUnits } from './claim-units.ts'
 import type { Draft } from './draft.ts'
 
 /** Finds what the unlabelled words hold for every field that has no value yet; what it cannot place stays in the pool for the main text. */
@@ -10,7 +11,7 @@ export function claimUnlabelled(draft: Draft): void {
   const fields = Object.entries(draft.labels.fields)
   for (const [type, step] of STEPS) {
     for (const [key, spec] of fields) {
-      if (spec.type === type && draft.pool.length > 0 && !draft.readings.has(key)) step(draft, key, spec)
+      if (spec.type === type && !spec.labelled && draft.pool.length > 0 && !draft.readings.has(key)) step(draft, key, spec)
     }
   }
 }
@@ -23,6 +24,7 @@ const STEPS: [FieldType, Step][] = [
   ['date', claimDate],
   ['household', claimHousehold],
   ['unit', claimUnit],
+  ['units', claimUnits],
   ['owner', claimOwner],
   ['date', claimDue],
   ['values', claimValues],

@@ -1,7 +1,8 @@
 import type { Decision } from '../core/fields.ts'
-import { splitPoints } from './items.ts'
+import { splitLines, splitPoints } from './items.ts'
 import { type Message, wordsOf } from './message.ts'
 import type { Span } from './span.ts'
+import { splitCells } from './table.ts'
 import { findDates } from './values/dates.ts'
 
 const BEFORE_OWNER = /(?:由|请|责成|责任(?:单位|人)\s*[:：]?)\s*$/
@@ -11,7 +12,43 @@ const DEADLINE_BEFORE = /(?:截止(?:时间|日期)?|时限|限(?:时|期)?|于|
 
 /** The points of a meeting's decisions with who does them and by when. */
 export function readDecisions(message: Message, span: Span): Decision[] {
-  return splitPoints(message, span).map((point) => readDecision(message, point))
+  return readRows(message, span) ?? splitPoints(message, span).map((point) => readDecision(message, point))
+}
+
+const COLUMNS = { owner: /责任|牵头|承办|负责/, due: /时限|期限|截止|完成时间/ }
+
+/** A pasted table: a row of titles (责任单位, 完成时限), under it the decisions; the first title may already have been taken for the label. */
+function readRows(message: Message, span: Span): Decision[] | null {
+  const { text } = message
+  const [titles, ...lines] = splitLines(text, span)
+  const columns = titles === undefined ? [] : splitCells(text, titles, /[\t|]/g).map(({ start, end }) => text.slice(start, end))
+  const isTitle = (column: string) => COLUMNS.owner.test(column) || COLUMNS.due.test(column)
+  if (
+    lines.length === 0 ||
+    columns.length < 2 ||
+    columns.filter(isTitle).length === 0 ||
+    columns.some((column) => column.trim().length > 8)
+  )
+    return null
+  return lines.map((line) => {
+    const cells = splitCells(text, line, /[\t|]/g)
+    const shift = cells.length - columns.length
+    const cell = (pattern: RegExp) => cells[columns.findIndex((column) => pattern.test(column)) + shift]
+    const [owner, due] = [cell(COLUMNS.owner), cell(COLUMNS.due)]
+    const first = cells.find((_, at) => !isTitle(columns[at - shift] ?? '') && !/序号|编号/.test(columns[at - shift] ?? '')) ?? line
+    const named = columns.some((column) => COLUMNS.owner.test(column)) && owner !== undefined ? ownerOf(message, owner) : ''
+    const dated = columns.some((column) => COLUMNS.due.test(column)) && due !== undefined ? dateOf(message, due) : null
+    return { text: wordsOf(message, first), ...(named === '' ? {} : { owner: named }), ...(dated === null ? {} : { due: dated }) }
+  })
+}
+
+function ownerOf(message: Message, cell: Span): string {
+  return ownerIn(message, cell) ?? wordsOf(message, cell)
+}
+
+function dateOf({ text, nowMs }: Message, { start, end }: Span): string | null {
+  const [date] = findDates(text.slice(start, end), nowMs, 'ahead')
+  return date?.until ?? date?.value ?? null
 }
 
 function readDecision(message: Message, point: Span): Decision {
@@ -29,16 +66,22 @@ function ownerIn({ text, lexicon, speaker }: Message, { start, end }: Span): str
   if (unit !== undefined) return lexicon.unit(unit.candidates?.[0] ?? unit.value)?.name ?? part.slice(unit.start, unit.end)
   const member = lexicon.findMembers(part, speaker).find(isOwner)
   if (member !== undefined) return lexicon.member(member.candidates?.[0] ?? member.value)?.name ?? null
-  return /(?:由|请|责成)\s*([^\s,;。:]{2,16}?)(?:牵头|负责|落实|承办|主办)/.exec(part)?.[1] ?? null
+  const labelled = /责任(?:单位|部门|人)\s*(?:为|是)?[:\s]*([^\s,;。:()]{2,16})/.exec(part)?.[1]
+  return labelled ?? /(?:由|请|责成)\s*([^\s,;。:]{2,16}?)(?:牵头|负责|落实|承办|主办)/.exec(part)?.[1] ?? null
 }
 
 /** The date of a deadline in running text: before 前, or after 截止 or 时限; null when there is none. */
-export function dueIn({ text, nowMs }: Message, { start, end }: Span): string | null {
+export function dueIn({ text, nowMs }: Message, { start, end }: Span, label?: RegExp): string | null {
   const part = text.slice(start, end)
   for (const date of findDates(part, nowMs, 'ahead')) {
     if (date.value === null) continue
     const words = part.slice(date.start, date.end)
-    if (/前$/.test(words) || DEADLINE_AFTER.test(part.slice(date.end)) || DEADLINE_BEFORE.test(part.slice(0, date.start)))
+    if (
+      /前$/.test(words) ||
+      DEADLINE_AFTER.test(part.slice(date.end)) ||
+      DEADLINE_BEFORE.test(part.slice(0, date.start)) ||
+      label?.test(part.slice(0, date.start))
+    )
       return date.until ?? date.value
   }
   return null

@@ -41,7 +41,8 @@ export function isAlone({ message: { text } }: Draft, span: Span, piece: Span): 
   return isBoundary(text, span.start - 1, piece) && isBoundary(text, span.end, piece)
 }
 
-const LEAD = /(?:[\s,;:、。]|我们?|咱们?|今儿|去了?|到了?|对|在|了|过|一下|那个|嗯+|呃|啊)*/y
+const LEAD =
+  /(?:[\s,;:、。]|我们?|咱们?|今儿|去[了的]?|到了?|刚[刚才]?|补报|跑[了一]*趟|[/+|—-]|对|在|了|过|一下|那个|这个|就是说?|然后|[跟给]?[你您](?:说|汇报)(?:一下|下)?|嗯+|呃|啊)*/y
 
 /** Where the meant words of a piece begin, after particles such as 我们去了. */
 export function skipLead(text: string, { start, end }: Span): number {

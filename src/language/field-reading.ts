@@ -17,6 +17,8 @@ export interface FieldReading {
 export interface Field {
   key: string
   spec: FieldSpec
+  /** What a bare number counts: 金额（万元） → 10,000. */
+  scale?: number
 }
 
 /** The field was not given. */

@@ -1,4 +1,6 @@
+import { toDate } from '../clock.ts'
 import type { Option } from '../core/fields.ts'
+import { readUnits } from './claim-units.ts'
 import { readDecisions } from './decisions.ts'
 import { type Field, type FieldReading, invalid, missing } from './field-reading.ts'
 import { askOfHousehold, resolveHousehold } from './households.ts'
@@ -34,13 +36,15 @@ export function readValue(message: Message, field: Field, span: Span): FieldRead
     case 'flag':
       return { value: true, rule: 'flag' }
     case 'unit':
-      return readUnit(message, field, typed)
+      return { ...readUnit(message, field, typed), ...(field.spec.labelled ? { end: wordEnd(message, span) } : {}) }
+    case 'units':
+      return readUnits(message, field, span)
     case 'person':
       return readPersonValue(message, field, span)
     case 'people':
       return readPeople(message, typed)
     case 'owner':
-      return readOwner(message, typed)
+      return readOwner(message, field, typed)
     case 'list':
       return { value: splitPoints(message, span).map((point) => wordsOf(message, point)), rule: 'label' }
     case 'decisions':
@@ -52,12 +56,28 @@ export function readValue(message: Message, field: Field, span: Span): FieldRead
   }
 }
 
+/** Where the first word ends: what follows it is said of something else (村:纸房村 王亦态 在家务农). */
+function wordEnd({ text }: Message, { start, end }: Span): number {
+  const from = trimSpan(text, { start, end }).start
+  const length = /^[^\s,;、。]+/.exec(text.slice(from, end))?.[0].length ?? 0
+  return from + length
+}
+
+/** Below this a bare number is hardly yuan: 3.5 is mostly 3.5万. */
+const LEAST_YUAN = 100
+
 function readAmountValue(message: Message, field: Field, span: Span): FieldReading {
   const part = message.text.slice(span.start, span.end)
+  const typed = wordsOf(message, span)
+  if (/^\s*(?:-|负)/.test(part)) return invalid(field, typed, '金额不能是负数，请写成数字加单位，例如 3.5万元')
   const [first, ...others] = findAmounts(part)
   if (first !== undefined && others.length === 0) return { value: first.value, rule: first.rule, end: span.start + first.end }
   const value = parseAmount(part)
-  return Number.isNaN(value) ? invalid(field, wordsOf(message, span), '金额请写成数字加单位，例如 3.5万元') : { value, rule: 'label' }
+  if (Number.isNaN(value)) return invalid(field, typed, '金额请写成数字加单位，例如 3.5万元')
+  if (first === undefined && field.scale !== undefined)
+    return { value: Math.round(value * field.scale * 100) / 100, rule: 'measure of the label' }
+  if (first === undefined && value < LEAST_YUAN) return invalid(field, typed, `“${typed}”是元还是万元？请带上单位，例如 ${typed}万元`)
+  return { value, rule: 'label' }
 }
 
 function readCountValue(message: Message, field: Field, span: Span): FieldReading {
@@ -153,7 +173,13 @@ function readDateValue(message: Message, field: Field, span: Span): FieldReading
   const [finding] = findDates(message.text.slice(span.start, span.end), message.nowMs, field.spec.direction ?? 'past')
   if (finding === undefined) return invalid(field, typed, `没看懂日期“${typed.slice(0, 20)}”，请写成 6月2日 或 2023-06-02`)
   if (finding.value === null) return invalid(field, typed, finding.message)
-  return { value: finding.value, rule: `date ${finding.rule}`, end: span.start + finding.end }
+  if (field.spec.direction === 'ahead' && (finding.until ?? finding.value) < toDate(message.nowMs))
+    return invalid(field, typed, `${typed.slice(0, 20)}已经过了，时限请写以后的日期，例如 月底、7月10日`)
+  return {
+    value: field.spec.direction === 'ahead' ? (finding.until ?? finding.value) : finding.value,
+    rule: `date ${finding.rule}`,
+    end: span.start + finding.end,
+  }
 }
 
 function readPeriodValue(message: Message, field: Field, span: Span): FieldReading {

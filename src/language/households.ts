@@ -1,4 +1,5 @@
 import type { Message } from './message.ts'
+import { groundsIn } from './names/grounds.ts'
 import type { HouseholdMatch } from './names/lexicon.ts'
 import type { Span } from './span.ts'
 import type { Ask } from './types.ts'
@@ -12,7 +13,7 @@ export interface HouseholdReading {
   outside: boolean
 }
 
-const LEAD = /(?:[\s,;:、。]|那个|户主|农户|村民|贫困户|脱贫户|监测户)*/y
+const LEAD = /(?:[\s,;:、。/+|—-]|那个|户主|村民|[【[(]?(?:农户|贫困户|脱贫户|监测户|低保户|特困户)[】\])]?)*/y
 const REACH = 48
 /** County, township, village, and a village group's own name: no more places stand before a name. */
 const LEVELS = 4
@@ -54,8 +55,8 @@ function readVillage(message: Message, { start, end }: Span): Village | null {
       .findUnits(text.slice(at, Math.min(end, at + 20)), speaker)
       .find((unit) => unit.start === 0 && unit.corrected !== true)
     if (finding === undefined) break
-    const inside = new Set(lexicon.villagesIn(finding.candidates ?? [finding.value]))
-    const narrowed = villageIds.filter((id) => inside.has(id))
+    const named = lexicon.villagesIn(finding.candidates ?? [finding.value])
+    const narrowed = groundsIn(villageIds, named, (id) => lexicon.household(id)?.villageId)
     if (at > start && narrowed.length === 0) break
     villageIds = narrowed
     at += finding.end

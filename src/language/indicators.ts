@@ -1,4 +1,5 @@
 import type { Field, FieldReading } from './field-reading.ts'
+import type { Found } from './found.ts'
 import type { Message } from './message.ts'
 import type { Span } from './span.ts'
 import { findNumbers } from './values/numbers.ts'
@@ -9,17 +10,49 @@ export function readIndicators({ text, lexicon }: Message, { key }: Field, span:
   const part = text.slice(span.start, span.end)
   const found = lexicon.findIndicators(part)
   const values: Record<string, number> = {}
-  for (const [index, indicator] of found.entries()) {
-    const words = part.slice(indicator.end, found[index + 1]?.start ?? part.length)
+  for (const { name, words } of inColumns(part, found) ?? inSentence(part, found)) {
     const value = valueAfter(words)
     if (value === null) continue
-    if (isRate(indicator.value) && value > 0 && value < 1 && findPercentages(words).length === 0)
-      return askRate(key, indicator.value, value)
-    values[indicator.value] = value
+    const doubt = doubtOf(name, { value, words })
+    if (doubt !== null)
+      return {
+        ask: { field: key, reason: 'invalid', typed: `${name}${words.trim()}`.slice(0, 40), message: doubt },
+        rule: 'doubtful figure',
+      }
+    values[name] = value
   }
   return Object.keys(values).length > 0
     ? { value: values, rule: 'indicators' }
     : { ask: { field: key, reason: 'missing' }, rule: 'missing' }
+}
+
+interface Named {
+  name: string
+  words: string
+}
+
+function inSentence(part: string, found: Found<string>[]): Named[] {
+  return found.map(({ value, end }, index) => ({ name: value, words: part.slice(end, found[index + 1]?.start ?? part.length) }))
+}
+
+/** A pasted table: a row of names, and a row with a number for each. */
+function inColumns(part: string, found: Found<string>[]): Named[] | null {
+  const [first, last] = [found[0], found.at(-1)]
+  if (first === undefined || last === undefined || found.length < 2) return null
+  const [rest = '', row = ''] = part.slice(last.end).split('\n')
+  if (rest.trim() !== '' || /[\d\n]/.test(part.slice(first.start, last.end))) return null
+  const cells = row.trim().split(/[\s|]+/)
+  return cells.length === found.length ? found.map(({ value }, at) => ({ name: value, words: cells[at] ?? '' })) : null
+}
+
+/** Why a figure cannot stand as it is, or null: a bare 0.53 may mean 53 % as well as 0.53 %; rates lie between 0 and 100. */
+function doubtOf(name: string, { value, words }: { value: number; words: string }): string | null {
+  if (/^[^\d一二三四五六七八九十百]*(?:-(?=\d)|负)/.test(words)) return `${name}不能是负数，请核对后重新报，例如 ${name}:53%`
+  if (!isRate(name)) return null
+  if (value > 100) return `${name}的${value}%超过了100%，请核对后重新报，例如 ${name}:53%`
+  if (!(value > 0 && value < 1) || findPercentages(words).length > 0) return null
+  const points = Math.round(value * 10_000) / 100
+  return `${name}的${value}是${points}%还是${value}%？请带上百分号再报一次，例如 ${name}:${points}%`
 }
 
 const RATE = /率|占比|比例|进度/
@@ -27,13 +60,6 @@ const RATE = /率|占比|比例|进度/
 /** Is the indicator a percentage, by its name? */
 export function isRate(indicator: string): boolean {
   return RATE.test(indicator)
-}
-
-/** A bare 0.53 may mean 53 % as well as 0.53 %. */
-function askRate(field: string, name: string, value: number): FieldReading {
-  const points = Math.round(value * 10_000) / 100
-  const message = `${name}的${value}是${points}%还是${value}%？请带上百分号再报一次，例如 ${name}:${points}%`
-  return { ask: { field, reason: 'invalid', typed: `${name} ${value}`, message }, rule: 'bare fraction' }
 }
 
 function valueAfter(text: string): number | null {

@@ -1,16 +1,15 @@
 import { optionWords } from './fields.ts'
-import { readHousehold } from './households.ts'
 import { findPoints } from './items.ts'
-import { findLabels, type LabelSet } from './labels.ts'
+import { findLabels } from './labels.ts'
 import { stripEnds } from './mentions.ts'
 import { type Ground, isBoundary, type Message, toMessage, trimSpan } from './message.ts'
 import { nearWord } from './nearest.ts'
+import { type Candidate, isReportOpening, namedAt, namedBefore, startsWithName } from './opening.ts'
 import { type Question, readQuestion } from './query.ts'
 import { readReport } from './report.ts'
 import type { Span } from './span.ts'
-import type { CommandWords, Interpretation } from './types.ts'
+import type { CommandWords, Interpretation, Rule } from './types.ts'
 import { findCounts } from './values/counts.ts'
-import { findDates } from './values/dates.ts'
 import { compileVocabulary, type Head, headsAt, type Vocabulary } from './vocabulary.ts'
 
 /** All that a message is read against. */
@@ -31,7 +30,7 @@ interface Talk {
 /** Decides what a message is, as interface §1 orders it (steps 2 to 5; an open question of the bot is the caller's). Never throws. */
 export function interpret(raw: string, world: World): Interpretation {
   const span = stripEnds(raw, world.botNames)
-  if (span.start >= span.end) return { kind: 'empty' }
+  if (span.start >= span.end) return { kind: 'empty', rule: 'nothing left' }
   const talk: Talk = { message: toMessage(raw, world), span, vocabulary: compileVocabulary(world.commands) }
   const heads = headsAt(talk.vocabulary, talk.message.text, span.start)
   return readAction(talk, heads) ?? readHead(talk, heads) ?? readReportOrQuestion(talk, heads) ?? readNearest(talk)
@@ -49,6 +48,7 @@ function readAction({ message, span, vocabulary }: Talk, heads: Head[]): Interpr
     if (match === null || NUMBER_AFTER.lastIndex > span.end) continue
     return {
       kind: 'action',
+      rule: 'action word before a number',
       command: command.name,
       word,
       no: Number(match[1]),
@@ -65,6 +65,7 @@ function readAction({ message, span, vocabulary }: Talk, heads: Head[]): Interpr
   if (head === undefined) return null
   return {
     kind: 'action',
+    rule: 'number before an action word',
     command: head.command.name,
     word: head.word,
     no: Number(first[1]),
@@ -84,12 +85,12 @@ function readHead(talk: Talk, heads: Head[]): Interpretation | null {
     const rest = { start: span.start + word.length, end: span.end }
     if (command.form === 'report') return null
     if (command.form === 'word' && (command.numbered ? hasNumber(message, rest) : startsWord(message, rest, span))) {
-      return { kind: 'word', command: command.name, word, rest: restOf(message, rest) }
+      return { kind: 'word', rule: 'word that stands first', command: command.name, word, rest: restOf(message, rest) }
     }
     if (command.form === 'query' && command.alone === true && isBoundary(message.text, rest.start, span)) {
       const question = readQuestion(message, talk.vocabulary, span)
       const query = question?.query ?? { unitIds: [], householdIds: [], memberIds: [], rest: restOf(message, rest) }
-      return { kind: 'query', command: command.name, query }
+      return { kind: 'query', rule: 'question that needs nothing else', command: command.name, query, trace: question?.trace ?? [] }
     }
   }
   return null
@@ -105,28 +106,20 @@ function hasNumber({ text }: Message, { start, end }: Span): boolean {
   return NUMBER_AFTER.test(text) && NUMBER_AFTER.lastIndex <= end
 }
 
-function startsWithName({ text, lexicon, speaker }: Message, { start, end }: Span): boolean {
-  const part = text.slice(start, Math.min(end, start + 20))
-  return [...lexicon.findUnits(part, speaker), ...lexicon.findMembers(part, speaker)].some((found) => found.start === 0)
-}
-
-/** A report that the message may be: its words before and after the command word. */
-interface Candidate {
-  head: Head
-  labels: LabelSet
-  before: Span | null
-  rest: Span
-}
-
 function readReportOrQuestion(talk: Talk, heads: Head[]): Interpretation | null {
-  const candidate = reportAtStart(talk, heads) ?? reportInside(talk)
-  const evidence = candidate === null ? 'none' : weigh(talk, candidate)
-  if (candidate !== null && evidence === 'sure') return toReport(talk, candidate)
+  const found = reportAtStart(talk, heads) ?? reportInside(talk)
+  const direct = found === null ? 'none' : weigh(talk, found)
+  const titled = direct === 'none' ? titledReport(talk) : null
+  const [candidate, evidence] = titled === null ? [found, direct] : [titled, 'sure' as const]
+  if (candidate !== null && evidence === 'sure') return toReport(talk, candidate, 'command word with a label or a name')
   const bare = candidate === null ? readBareLabels(talk) : null
   if (bare !== null) return bare
   const question = readQuestion(talk.message, talk.vocabulary, talk.span)
-  if (question !== null && isQuestion(talk, question, evidence)) return { kind: 'query', command: question.command, query: question.query }
-  return candidate !== null && evidence !== 'none' ? toReport(talk, candidate) : null
+  if (question !== null && isQuestion(talk, question, evidence)) {
+    const { command, query, trace } = question
+    return { kind: 'query', rule: 'question word', command, query, trace }
+  }
+  return candidate !== null && evidence !== 'none' ? toReport(talk, candidate, 'command word typed like a command') : null
 }
 
 /** Labels of a report without its command word (户主:… 情况:…): the report whose labels they are is named. */
@@ -134,25 +127,47 @@ function readBareLabels({ message, span, vocabulary }: Talk): Interpretation | n
   if (!/[:=]/.test(message.text.slice(span.start, span.end))) return null
   const counts = [...vocabulary.labels].map(([command, labels]) => ({ command, count: findLabels(message.text, span, labels).length }))
   const [best] = counts.sort((a, b) => b.count - a.count)
-  return best !== undefined && best.count > 1 ? { kind: 'nearest', command: best.command } : null
+  if (best === undefined || best.count < 2) return null
+  const title = vocabulary.titles.get(best.command) ?? ''
+  return {
+    kind: 'nearest',
+    rule: 'labels without command word',
+    command: best.command,
+    ...meaning(message, span, { word: '', title: `${title} ` }),
+  }
 }
 
-function toReport({ message }: Talk, { head, labels, before, rest }: Candidate): Interpretation {
+/** Longer texts are not put into a button. */
+const LONGEST_MEANT = 200
+
+/** The message as it would be understood: its first word replaced by the command's. */
+function meaning({ raw }: Message, { start, end }: Span, { word, title }: { word: string; title: string }): { says?: string } {
+  return end - start > LONGEST_MEANT ? {} : { says: `${title}${raw.slice(start + word.length, end)}` }
+}
+
+function toReport({ message }: Talk, { head, labels, before, rest }: Candidate, rule: Rule): Interpretation {
   const pieces = before === null ? [rest] : [before, rest]
   return {
     kind: 'report',
+    rule,
     command: head.command.name,
     word: head.word,
     items: readReport(message, { command: head.command, labels, word: head.word, pieces }),
   }
 }
 
+/** 上报风险, 报一条信息: what one does with a report. */
+const REPORTING = /^(?:我?(?:来|要|想)?(?:上报|填报|登记|录入|报)(?:一下|一?[个条次份户])?[\s:,]*)/
+
 function reportAtStart(talk: Talk, heads: Head[]): Candidate | null {
-  const { span, vocabulary } = talk
-  const head = heads.find(({ command }) => command.form === 'report')
+  const { message, span, vocabulary } = talk
+  const skipped = span.start + (REPORTING.exec(message.text.slice(span.start, span.end))?.[0].length ?? 0)
+  const isReport = ({ command }: Head) => command.form === 'report'
+  const direct = heads.find(isReport)
+  const head = direct ?? (skipped > span.start ? headsAt(vocabulary, message.text, skipped).find(isReport) : undefined)
   const labels = vocabulary.labels.get(head?.command.name ?? '')
   if (head === undefined || labels === undefined) return null
-  return { head, labels, before: null, rest: { start: afterWords(talk, head, span.start), end: span.end } }
+  return { head, labels, before: null, rest: { start: afterWords(talk, head, direct === undefined ? skipped : span.start), end: span.end } }
 }
 
 /** The place after a command word and others of the same command right behind it (入户走访). */
@@ -160,10 +175,16 @@ function afterWords({ message }: Talk, head: Head, start: number): number {
   let at = start + head.word.length
   for (;;) {
     const more = head.command.words.find((word) => message.text.startsWith(word, at))
-    if (more === undefined) return at
+    if (more === undefined) break
     at += more.length
   }
+  const title = RECORD.exec(message.text.slice(at, at + 12))?.[0].length ?? 0
+  return at + (title > 0 ? title : (/^(?:那个|这个|嗯+|呃+)+/.exec(message.text.slice(at, at + 12))?.[0].length ?? 0))
 }
+
+/** 走访记录, 问题清单: the title of what stands on the next lines. */
+const RECORD = /^(?:记录|清单|台账|登记|统计)?表?(?=\s*:?\s*\n)/
+const HESITATION = /(?:那个|这个|嗯|呃)$/
 
 /** How far into a sentence its verb may stand. */
 const VERB_REACH = 32
@@ -174,16 +195,48 @@ function reportInside(talk: Talk): Candidate | null {
   const match = [...part.matchAll(vocabulary.verbPattern)][0]
   const head = vocabulary.verbs.get(match?.[0] ?? '')
   const labels = vocabulary.labels.get(head?.command.name ?? '')
-  if (match === undefined || head === undefined || labels === undefined) return null
+  if (match === undefined || head === undefined || labels === undefined) return heldReport(talk, part)
   const at = span.start + match.index
   return { head, labels, before: { start: span.start, end: at }, rest: { start: afterWords(talk, head, at), end: span.end } }
 }
+
+/** 昨天召开了党政联席会，…: what was held is one of the kinds that the report's open choice lists. */
+function heldReport({ span, vocabulary }: Talk, part: string): Candidate | null {
+  const held = /(?:召开|开|举行)(?:了|过)?(?:一次|一个)?(?=(.{2,12}))/.exec(part)
+  if (held === null) return null
+  for (const head of vocabulary.verbs.values()) {
+    const labels = vocabulary.labels.get(head.command.name)
+    const kinds = Object.values(labels?.fields ?? {}).find((spec) => spec.type === 'choice' && spec.open === true && spec.required === true)
+    const isHeld = optionWords(kinds?.options ?? []).some(({ word }) => (held[1] ?? '').startsWith(word))
+    if (labels === undefined || !isHeld) continue
+    const at = span.start + held.index + held[0].length
+    return { head, labels, before: { start: span.start, end: at }, rest: { start: at, end: span.end } }
+  }
+  return null
+}
+
+/** Minutes pasted whole: the first line is a title that ends with the command word (和舍镇党政联席会议纪要), labels follow on the next lines. */
+function titledReport({ message, span, vocabulary }: Talk): Candidate | null {
+  const { text } = message
+  const stop = text.indexOf('\n', span.start)
+  if (stop === -1 || stop >= span.end || stop - span.start > LONGEST_TITLE) return null
+  const title = text.slice(span.start, stop).trimEnd()
+  const head = [...vocabulary.verbs.values()].find(({ word }) => word.length > 1 && title.endsWith(word))
+  const labels = vocabulary.labels.get(head?.command.name ?? '')
+  if (head === undefined || labels === undefined) return null
+  const rest = { start: stop, end: span.end }
+  if (findLabels(text, rest, labels).length < 2) return null
+  return { head, labels, before: { start: span.start, end: span.start + title.replace(TITLE_END, '').length }, rest }
+}
+
+const LONGEST_TITLE = 40
+const TITLE_END = /(?:纪要|记录|报告|表)$/
 
 /** `sure`: labels or a name with words after it; `likely`: typed like a command; `none`: plain talk. */
 type Evidence = 'sure' | 'likely' | 'none'
 
 function weigh(talk: Talk, candidate: Candidate): Evidence {
-  if (candidate.before !== null && !isReportOpening(talk, candidate)) return 'none'
+  if (!isReportOpening(talk.message, candidate)) return 'none'
   if (hasLabel(talk.message, candidate)) return 'sure'
   const fields = Object.values(candidate.labels.fields)
   if (fields.some((spec) => spec.type === 'household')) return weighHousehold(talk, candidate)
@@ -194,10 +247,15 @@ function hasLabel({ text }: Message, { labels, rest }: Candidate): boolean {
   return findLabels(text, rest, labels).some(({ value }) => text.slice(value.start, value.end).trim() !== '')
 }
 
+/** Where the first of several items stands: after 1. or on the second line. */
+function firstItem({ text }: Message, rest: Span): Span {
+  const line = text.indexOf('\n', rest.start)
+  return findPoints(text, rest)[0]?.words ?? { start: line === -1 ? rest.end : Math.min(line, rest.end), end: rest.end }
+}
+
 function weighHousehold({ message, vocabulary, span }: Talk, { before, rest, head }: Candidate): Evidence {
-  const behind =
-    readNamed(message, rest) ?? readNamed(message, findPoints(message.text, rest)[0]?.words ?? { start: rest.end, end: rest.end })
-  const ahead = behind === null && before !== null ? readNamed(message, before) : null
+  const behind = namedAt(message, rest) ?? namedAt(message, firstItem(message, rest))
+  const ahead = behind === null && before !== null ? namedBefore(message, before) : null
   const named = behind ?? ahead
   if (named === null) {
     const parted = isBoundary(message.text, rest.start, rest) || head.word.length > 3
@@ -214,22 +272,13 @@ function weighHousehold({ message, vocabulary, span }: Talk, { before, rest, hea
 /** A question about a household (过几次, 了没有), whatever its words. */
 const ASKED = /(?:几次|几回|几户|多少|什么时候|哪天|吗|呢|了没有?|怎么样|咋样|如何|谁)[了的?!。]*$/
 
-const PARTICLES = /^(?:[\s,:]|了|过|去|到|那个|一下|我们?|今天|在)*/
-
-function readNamed(message: Message, span: Span): ReturnType<typeof readHousehold> {
-  const lead = PARTICLES.exec(message.text.slice(span.start, span.end))?.[0].length ?? 0
-  for (const start of new Set([span.start, span.start + lead])) {
-    const reading = readHousehold(message, { start, end: span.end })
-    if (reading !== null && (reading.outside || reading.match !== null)) return reading
-  }
-  return null
-}
-
 /** Is the word parted from what follows, or followed by a unit, an indicator or an option? */
-function startsLikeCommand({ message, span }: Talk, { head, labels, rest }: Candidate): boolean {
-  if (isBoundary(message.text, rest.start, span) || head.word.length > 3) return true
+function startsLikeCommand({ message, span }: Talk, { head, labels, rest, before }: Candidate): boolean {
+  if (before !== null || isBoundary(message.text, rest.start, span) || head.word.length > 3) return true
+  if (HESITATION.test(message.text.slice(span.start, rest.start))) return true
   const part = message.text.slice(rest.start, Math.min(rest.end, rest.start + 20))
   const fields = Object.values(labels.fields)
+  if (/^了[\s,。!~]*$/.test(part) && fields.every((spec) => spec.required !== true)) return true
   if (fields.some((spec) => spec.type === 'unit' && spec.required === true) && startsWithName(message, rest)) return true
   if (fields.some((spec) => spec.type === 'count') && findCounts(part)[0]?.start === 0) return true
   if (fields.some((spec) => spec.type === 'values') && message.lexicon.findIndicators(part)[0]?.start === 0) return true
@@ -242,33 +291,13 @@ function startsLikeCommand({ message, span }: Talk, { head, labels, rest }: Cand
   )
 }
 
-const OPENING_WORDS =
-  /我们?|咱们?|今儿|上午|下午|晚上|早上|中午|傍晚|刚刚|刚才|刚|已经?|又|前往|去|到|在|于|对|给|完成|开展|进行|了|组织|召开|参加|与|和|跟|同|一起|村干部|工作队|家里?|的|[\s,:。、]/g
-
-/** What is going to be done is no report. */
-const PLANNED = /明[天早晚日]|后天|下周|下个?月|准备|计划|打算|要去|安排|记得|请/
-
-/** Does the verb stand near the start of a sentence that reports: after nothing but dates, units, persons, a household and particles? */
-function isReportOpening({ message }: Talk, { before, rest, labels, head }: Candidate): boolean {
-  if (before === null) return true
-  const { text, lexicon, speaker } = message
-  let part = text.slice(before.start, before.end)
-  if (PLANNED.test(part)) return false
-  for (const spec of Object.values(labels.fields)) {
-    for (const { word } of optionWords(spec.options ?? [])) if (part.endsWith(word)) part = part.slice(0, -word.length)
-  }
-  const parts = [...findDates(part, message.nowMs, 'past'), ...lexicon.findUnits(part, speaker), ...lexicon.findMembers(part, speaker)]
-  const named = readNamed(message, before)
-  if (named !== null) parts.push({ start: named.span.start - before.start, end: named.span.end - before.start, value: 0, rule: '' })
-  for (const { start, end } of parts) part = part.slice(0, start) + ' '.repeat(Math.max(0, end - start)) + part.slice(end)
-  if (part.replace(OPENING_WORDS, '') !== '') return false
-  const hasHousehold = Object.values(labels.fields).some((spec) => spec.type === 'household')
-  return hasHousehold || (named === null && head.word.length > 1 && (isBoundary(text, rest.start, rest) || startsWithName(message, rest)))
-}
+/** 不对，是王亦态 puts something right. */
+const DENIED = /^(?:不对|不是|错了|弄错了|搞错了)[,。、\s]/
 
 /** A question word counts when nearly all words belong to the question; more strictly where the message is typed like a command. */
-function isQuestion({ span }: Talk, question: Question, evidence: Evidence): boolean {
+function isQuestion({ message, span }: Talk, question: Question, evidence: Evidence): boolean {
   const length = span.end - span.start
+  if (DENIED.test(message.text.slice(span.start, span.end))) return false
   if (evidence === 'likely') return !question.bare && question.left <= 2
   return question.named ? question.left <= 6 && question.left <= length * 0.45 : question.left === 0
 }
@@ -281,7 +310,13 @@ function readNearest({ message, span, vocabulary }: Talk): Interpretation {
   const first = /^[^\s:,。!?]+/.exec(message.text.slice(span.start, Math.min(span.end, span.start + 12)))?.[0] ?? ''
   const bare = headsAt(vocabulary, message.text, span.start).find(({ word, command }) => command.form === 'action' && word === first)
   if (bare !== undefined && !ACKNOWLEDGED.test(first) && /^[\s:]*\S/.test(message.text.slice(span.start + first.length, span.end)))
-    return { kind: 'nearest', command: bare.command.name }
+    return { kind: 'nearest', rule: 'action word without number', command: bare.command.name }
   const near = nearWord(first, vocabulary.words)
-  return near === null ? { kind: 'chatter' } : { kind: 'nearest', command: near.command.name }
+  if (near === null) return { kind: 'chatter', rule: 'plain talk' }
+  return {
+    kind: 'nearest',
+    rule: 'nearly a command word',
+    command: near.command.name,
+    ...meaning(message, span, { word: first, title: near.word }),
+  }
 }

@@ -9,6 +9,7 @@ import { findLabels, type LabelSet, labelPatterns, labelsOf, type Segment } from
 import { type Message, trimSpan, wordsOf } from './message.ts'
 import { normalise } from './normalise.ts'
 import type { Span } from './span.ts'
+import type { Row } from './table.ts'
 import type { CommandWords, ItemReading } from './types.ts'
 
 /** A report to read: the command, the word that was typed for it, and the words before and after that word. */
@@ -22,10 +23,11 @@ export interface ReportWords {
 }
 
 /** Reads what the pieces say for the fields of a report: labelled values first, then what the other words hold. */
-export function readDraft(message: Message, report: ReportWords, pieces: Span[]): Draft {
+export function readDraft(message: Message, report: ReportWords, pieces: Span[], row?: Row): Draft {
   const { command, labels } = report
-  const draft: Draft = { message, command, labels, pool: [], readings: new Map(), trace: [] }
+  const draft: Draft = { message, command, labels, pool: [...(row?.others ?? [])], readings: new Map(), trace: [] }
   for (const piece of pieces) readLabelled(draft, piece)
+  for (const cell of row?.cells ?? []) readSegment(draft, cell)
   if (command.items === 'one') takePoints(draft)
   claimUnlabelled(draft)
   dropOpening(draft, pieces)
@@ -55,20 +57,34 @@ function readLabelled(draft: Draft, piece: Span): void {
 const RUNNING: ReadonlySet<string> = new Set(['text', 'list', 'decisions', 'values'])
 
 /** A labelled value; words after a short one (户主:王亦态 在合作社务工) go to the pool. */
-function readSegment(draft: Draft, { key, value }: Segment): void {
+function readSegment(draft: Draft, { key, value, scale }: Segment): void {
   const spec = draft.labels.fields[key]
   if (spec === undefined) return
   const { text } = draft.message
-  const [point, second] = draft.command.items === 'one' && spec.type === 'text' ? findPoints(text, value) : []
-  const running = point === undefined || second === undefined ? value : { start: value.start, end: point.start }
+  const running = spec.type === 'text' && hasLists(draft) ? beforePoints(text, value) : value
   const span = RUNNING.has(spec.type) ? running : firstLine(text, value)
   if (span.end < value.end) draft.pool.push({ start: span.end, end: value.end })
-  const reading = readValue(draft.message, { key, spec }, span)
+  const reading = readValue(draft.message, { key, spec, ...(scale === undefined ? {} : { scale }) }, span)
   const earlier = draft.readings.get(key)
   if (earlier?.value !== undefined && reading.value === undefined) return
   const end = reading.end ?? span.end
   if (end < span.end && /[\s,;。]/.test(text.charAt(end))) draft.pool.push({ start: end, end: span.end })
   settle(draft, key, { ...reading, words: wordsOf(draft.message, { start: value.start, end }) })
+}
+
+/** Has the report lists of its own (议题, 议定), so that numbered points and lines of other matters end a text? */
+function hasLists({ command, labels }: Draft): boolean {
+  return command.items === 'one' && Object.values(labels.fields).some((spec) => spec.type === 'decisions')
+}
+
+/** A line with a label that no field bears: 地点:镇政府三楼. */
+const OTHER_LINE = /\n[ ]*[\p{Script=Han}]{2,8}:/u
+
+function beforePoints(text: string, { start, end }: Span): Span {
+  const [point, second] = findPoints(text, { start, end })
+  const stop = point === undefined || second === undefined ? end : point.start
+  const other = OTHER_LINE.exec(text.slice(start, stop))
+  return { start, end: other === null ? stop : start + other.index }
 }
 
 function firstLine(text: string, span: Span): Span {
@@ -113,7 +129,7 @@ export function mainField(labels: LabelSet): [string, FieldSpec] | undefined {
   return Object.entries(labels.fields).find(([, spec]) => spec.main === true)
 }
 
-const OPENING = /^(?:[\s,;:、。.!?~]|嗯+|呃|那个|就是说|了(?=[\s,;。])|过(?=[\s,;。])|了?一下(?=[\s,;。]))+/
+const OPENING = /^(?:[\s,;:、。.!?~/+|—]|-(?!\d)|嗯+|呃|那个|就是说|了(?=[\s,;。]|$)|过(?=[\s,;。])|了?一下(?=[\s,;。]))+/
 
 /** What no field has claimed is the main text, as typed. */
 function takeMain(draft: Draft, isListed: boolean): void {

@@ -14,7 +14,7 @@ export interface Point {
 const CHINESE = '一二三四五六七八九十'
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
 const MARK =
-  /(?:^|(?<=[\n\s;。:,、!?]))(?:(\d{1,2})(?:[.、)](?!\d)|\s*:(?!\d)|(?=[ ][\p{Script=Han}]))|\((\d{1,2})\)|第?([一二三四五六七八九十]{1,3})[、.是](?!\d)|\(([一二三四五六七八九十]{1,3})\)|([①-⑳]))[ ]*/gu
+  /(?:^|(?<=[\n\s;。:,、!?]))(?:(\d{1,2})(?:\ufe0f?\u20e3|[.、)](?!\d)|\s*:(?!\d)|(?=[ ][\p{Script=Han}]))|\((\d{1,2})\)|第?([一二三四五六七八九十]{1,3})[、.是](?!\d)|\(([一二三四五六七八九十]{1,3})\)|([①-⑳]))[ ]*/gu
 
 function toNumber(arabic: string | undefined, chinese: string | undefined, circled: string | undefined): number {
   if (arabic !== undefined) return Number(arabic)
@@ -104,6 +104,7 @@ export function planItems(message: Message, rest: Span, labels: LabelSet): Plan 
     byNumber(message, rest, { labels, segments }) ??
     byRepeatedLabel(rest, segments) ??
     byLine(message, rest, { labels, segments }) ??
+    byClause(message, rest, { labels, segments }) ??
     byNames(message, rest, { labels, segments })
   return plan === null || plan.items.length > MOST_ITEMS ? { header: null, items: [[rest]] } : plan
 }
@@ -116,14 +117,29 @@ interface Labelled {
   segments: Segment[]
 }
 
-function byNumber(message: Message, rest: Span, { labels }: Labelled): Plan | null {
+function byNumber(message: Message, rest: Span, { labels, segments }: Labelled): Plan | null {
   const points = findPoints(message.text, rest)
   const [first] = points
-  if (first === undefined) return null
+  if (first === undefined || isForm(points, segments)) return null
   const header = { start: rest.start, end: first.start }
   if (points.length < 2 && trimSpan(message.text, header).end > trimSpan(message.text, header).start) return null
-  if (holdsKey(message, header, labels)) return null
+  if (holdsKey(message, header, labels) && !areNamed(message, header, { points, labels })) return null
   return { header, items: points.map((point) => [point.words]) }
+}
+
+/** 今天走访情况: 1、王亦态 … 2、符永强 …: every point names a household, and the header none. */
+function areNamed(message: Message, header: Span, { points, labels }: { points: Point[]; labels: LabelSet }): boolean {
+  const key = keyField(labels.fields)
+  if (labels.fields[key ?? '']?.type !== 'household') return false
+  const named = findLabels(message.text, header, labels).some((segment) => segment.key === key)
+  const words = message.text.slice(header.start, header.end).replace(/[\s:]/g, '')
+  return !named && words.length < 6 && points.every((point) => readHousehold(message, point.words)?.match?.kind === 'found')
+}
+
+/** 1.户主:… 2.情况:…: the numbers count the labels of one report. */
+function isForm(points: Point[], segments: Segment[]): boolean {
+  const keys = points.flatMap((point) => segments.find((segment) => segment.label.start === point.start)?.key ?? [])
+  return keys.length > 1 && new Set(keys).size === keys.length
 }
 
 const COUNTED = /^(?:以下|共|有|了|下面|如下|这)*[\d一二两三四五六七八九十]*(?:个|户|条|项|件|家)?(?:问题|任务|风险|情况)?(?:如下)?$/
@@ -178,6 +194,22 @@ function byLine(message: Message, rest: Span, { labels, segments }: Labelled): P
   const alone = (lines[0]?.start ?? 0) > rest.start && message.text.slice(rest.start, lines[0]?.start ?? 0).includes('\n')
   if (hasOtherRequired(labels) || !alone || segments.length > 0) return null
   return { header: null, items: lines.map((line) => [line]) }
+}
+
+/** 王亦态，在合作社务工；符秀英，腰疼。 A clause that begins with a head standing alone begins an item; the first clause must. */
+function byClause(message: Message, rest: Span, { labels, segments }: Labelled): Plan | null {
+  if (segments.length > 0 || labels.fields[keyField(labels.fields) ?? '']?.type !== 'household') return null
+  const clauses = [...message.text.slice(rest.start, rest.end).matchAll(/[^;。]+[;。]*/g)].map((match) => ({
+    start: rest.start + match.index,
+    end: rest.start + match.index + match[0].length,
+  }))
+  const starts = clauses.filter((clause) => isNamedAlone(message, clause))
+  return starts[0] === clauses[0] ? byNamedLine(rest, starts) : null
+}
+
+function isNamedAlone(message: Message, clause: Span): boolean {
+  const reading = readHousehold(message, clause)
+  return reading?.match?.kind === 'found' && /[\s,:]/.test(message.text.charAt(reading.span.end)) && !reading.match.corrected
 }
 
 function byNamedLine(rest: Span, starts: Span[]): Plan | null {

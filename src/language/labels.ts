@@ -12,11 +12,13 @@ export interface LabelSet {
   pattern: RegExp
 }
 
-/** A labelled stretch: the label's place and the value's. */
+/** A labelled stretch: the label's place, with what decorates it (【户主】, - 户主:, 1.户主:), and the value's. */
 export interface Segment {
   key: string
   label: Span
   value: Span
+  /** What a bare number counts, by the label: 金额（万元） → 10,000. */
+  scale?: number
 }
 
 /** Fields whose value is running text: in them a label counts only where words are parted. */
@@ -60,29 +62,40 @@ export function labelPatterns(spec: FieldSpec): LabelPatterns {
   return made
 }
 
-/** Makes the labels of the fields ready; the first field keeps a label that two have. A flag's word is its value, no label. */
+/** Makes the labels of the fields ready; the first field keeps a label that two have. A flag's word is its value, no label, and what the house fills in has none. */
 export function compileLabels(fields: FieldSpecs): LabelSet {
   const keys = new Map<string, string>()
   for (const [key, spec] of Object.entries(fields)) {
-    if (spec.type === 'flag') continue
+    if (spec.type === 'flag' || spec.given) continue
     for (const label of labelsOf(spec)) if (!keys.has(label)) keys.set(label, key)
   }
+  for (const [key, spec] of Object.entries(fields)) {
+    // 户主姓名 is 户主 and 姓名.
+    if (spec.type === 'household') for (const label of pairsOf(labelsOf(spec))) if (!keys.has(label)) keys.set(label, key)
+  }
   const words = [...keys.keys()].sort((a, b) => b.length - a.length).map(escapePattern)
-  return { fields, keys, pattern: new RegExp(words.length === 0 ? '(?!)' : `(${words.join('|')})[ ]*([:=]|\\n|$)`, 'g') }
+  return { fields, keys, pattern: new RegExp(words.length === 0 ? '(?!)' : decorated(words.join('|')), 'g') }
 }
 
-/** Labels with their values, in the order typed: `label:`, `label=`, or the label alone on its line. */
+/** A label in brackets or not, with its measure (金额（万元）), and the sign that parts it from its value. */
+function decorated(label: string): string {
+  return String.raw`([【\[「『<][ ]*)?(${label})(?:[ ]*[】\]」』>]|[ ]*\((元|万元?|人|名|户|%)\))?[ ]*([:=\t]|\n|$|(?<=[】\]」』>]))`
+}
+
+/** Labels with their values, in the order typed: `label:`, `label=`, `【label】`, a label before a tab, or alone on its line. */
 export function findLabels(text: string, span: Span, labels: LabelSet): Segment[] {
   const segments: Segment[] = []
   const part = text.slice(span.start, span.end)
   for (const match of part.matchAll(labels.pattern)) {
-    const [whole, label = '', sign = ''] = match
+    const [whole, bracket, label = '', measure = '', sign = ''] = match
     const key = labels.keys.get(label) ?? ''
-    if (!isLabel(part, match.index, sign, openField(labels, segments))) continue
-    const start = span.start + match.index
+    const lead = leadOf(part, match.index)
+    if (!isLabel(part, match.index, { sign: bracket === undefined ? sign : ':', lead, open: openField(labels, segments) })) continue
+    const start = span.start + match.index - (lead ?? 0)
     const previous = segments.at(-1)
     if (previous !== undefined) previous.value.end = start
-    segments.push({ key, label: { start, end: start + label.length }, value: { start: start + whole.length, end: span.end } })
+    const value = { start: span.start + match.index + whole.length, end: span.end }
+    segments.push({ key, label: { start, end: value.start }, value, ...(measure.startsWith('万') ? { scale: 10_000 } : {}) })
   }
   return segments
 }
@@ -91,12 +104,29 @@ function openField(labels: LabelSet, segments: Segment[]): FieldSpec | undefined
   return labels.fields[segments.at(-1)?.key ?? '']
 }
 
-function isLabel(part: string, at: number, sign: string, open: FieldSpec | undefined): boolean {
+/** How many characters of bullet or number stand between the start of the line and this place; null when it is no start of a line. */
+function leadOf(part: string, at: number): number | null {
   const before = part.slice(Math.max(0, at - 24), at)
-  const atLineStart = /(?:^|\n)[ ]*(?:[-*·•]|\d{1,2}[.、)]|[([]\d{1,2}[)\]])?[ ]*$/.test(before) && (at < 24 || before.includes('\n'))
-  if (sign !== ':' && sign !== '=') return atLineStart
-  if (atLineStart) return true
+  const lead = /(?:^|\n)([ \t]*(?:[-*·•]|\d{1,2}[.、)]|[([]\d{1,2}[)\]])?[ ]*)$/.exec(before)
+  return lead !== null && (at < 24 || before.includes('\n')) ? (lead[1] ?? '').length : null
+}
+
+interface LabelPlace {
+  sign: string
+  lead: number | null
+  open: FieldSpec | undefined
+}
+
+function isLabel(part: string, at: number, { sign, lead, open }: LabelPlace): boolean {
+  if (sign !== ':' && sign !== '=' && sign !== '\t') return lead !== null
+  if (lead !== null) return true
   if (open?.main === true && normalise(open.label) === BODY_LABEL) return false
+  const before = part.charAt(at - 1)
+  if (sign === '\t') return before === '\t'
   if (open !== undefined && !RUNNING.has(open.type)) return true
-  return /[\s,;。、.!?)]$/.test(before)
+  return /[\s,;。、.!?)]/.test(before)
+}
+
+function pairsOf(words: string[]): string[] {
+  return words.flatMap((first) => words.filter((second) => second !== first).map((second) => first + second))
 }

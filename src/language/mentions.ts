@@ -51,7 +51,7 @@ function stripEnd(text: string, start: number, mentions: string[]): number {
 function beforeNoise(text: string, start: number, end: number, mentions: string[]): number {
   if (end <= start) return start
   const last = text.charCodeAt(end - 1)
-  if (last === 0x20 || last === 0x0a) return end - 1
+  if (last === 0x20 || last === 0x09 || last === 0x0a) return end - 1
   if (last === 0x5d) {
     const open = text.lastIndexOf('[', end - 1)
     EMOTICON.lastIndex = open

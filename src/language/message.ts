@@ -1,3 +1,4 @@
+import { type Grounds, groundsOf } from './names/grounds.ts'
 import type { Lexicon } from './names/lexicon.ts'
 import { normalise } from './normalise.ts'
 import type { Span } from './span.ts'
@@ -16,13 +17,20 @@ export interface Message extends Ground {
   raw: string
   /** Normalised: what is searched. */
   text: string
-  /** Villages whose households the speaker may name. */
-  villageIds: number[]
+  /** Where the households are that the speaker may name. */
+  villageIds: Grounds
 }
 
 /** Puts a text on its ground. */
 export function toMessage(raw: string, { lexicon, speaker, nowMs }: Ground): Message {
-  return { raw, text: normalise(raw), lexicon, speaker, nowMs, villageIds: lexicon.villagesIn(speaker.scopeUnitIds) }
+  return {
+    raw,
+    text: normalise(raw),
+    lexicon,
+    speaker,
+    nowMs,
+    villageIds: groundsOf(lexicon.villagesIn(speaker.scopeUnitIds), speaker.householdIds),
+  }
 }
 
 const EDGE_START = /[\s,;:、。.!?~]/
@@ -45,7 +53,7 @@ export function wordsOf({ raw, text }: Message, span: Span): string {
 
 /** Is the position a place where words are parted: an end, white space, or punctuation? */
 export function isBoundary(text: string, at: number, { start, end }: Span): boolean {
-  return at < start || at >= end || /[\s,;:、。.!?()"'“”‘’~=]/.test(text.charAt(at))
+  return at < start || at >= end || /[\s,;:、。.!?()"'“”‘’~=/+|—-]/.test(text.charAt(at))
 }
 
 /** Takes a span out of the pieces; a piece that is cut in its middle becomes two. */

@@ -5,11 +5,22 @@ import type { Ask } from './types.ts'
 
 const PLACES: ReadonlySet<string> = new Set(['county', 'township', 'village', 'city'])
 
-/** Is the unit one that the speaker may name: within his scope, above it, or no place at all (departments)? */
+/** Is the unit one that the speaker may name: within his scope, above it, or an office of those above (departments)? */
 function isNameable({ lexicon, speaker }: Message, { spec }: Field, id: number): boolean {
   const unit = lexicon.unit(id)
-  if (spec.anywhere === true || unit === undefined || !PLACES.has(unit.kind)) return true
+  if (spec.anywhere === true || unit === undefined) return true
+  if (!PLACES.has(unit.kind)) return isOfOwnLine(lexicon, speaker, unit)
   return lexicon.isWithin(id, speaker.scopeUnitIds) || speaker.scopeUnitIds.some((own) => lexicon.isWithin(own, [id]))
+}
+
+/** Does the office belong to a unit above or below the speaker's? A neighbour county's bureau of the same name does not. */
+function isOfOwnLine(
+  lexicon: Message['lexicon'],
+  { scopeUnitIds }: Message['speaker'],
+  { id, parentId }: { id: number; parentId: number | null },
+): boolean {
+  if (parentId === null || scopeUnitIds.includes(id) || lexicon.isWithin(id, scopeUnitIds)) return true
+  return scopeUnitIds.some((own) => lexicon.isWithin(own, [parentId]))
 }
 
 /** A unit by row id, as a field takes it. A place outside the speaker's scope is not taken. */
@@ -18,7 +29,10 @@ export function unitReading(message: Message, field: Field, found: { id: number;
   const { key } = field
   const unit = message.lexicon.unit(id)
   if (unit === undefined) return { ask: { field: key, reason: 'unknown', typed }, rule: 'unknown' }
-  if (!isNameable(message, field, id)) return { ask: { field: key, reason: 'outside', typed }, rule: 'outside' }
+  if (!isNameable(message, field, id)) {
+    const reason = PLACES.has(unit.kind) ? 'outside' : 'unknown'
+    return { ask: { field: key, reason, typed }, rule: reason }
+  }
   return { value: { code: unit.code, name: unit.name }, ids: id, rule }
 }
 
@@ -30,10 +44,13 @@ export function unitCandidates({ lexicon }: Message, ids: number[]): NonNullable
   })
 }
 
+/** 县水务局 is the county's own 水务局. */
+const LEVEL = /^[县市区镇](?=\p{Script=Han}{2,}[局办委会站所])/u
+
 /** A labelled unit. */
 export function readUnit(message: Message, field: Field, typed: string): FieldReading {
-  const name = normalise(typed)
-  const whole = message.lexicon.unitByName(name, message.speaker)
+  const name = normalise(typed).replace(LEVEL, '')
+  const whole = message.lexicon.unitByName(normalise(typed), message.speaker)
   const { id, candidates, corrected } =
     whole.id === undefined ? message.lexicon.unitByName(name.split(/[\s,;、。]/)[0] ?? name, message.speaker) : whole
   if (id !== undefined) {
@@ -78,12 +95,19 @@ export function readPeople({ lexicon, speaker }: Message, typed: string): FieldR
 }
 
 /** 责任单位 or 责任人: the unit's or the member's name, else as typed. The id is given where it is clear, a unit first. */
-export function readOwner({ lexicon, speaker }: Message, typed: string): FieldReading {
+export function readOwner({ lexicon, speaker }: Message, { key }: Field, typed: string): FieldReading {
   const name = normalise(typed.split('\n')[0] ?? typed).replace(/[\s,。;]+$/, '')
   const unit = lexicon.unitByName(name, speaker)
   if (unit.id !== undefined && !unit.corrected) return { value: lexicon.unit(unit.id)?.name ?? name, ids: unit.id, rule: 'owner unit' }
   const member = lexicon.memberByName(name, speaker)
-  if (member.id !== undefined && !member.corrected)
-    return { value: lexicon.member(member.id)?.name ?? name, ids: member.id, rule: 'owner member' }
+  if (member.id !== undefined) {
+    const taken = lexicon.member(member.id)?.name ?? name
+    return {
+      value: taken,
+      ids: member.id,
+      rule: 'owner member',
+      ...(member.corrected ? { correction: { field: key, typed: name, taken } } : {}),
+    }
+  }
   return { value: typed.split('\n')[0]?.trim() ?? typed, rule: 'as typed' }
 }

@@ -3,11 +3,12 @@ import { settle } from './draft.ts'
 import type { Field, FieldReading } from './field-reading.ts'
 import { readValue } from './fields.ts'
 import { mainField, put, type ReportWords, readDraft, toItem } from './item.ts'
-import { type Plan, planItems } from './items.ts'
+import { MOST_ITEMS, type Plan, planItems } from './items.ts'
 import { compileLabels, findLabels, labelPatterns } from './labels.ts'
 import { type Ground, type Message, toMessage, trimSpan, wordsOf } from './message.ts'
 import { sectionsByUnit } from './sections.ts'
 import type { Span } from './span.ts'
+import { type Row, readTable, type Table } from './table.ts'
 import type { ItemReading } from './types.ts'
 import { findAmounts } from './values/amounts.ts'
 import { findDates } from './values/dates.ts'
@@ -18,6 +19,8 @@ export function readReport(message: Message, report: ReportWords): ItemReading[]
   const rest = pieces.at(-1)
   if (rest === undefined) return [toItem(readDraft(message, report, pieces), pieces)]
   const mode = command.items ?? 'each'
+  const table = mode === 'one' ? null : readTable(message.text, rest, labels)
+  if (table !== null) return readRows(message, report, table)
   if (mode === 'unit') return readSections(message, report, rest)
   const plan: Plan = mode === 'one' ? { header: null, items: [[rest]] } : planItems(message, rest, labels)
   const before = pieces.slice(0, -1)
@@ -29,12 +32,18 @@ export function readReport(message: Message, report: ReportWords): ItemReading[]
 interface Shared {
   header: Span[]
   item: Span[]
+  row?: Row
+}
+
+function readRows(message: Message, report: ReportWords, { before, rows }: Table): ItemReading[] {
+  const header = [...report.pieces.slice(0, -1), before]
+  return rows.slice(0, MOST_ITEMS).map((row) => readShared(message, report, { header, item: [], row }))
 }
 
 /** One of several items; what the header says holds where the item says nothing itself. */
-function readShared(message: Message, report: ReportWords, { header, item }: Shared): ItemReading {
+function readShared(message: Message, report: ReportWords, { header, item, row }: Shared): ItemReading {
   const shared = readDraft(message, report, header)
-  const own = readDraft(message, { ...report, isListed: true }, item)
+  const own = readDraft(message, { ...report, isListed: true }, item, row)
   const main = mainField(report.labels)
   for (const [key, reading] of shared.readings) {
     if (key === main?.[0] || reading.value === undefined) continue
@@ -42,7 +51,7 @@ function readShared(message: Message, report: ReportWords, { header, item }: Sha
     const words = shared.trace.find((trace) => trace.field === key)?.words ?? ''
     settle(own, key, { ...reading, words })
   }
-  return toItem(own, item)
+  return toItem(own, row === undefined ? item : [row.span])
 }
 
 function readSections(message: Message, report: ReportWords, rest: Span): ItemReading[] {

@@ -23,8 +23,8 @@ export function sectionsByUnit({ text, lexicon, speaker }: Message, rest: Span, 
     .findUnits(part, speaker)
     .filter(
       (unit) =>
-        /(?:^|[\n;。])\s*(?:\d{1,2}[.、)]\s*)?$/.test(part.slice(0, unit.start)) ||
-        (/^\s*[:]/.test(part.slice(unit.end)) && /\s$/.test(part.slice(0, unit.start))),
+        /(?:^|[\n;。])\s*(?:\d{1,2}[.、)]\s*)?$/.test(before(part, unit.start)) ||
+        (/^\s*[:]/.test(part.slice(unit.end)) && /\s/.test(part.charAt(unit.start - 1))),
     )
     .map((unit) => rest.start + unit.start)
   const [first] = starts
@@ -33,4 +33,9 @@ export function sectionsByUnit({ text, lexicon, speaker }: Message, rest: Span, 
     header: { start: rest.start, end: first },
     sections: starts.map((start, index) => ({ start, end: starts[index + 1] ?? rest.end })),
   }
+}
+
+/** The few characters before a place; one stands for those that are left out. */
+function before(part: string, at: number): string {
+  return at <= 16 ? part.slice(0, at) : `…${part.slice(at - 16, at)}`
 }

@@ -5,7 +5,17 @@ import type { Lexicon } from './names/lexicon.ts'
 
 /** The roster as the language room is given it: plain rows, no database. */
 export interface Roster {
-  units: { id: number; code: string; name: string; kind: UnitKind; parentId: number | null; path: string; aliases: string[] }[]
+  /** `closed`: merged into another; it is named no more, but still lies in the tree. */
+  units: {
+    id: number
+    code: string
+    name: string
+    kind: UnitKind
+    parentId: number | null
+    path: string
+    aliases: string[]
+    closed?: boolean
+  }[]
   households: { id: number; villageId: number; groupName: string; head: string; kind: HouseholdKind }[]
   members: { id: number; name: string; unitIds: number[]; titles: string[] }[]
   /** Words of the packs: indicator names with aliases. */
@@ -16,6 +26,8 @@ export interface Roster {
 export interface Speaker {
   /** Units whose subtree he may report on; households are resolved in these villages only. */
   scopeUnitIds: number[]
+  /** Households besides that he may name: those in his care (帮扶责任人). */
+  householdIds?: number[]
   /** His own unit (first post), and the unit of the chat. */
   homeUnitId: number | null
   chatUnitId: number | null
@@ -57,6 +69,9 @@ export interface PeriodReading {
   label: string
 }
 
+/** With what figures are to be compared: the period before (环比, 比上月), or the same one a year ago (同比). */
+export type Comparison = 'previous' | 'year-ago'
+
 /** What a question is made of; every part is optional (interface §3). */
 export interface QueryReading {
   unitIds: number[]
@@ -72,6 +87,10 @@ export interface QueryReading {
   top?: number
   /** 后N / 倒数N; 垫底/最慢 = 1. */
   bottom?: number
+  /** 第几: the place of the units named among their like is asked for. */
+  place?: true
+  /** 比上月, 同比 …; `period` is the one that the figures are of. */
+  compare?: Comparison
   /** Entry number, if one is named. */
   no?: number
   /** What is left after all parts were taken out, for commands with words of their own. */
@@ -105,18 +124,41 @@ export interface ItemReading {
   trace: { field: string; words: string; rule: string }[]
 }
 
-/** What a message is, decided in the order of interface §1. */
+/** Which words of a question gave which part, and by which rule, for `cli read`. */
+export type QueryTrace = { part: string; words: string; rule: string }[]
+
+/** A part that a follow-up question takes over from the one before it. */
+export type Inherited = 'command' | 'unit' | 'matter' | 'indicator' | 'period'
+
+/** What a message is, decided in the order of interface §1. `rule` says what decided it, for `cli read`. */
 export type Interpretation =
-  | { kind: 'action'; command: string; word: string; no: number; rest: string }
-  | { kind: 'report'; command: string; word: string; items: ItemReading[] }
-  | { kind: 'word'; command: string; word: string; rest: string }
-  | { kind: 'query'; command: string; query: QueryReading }
-  /** Looks like a command but is not one; the nearest is named (did you mean). */
-  | { kind: 'nearest'; command: string }
+  | { kind: 'action'; rule: Rule; command: string; word: string; no: number; rest: string }
+  | { kind: 'report'; rule: Rule; command: string; word: string; items: ItemReading[] }
+  | { kind: 'word'; rule: Rule; command: string; word: string; rest: string }
+  | { kind: 'query'; rule: Rule; command: string; query: QueryReading; trace: QueryTrace; inherited?: Inherited[] }
+  /** Looks like a command but is not one; the nearest is named (did you mean), with the words that would be understood. */
+  | { kind: 'nearest'; rule: Rule; command: string; says?: string }
   /** Plain talk. */
-  | { kind: 'chatter' }
+  | { kind: 'chatter'; rule: Rule }
   /** Nothing is left once mention, emoji and fillers are taken off. */
-  | { kind: 'empty' }
+  | { kind: 'empty'; rule: Rule }
+
+/** What decided the kind of a message. */
+export type Rule =
+  | 'nothing left'
+  | 'action word before a number'
+  | 'number before an action word'
+  | 'word that stands first'
+  | 'question that needs nothing else'
+  | 'command word with a label or a name'
+  | 'command word typed like a command'
+  | 'question word'
+  | 'follow-up question'
+  | 'labels without command word'
+  | 'answer to a numbered list'
+  | 'action word without number'
+  | 'nearly a command word'
+  | 'plain talk'
 
 /** What a message is read against. */
 export interface World {

@@ -26,6 +26,8 @@ export interface Vocabulary {
   /** All command words, for near misses. */
   words: Head[]
   labels: Map<string, LabelSet>
+  /** Title of each command. */
+  titles: Map<string, string>
 }
 
 const compiled = new WeakMap<CommandWords[], Vocabulary>()
@@ -61,6 +63,7 @@ function compile(commands: CommandWords[]): Vocabulary {
     verbPattern: anyOf(verbs.map((head) => head.word)),
     matters,
     matterPattern: anyOf(matters.map((head) => head.word)),
+    titles: new Map(commands.map(({ name, words: [title = ''] }) => [name, title])),
     labels: new Map(reports.map((command) => [command.name, compileLabels(command.fields ?? {})])),
   }
 }

@@ -1,21 +1,35 @@
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
+/** A sentence with the marks that end it, closing quotes and brackets included. */
+const SENTENCE = /[^。！？；!?;]*(?:[。！？；!?;]+[”’」』）)》]*|$)/gu
 
 /**
- * Cuts a text into messages of at most `maxBytes` UTF-8 bytes: at line ends, and inside a line only where it alone is too long,
- * then between whole characters as people see them. Empty lines at a cut are dropped.
+ * Cuts a text into messages of at most `maxBytes` UTF-8 bytes: at line ends; inside a line only where it alone is too long, then at the
+ * ends of sentences; inside a sentence only where that alone is too long, then between whole characters as people see them. Empty lines
+ * at a cut are dropped.
  */
 export function splitText(text: string, maxBytes: number): string[] {
   if (Buffer.byteLength(text) <= maxBytes) return [text]
-  const lines = text.split('\n').flatMap((line) => pack(splitLine(line, maxBytes), '', maxBytes))
+  const lines = text.split('\n').flatMap((line) => splitLine(line, maxBytes))
   return pack(lines, '\n', maxBytes)
     .map((part) => part.replace(/^\n+|\n+$/g, ''))
     .filter((part) => part.trim() !== '')
 }
 
-/** The smallest pieces: the line itself, or its characters; one of more than `maxBytes` (stacked accents) falls into code points. */
+/** A line as it is; else its sentences, as many together as fit. */
 function splitLine(line: string, maxBytes: number): string[] {
   if (Buffer.byteLength(line) <= maxBytes) return [line]
-  return Array.from(graphemes.segment(line), ({ segment }) => segment).flatMap((segment) =>
+  const sentences = line.match(SENTENCE) ?? []
+  return pack(
+    sentences.flatMap((sentence) => pack(splitSentence(sentence, maxBytes), '', maxBytes)),
+    '',
+    maxBytes,
+  )
+}
+
+/** The smallest pieces: the sentence itself, or its characters; one of more than `maxBytes` (stacked accents) falls into code points. */
+function splitSentence(sentence: string, maxBytes: number): string[] {
+  if (Buffer.byteLength(sentence) <= maxBytes) return [sentence]
+  return Array.from(graphemes.segment(sentence), ({ segment }) => segment).flatMap((segment) =>
     Buffer.byteLength(segment) <= maxBytes ? [segment] : [...segment],
   )
 }

@@ -25,8 +25,16 @@ export function registerHealth(server: FastifyInstance, app: App): void {
       platforms: Object.fromEntries(platformNames.map((name) => [name, app.platforms.get(name)?.state() ?? 'off'])),
       outbox,
       lastScheduleAt: lastLook === null ? null : toIso(lastLook),
+      ...monthlyCalls(app),
     }
   })
+}
+
+/** Of platforms that allow so many calls a month: how many were made, and what the month comes to at this pace. */
+function monthlyCalls(app: App): { calls?: Record<string, { month: string; used: number; forecast: number; most: number }> } {
+  const reports = app.calls()
+  if (reports.length === 0) return {}
+  return { calls: Object.fromEntries(reports.map(({ platform, ...report }) => [platform, report])) }
 }
 
 /**

@@ -62,11 +62,40 @@ export function createMetrics(app: App): Metrics {
       this.inc(await countScheduleRuns(read))
     },
   })
+  countCalls(app, registry)
   return {
     contentType: registry.contentType,
     observe: ({ seconds, ...labels }) => requests.observe(labels, seconds),
     text: () => registry.metrics(),
   }
+}
+
+/** What goes out to platforms that count it. */
+function countCalls(app: App, registry: Registry): void {
+  const registers = [registry]
+  new Gauge({
+    name: 'xiangbao_platform_calls_month',
+    help: 'Calls of a platform this month: made (used), expected by its end (forecast), allowed (most)',
+    labelNames: ['platform', 'figure'],
+    registers,
+    collect() {
+      this.reset()
+      for (const { platform, used, forecast, most } of app.calls()) {
+        this.set({ platform, figure: 'used' }, used)
+        this.set({ platform, figure: 'forecast' }, forecast)
+        this.set({ platform, figure: 'most' }, most)
+      }
+    },
+  })
+  new Counter({
+    name: 'xiangbao_outbox_possibly_repeated_total',
+    help: 'Messages that were on their way when an earlier process ended: they may have arrived twice',
+    registers,
+    collect() {
+      this.reset()
+      this.inc(app.possiblyRepeated())
+    },
+  })
 }
 
 /** Adds GET /metrics. */

@@ -74,6 +74,7 @@ function fieldsSchema(fields: FieldSpecs): Json {
 const text: Json = { type: 'string' }
 const texts: Json = { type: 'array', items: text }
 const date: Json = { type: 'string', format: 'date' }
+const unitRef: Json = { type: 'object', properties: { code: text, name: text }, required: ['code', 'name'] }
 
 /** The stored shape of each type of field (core/fields.ts). */
 const shapes: Record<FieldType, Json> = {
@@ -84,7 +85,8 @@ const shapes: Record<FieldType, Json> = {
   amount: { type: 'number' },
   count: { type: 'integer' },
   flag: { type: 'boolean', const: true },
-  unit: { type: 'object', properties: { code: text, name: text }, required: ['code', 'name'] },
+  unit: unitRef,
+  units: { type: 'array', items: unitRef },
   person: text,
   people: texts,
   owner: text,

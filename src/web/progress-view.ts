@@ -2,12 +2,15 @@ import { toDate } from '../clock.ts'
 import { readStandings } from '../domain/closing.ts'
 import { percent } from '../domain/figures.ts'
 import { allDuties, allRankings, type House, type PackDuty } from '../domain/house.ts'
+import type { Duty } from '../domain/pack.ts'
 import { type Period, parsePeriodKey } from '../domain/periods.ts'
 import {
   dutyPeriod,
   isCoverage,
   isDone,
   type Moment,
+  measureOf,
+  missingGroups,
   missingHouseholds,
   type Source,
   type Standing,
@@ -87,6 +90,10 @@ async function toProgress(source: Source, standing: Standing, moment: Moment): P
 async function toMissing(source: Source, standing: Standing, moment: Moment): Promise<MissingShape[]> {
   const { house } = source
   const { duty, subject } = standing
+  if (duty.covers === 'groups') {
+    const { code } = toUnit(house, subject.unitId)
+    return (await missingGroups(source, standing, { ...moment, subject })).map((name) => ({ type: 'unit', id: code, name }))
+  }
   if (isCoverage(duty)) {
     const households = await missingHouseholds(source, standing, { ...moment, subject })
     return households.map((household) => ({ type: 'household', id: household.id, name: household.head }))
@@ -120,7 +127,7 @@ export async function readRanking(source: Source, id: string, asked: Asked): Pro
   const all = await readMoment(source, found, { moment: at.moment, rootId: asked.rootId })
   const coverage = isCoverage(found.duty)
   const groups = groupByKind(sumByChild(house.directory, all, asked.rootId))
-  return groups.flatMap(({ tallies }) => rankUnits(tallies, { coverage })).map((line) => toRank(line, coverage, at.moment.period))
+  return groups.flatMap(({ tallies }) => rankUnits(tallies, { coverage })).map((line) => toRank(line, found.duty, at.moment.period))
 }
 
 function rankPeriodFault({ duty }: PackDuty, key: string): string {
@@ -128,9 +135,9 @@ function rankPeriodFault({ duty }: PackDuty, key: string): string {
   return `period：“${key}”不适用，这项排名按${words[duty.every]}计，请写成 2023-06、2023Q2 或 2023 这样的期间`
 }
 
-function toRank(line: RankLine, coverage: boolean, period: Period): RankShape {
+function toRank(line: RankLine, duty: Duty, period: Period): RankShape {
   const { unit, done, required, onTime, place } = line
-  const counted = coverage ? `${done}/${required} 户` : `${done}/${required} 次`
+  const counted = `${done}/${required} ${measureOf(duty)}`
   const detail = `${period.label} ${counted}，按时 ${onTime}（${percent(onTimeRateOf(line) ?? 0)}）`
   return { rank: place, unit: { code: unit.code, name: unit.officialName }, value: rateOf(line) ?? 0, detail }
 }

@@ -7,6 +7,9 @@ const place = {
   memberId: text('请写人员的编号，见 /sandbox/api/members'),
 }
 
+/** The page's switch: the group answers as real ones do. */
+const asInRealGroup = z.boolean('请写 true 或 false').nullish()
+
 const BASE64 = '请写文件内容的 base64'
 
 const Attachment = z.object({
@@ -26,10 +29,15 @@ export const MessageInput = z.object({
     .nullish()
     .transform((files) => (files ?? []).map(({ name, mime, base64 }) => ({ name, mime, bytes: Buffer.from(base64, 'base64') }))),
   voice: z.boolean('请写 true 或 false').nullish(),
+  asInRealGroup,
 })
 
 /** A button that is pressed: its id is what it says. */
-export const PressInput = z.object({ ...place, buttonId: z.string('请写按钮的编号').min(1, '请写按钮的编号').max(500, '按钮的编号太长') })
+export const PressInput = z.object({
+  ...place,
+  buttonId: z.string('请写按钮的编号').min(1, '请写按钮的编号').max(500, '按钮的编号太长'),
+  asInRealGroup,
+})
 
 /** Who asks for his profile, in which chat. */
 export const ProfileInput = z.object(place)

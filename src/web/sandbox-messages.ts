@@ -17,6 +17,8 @@ export interface Typed {
   text: string
   messageId?: string | undefined
   voice: boolean
+  /** In a group: it hears only what mentions the bot, as real ones do. */
+  asInRealGroup: boolean
   attachments: { name: string; mime: string; bytes: Uint8Array }[]
 }
 

@@ -7,7 +7,7 @@ import { deadlineWords } from '../domain/figure-notes.ts'
 import { percent } from '../domain/figures.ts'
 import { allDuties, type House } from '../domain/house.ts'
 import { runningWord } from '../domain/periods.ts'
-import { dutyPeriod, isCoverage, isDone, type Standing, standings } from '../domain/progress.ts'
+import { dutyPeriod, isCoverage, isDone, measureOf, type Standing, standings } from '../domain/progress.ts'
 import { isAdmin } from '../domain/scope.ts'
 import { toUnit } from './entry-view.ts'
 
@@ -66,7 +66,7 @@ function stateOf(standing: Standing): Owed['state'] {
 function describe({ duty, done, required, rate, target, deadline, overdue }: Standing): string {
   const when = runningWord(duty.every)
   if (!isCoverage(duty)) return `${when} ${done}/${required} 次，${deadlineWords(deadline)}前${overdue ? '（已逾期）' : ''}`
-  return `${when} ${done}/${required} 户，应到 ${percent(target ?? 0)}，已到 ${percent(rate ?? 0)}`
+  return `${when} ${done}/${required} ${measureOf(duty)}，应到 ${percent(target ?? 0)}，已到 ${percent(rate ?? 0)}`
 }
 
 /** More buttons than this are no longer quick. */

@@ -58,12 +58,14 @@ function addConversation(api: FastifyInstance, app: App, sandbox: Sandbox): void
   const { store, config } = app
   const hand = createTypist(app, sandbox)
   api.post('/messages', async (request) => {
-    const { messageId, voice, ...typed } = readInput(MessageInput, request.body)
-    return { replies: await hand({ ...typed, messageId: messageId ?? undefined, voice: voice ?? false }) }
+    const { messageId, voice, asInRealGroup, ...typed } = readInput(MessageInput, request.body)
+    const how = { messageId: messageId ?? undefined, voice: voice ?? false, asInRealGroup: asInRealGroup ?? false }
+    return { replies: await hand({ ...typed, ...how }) }
   })
   api.post('/press', async (request) => {
-    const { buttonId, ...place } = readInput(PressInput, request.body)
-    return { replies: await hand({ ...place, text: buttonId, voice: false, attachments: [] }) }
+    const { buttonId, asInRealGroup, ...place } = readInput(PressInput, request.body)
+    const how = { voice: false, attachments: [], asInRealGroup: asInRealGroup ?? false }
+    return { replies: await hand({ ...place, text: buttonId, ...how }) }
   })
   api.get('/chats/:id/messages', async (request) => {
     const { id, after } = readInput(AfterInput, { ...withoutEmpty(request.query), ...withoutEmpty(request.params) })

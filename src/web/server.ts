@@ -4,6 +4,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify }
 import type { App } from '../app.ts'
 import { toError } from '../core/errors.ts'
 import { registerApi } from './api.ts'
+import { registerCallbacks } from './callbacks.ts'
 import { registerHealth } from './health.ts'
 import { createMetrics, registerMetrics } from './metrics.ts'
 import { notFound, toBody, toProblem } from './problem.ts'
@@ -62,6 +63,7 @@ export function createServer(app: App): FastifyInstance {
     registerHealth(scope, app)
     registerMetrics(scope, metrics)
     registerApi(scope, app)
+    registerCallbacks(scope, app)
     if (app.sandbox) await registerSandbox(scope, app, app.sandbox)
   })
   return server

@@ -10,7 +10,7 @@ const BELOW_WEB = [...DOMAIN, 'frame', 'platforms', 'environment', 'config', 'se
 const ROOMS: Record<string, string[]> = {
   clock: [],
   environment: ['clock'],
-  config: ['clock', 'environment'],
+  config: ['clock', 'environment', 'platforms'],
   log: ['clock', 'environment'],
   core: ['clock'],
   db: ['clock', 'log', 'core'],
@@ -23,10 +23,12 @@ const ROOMS: Record<string, string[]> = {
   frame: DOMAIN,
   platforms: ['clock', 'log', 'core', 'render'],
   'pack-files': [...DOMAIN],
-  app: [...BELOW_WEB, 'pack-files'],
+  engine: BELOW_WEB,
+  'open-platforms': BELOW_WEB,
+  app: [...BELOW_WEB, 'pack-files', 'engine', 'open-platforms'],
   web: [...BELOW_WEB, 'app'],
   cli: [...BELOW_WEB, 'app', 'pack-files'],
-  main: [...BELOW_WEB, 'web', 'app'],
+  main: [...BELOW_WEB, 'web', 'app', 'open-platforms'],
 }
 
 /** The contracts in core may name types of the rooms around it, since types cost nothing at run time. */

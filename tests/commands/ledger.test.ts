@@ -3,7 +3,9 @@ import ledgerCommand from '../../commands/ledger.ts'
 import { loadCommands } from '../../src/app.ts'
 import { interpret } from '../../src/language/interpret.ts'
 import type { QueryReading } from '../../src/language/types.ts'
+import { startTestApp } from '../support/app.ts'
 import { type Ledger, manyHouseholds, openLedger, shown } from '../support/ledger.ts'
+import { tell } from '../support/reports.ts'
 
 let ledger: Ledger
 let risk: number
@@ -135,5 +137,24 @@ describe('the ledger', () => {
 
     expect(here).toContain('督查台账（2023年5月，暗访）：内容不在群里显示，已私信您')
     expect(direct).toContain('没有暗访的督查记录')
+  })
+})
+
+describe('what was given to somebody', () => {
+  it('stands in the ledger of who has to act, wherever it was found', async () => {
+    const house = await startTestApp()
+    const county = await tell(house, 'sunli', '问题 内容:供水管网漏损 责任部门:水务局')
+    await tell(house, 'sunli', '任务 内容:核对名单 责任人:刘海峰')
+    await tell(house, 'sunli', '任务 内容:清理台账 责任人:曹军')
+    const department = await tell(house, 'heweimin', '台账 问题')
+    const other = await tell(house, 'zhaoliping', '台账 问题')
+    const own = await tell(house, 'liuhaifeng', '台账 任务')
+    await house.stop()
+
+    expect(county).toMatch(/^✅/)
+    expect(department).toContain('供水管网漏损')
+    expect(other).not.toContain('供水管网漏损')
+    expect(own).toContain('核对名单')
+    expect(own).not.toContain('清理台账')
   })
 })

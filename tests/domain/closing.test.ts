@@ -97,7 +97,8 @@ describe('closings that are due', () => {
       'qingcheng/taskforce-inspection 2023B6',
       'qingcheng/taskforce-meeting 2023-12',
       'qingcheng/taskforce-tasks 2023-12',
-      'qingcheng/township-secretary-visits 2023',
+      'qingcheng/township-secretary-groups 2023',
+      'qingcheng/township-secretary-hardship 2023',
       'qingcheng/village-visits 2023',
     ])
     expect(new Set(due.map((closing) => closing.at))).toEqual(new Set([instant('2024-01-04 18:00')]))

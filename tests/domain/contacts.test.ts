@@ -30,7 +30,8 @@ async function pair(name: string, place: string, drop = false): Promise<void> {
   const { directory } = await ledger.house()
   const member = directory.members('2023-06-01').find((candidate) => candidate.name === name)
   const unitId = member?.posts[0]?.unitId ?? (await ledger.unit(name)).id
-  const contact = { kind: member ? '包抓' : '联乡', memberId: member?.id ?? null, unitId, forUnitId: (await ledger.unit(place)).id }
+  const kind = member ? ('包抓' as const) : ('联乡' as const)
+  const contact = { kind, memberId: member?.id ?? null, unitId, forUnitId: (await ledger.unit(place)).id, matter: null }
   await ledger.store.transaction((tx) => (drop ? dropContact(tx, contact) : putContact(tx, contact)))
 }
 

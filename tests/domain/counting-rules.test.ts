@@ -1,14 +1,18 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { addCompanion, confirmCompanion, findEntry } from '../../db/queries/entries.ts'
-import { closePeriod, closingsDue } from '../../src/domain/closing.ts'
+import { listPeriodResults } from '../../db/queries/progress.ts'
+import { changeMerger, endPosts, putPost } from '../../db/queries/roster.ts'
+import { bumpRosterVersion } from '../../db/queries/settings.ts'
+import { addDays } from '../../src/clock.ts'
+import { closePeriod, closingsDue, entriesBehind, readStandings } from '../../src/domain/closing.ts'
 import { readDutyFigures } from '../../src/domain/duty-figures.ts'
 import { withdraw } from '../../src/domain/entries.ts'
 import type { PackDuty } from '../../src/domain/house.ts'
 import { allDuties } from '../../src/domain/house.ts'
 import { periodOf } from '../../src/domain/periods.ts'
-import { dutyPeriod, missingHouseholds, type Standing, standings } from '../../src/domain/progress.ts'
+import { dutyPeriod, isDone, missingHouseholds, type Standing, standings } from '../../src/domain/progress.ts'
 import { sumByChild, sumUp } from '../../src/domain/tallies.ts'
-import { instant, type Ledger, manyHouseholds, openLedger } from '../support/ledger.ts'
+import { instant, type Ledger, manyHouseholds, openLedger, testPack } from '../support/ledger.ts'
 
 let ledger: Ledger
 
@@ -115,6 +119,190 @@ describe('who is counted', () => {
     // 31 + 28 + 31 + 30 + 31 + 30 = 181 days of 365.
     expect(target).toBeCloseTo(181 / 365, 10)
     expect(overdue).toBe(false)
+  })
+})
+
+describe('transfers', () => {
+  /** 慕晓东 hands 第一书记 of 纸房村 over to 吴敏, who holds it from a day on. */
+  async function handOver(from: string): Promise<void> {
+    const { directory } = await ledger.house()
+    const person = (name: string) => directory.memberByIdentity('sandbox', name, '2023-01-15')
+    const post = person('慕晓东')?.posts[0]
+    const successor = person('吴敏')?.id ?? 0
+    await ledger.store.transaction(async (tx) => {
+      await endPosts(tx, [post?.id ?? 0], addDays(from, -1))
+      const given = { memberId: successor, unitId: post?.unitId ?? 0, title: '第一书记', role: 'reporter' as const }
+      await putPost(tx, { ...given, since: from, grantedAt: 1 })
+      await bumpRosterVersion(tx)
+    })
+  }
+
+  test('rule 5: the village goes on, the new holder starts when he takes over, and what the old one did stays his', async () => {
+    ledger = await openLedger({ households: manyHouseholds('纸房村', 10, '甲') })
+    await ledger.visit('纸房村', '甲1', '2023-02-01', { member: '慕晓东', byPost: '第一书记' })
+    const early = await ledger.visit('纸房村', '甲2', '2023-02-02', { member: '吴敏' })
+    await handOver('2023-04-01')
+    await ledger.visit('纸房村', '甲3', '2023-04-05', { member: '吴敏' })
+
+    // Three of the village's ten, whoever went; of the new holder only what came after he took over.
+    expect(await standing('village-visits', '纸房村', '2023-06-30 09:00')).toMatchObject({ required: 10, done: 3 })
+    expect(await standing('secretary-visits', '纸房村第一书记吴敏', '2023-06-30 09:00')).toMatchObject({ required: 10, done: 1 })
+    await expect(standing('secretary-visits', '纸房村第一书记慕晓东', '2023-06-30 09:00')).rejects.toThrow('does not owe')
+    expect(await findEntry(ledger.store.read, early - 1)).toMatchObject({ byPost: '第一书记' })
+  })
+
+  test('rule 5: his 序时进度 runs from the day on which he took over', async () => {
+    ledger = await openLedger({ households: manyHouseholds('纸房村', 10, '甲') })
+    await handOver('2023-04-01')
+
+    // April to December are 275 days, of which April, May and June are 91.
+    const { target, excused } = await standing('secretary-visits', '纸房村第一书记吴敏', '2023-06-30 09:00')
+    expect(target).toBeCloseTo(91 / 275, 10)
+    expect(excused).toBe(false)
+  })
+
+  test.each([
+    // 2023 has 365 days: from 2 July on there are 183 left, from 3 July on 182.
+    ['2023-07-02', true, false],
+    ['2023-07-03', false, true],
+  ])('rule 5: who holds a post from %s on has a shortfall at the end of the year: %s', async (from, overdue, excused) => {
+    ledger = await openLedger({ households: manyHouseholds('纸房村', 10, '甲') })
+    await handOver(from)
+
+    const found = await standing('secretary-visits', '纸房村第一书记吴敏', '2024-01-02 09:00', '2023-12-31')
+    expect(found).toMatchObject({ required: 10, done: 0, overdue, excused })
+    expect(isDone(found)).toBe(excused)
+  })
+})
+
+describe('mergers', () => {
+  /** 董家滩村 goes into 贺旗村 at the end of June 2023. The house of these tests stands long after that. */
+  async function merge(): Promise<void> {
+    const [from, into] = [await ledger.unit('董家滩村'), await ledger.unit('贺旗村')]
+    await ledger.store.transaction((tx) => changeMerger(tx, from.id, { until: '2023-06-30', mergedIntoId: into.id }))
+  }
+
+  /** What each unit below 马岭镇 has of a duty, as a ranking would list it. */
+  async function townshipLines(id: string, now: string, day = now.slice(0, 10)): Promise<[string, number, number][]> {
+    const packDuty = await duty(id)
+    const house = await ledger.house()
+    const root = await ledger.unit('马岭镇')
+    const asked = { period: dutyPeriod(packDuty, day), now: instant(now), roots: [root.id] }
+    const { standings: found } = await readStandings({ db: ledger.store.read, house }, packDuty, asked)
+    return sumByChild(house.directory, found, root.id).map(({ unit, done, required }) => [unit.name, done, required])
+  }
+
+  test('rule 6: the successor is the sum, and a household visited under both names counts once', async () => {
+    ledger = await openLedger({ households: [...manyHouseholds('贺旗村', 5, '乙'), ...manyHouseholds('董家滩村', 6, '丁')] })
+    await ledger.visit('贺旗村', '乙1', '2023-03-01')
+    for (const head of ['丁1', '丁2']) await ledger.visit('董家滩村', head, '2023-03-01')
+    await merge()
+    for (const head of ['丁2', '丁3']) await ledger.visit('贺旗村', head, '2023-07-02')
+
+    // 乙1, 丁1, 丁2 and 丁3 of 5 + 6.
+    expect(await standing('village-visits', '贺旗村', '2023-07-15 09:00')).toMatchObject({ required: 11, done: 4 })
+    expect(await townshipLines('village-visits', '2023-07-15 09:00')).toEqual([
+      ['纸房村', 0, 0],
+      ['贺旗村', 4, 11],
+    ])
+  })
+
+  test('rule 6: up to the last day the units stand for themselves, however late one asks', async () => {
+    ledger = await openLedger({ households: [...manyHouseholds('贺旗村', 5, '乙'), ...manyHouseholds('董家滩村', 6, '丁')] })
+    await ledger.visit('贺旗村', '乙1', '2023-03-01')
+    await ledger.visit('董家滩村', '丁1', '2023-03-01')
+    await merge()
+
+    expect(await standing('village-visits', '董家滩村', '2023-06-30 23:00')).toMatchObject({ required: 6, done: 1 })
+    expect(await standing('village-visits', '贺旗村', '2023-06-30 23:00')).toMatchObject({ required: 5, done: 1 })
+    await expect(standing('village-visits', '董家滩村', '2023-07-01 00:01')).rejects.toThrow('does not owe')
+  })
+
+  test('rule 6: a period that ended before closes under the old names, and keeps them', async () => {
+    const monthly = testPack(`
+name: x
+title: t
+source: s
+duties:
+  - { id: covered, row: A4, title: 遍访, who: { kind: village }, report: { kind: visit }, covers: households, every: month }
+  - { id: study, row: A3, title: 调研, who: { kind: village }, report: { kind: study }, atLeast: 1, every: quarter }
+`)
+    ledger = await openLedger({
+      packs: [monthly],
+      households: [...manyHouseholds('贺旗村', 5, '乙'), ...manyHouseholds('董家滩村', 6, '丁')],
+    })
+    await ledger.visit('董家滩村', '丁1', '2023-06-10')
+    await ledger.report({ kind: 'study', date: '2023-06-11', unit: '董家滩村' })
+    await merge()
+    // June's visit to 丁2 is typed in July, when the household is 贺旗村's.
+    await ledger.visit('贺旗村', '丁2', '2023-06-20', { sent: '2023-07-02 09:00' })
+    await ledger.visit('贺旗村', '丁3', '2023-07-03')
+    const house = await ledger.house()
+    const packDuty = await duty('covered')
+    const period = dutyPeriod(packDuty, '2023-06-30')
+    const snapshot = await ledger.store.transaction((db) =>
+      closePeriod({ db, house }, packDuty, { period, now: instant('2023-07-05 18:00') }),
+    )
+
+    const rows = await listPeriodResults(ledger.store.read, snapshot?.no ?? 0)
+    expect(rows.map(({ subjectName, required, done, onTime }) => [subjectName, required, done, onTime])).toEqual(
+      expect.arrayContaining([
+        ['贺旗村', 5, 0, 0],
+        ['董家滩村', 6, 2, 1],
+      ]),
+    )
+    expect(await townshipLines('covered', '2023-07-06 09:00', '2023-06-30')).toEqual([
+      ['纸房村', 0, 0],
+      ['贺旗村', 0, 5],
+      ['董家滩村', 2, 6],
+    ])
+    expect(await townshipLines('covered', '2023-07-06 09:00')).toEqual([
+      ['纸房村', 0, 0],
+      ['贺旗村', 1, 11],
+    ])
+  })
+
+  test("rule 6: what the old unit reported in a period that goes on is the successor's", async () => {
+    const quarterly = testPack(`
+name: x
+title: t
+source: s
+duties:
+  - { id: study, row: A3, title: 调研, who: { kind: village }, report: { kind: study }, atLeast: 3, every: half-year }
+  - { id: year, row: A3, title: 调研, who: { kind: village }, report: { kind: study }, atLeast: 3, every: year }
+`)
+    ledger = await openLedger({ packs: [quarterly] })
+    const no = await ledger.report({ kind: 'study', date: '2023-06-11', unit: '董家滩村' })
+    await merge()
+    const later = await ledger.report({ kind: 'study', date: '2023-07-11', unit: '贺旗村' })
+
+    expect(await standing('study', '董家滩村', '2023-06-30 20:00')).toMatchObject({ required: 3, done: 1 })
+    expect(await standing('study', '贺旗村', '2023-06-30 20:00')).toMatchObject({ required: 3, done: 0 })
+    expect(await standing('year', '贺旗村', '2023-07-15 09:00')).toMatchObject({ required: 3, done: 2 })
+    const house = await ledger.house()
+    const packDuty = await duty('year')
+    const { subject } = await standing('year', '贺旗村', '2023-07-15 09:00')
+    const at = { period: dutyPeriod(packDuty, '2023-07-15'), now: instant('2023-07-15 09:00'), subjects: [subject] }
+    expect((await entriesBehind({ db: ledger.store.read, house }, packDuty, at))(subject)).toEqual([later, no].sort((a, b) => a - b))
+  })
+
+  test('rule 6: people, groups, households and the name go with it', async () => {
+    ledger = await openLedger({ households: manyHouseholds('董家滩村', 2, '丁') })
+    const old = await ledger.unit('董家滩村')
+    await merge()
+    const { directory, lexicon } = await ledger.house()
+    const into = await ledger.unit('贺旗村')
+
+    expect(directory.units.map(({ name }) => name)).not.toContain('董家滩村')
+    expect(directory.children((await ledger.unit('马岭镇')).id).map(({ name }) => name)).toEqual(['纸房村', '贺旗村'])
+    expect(directory.groupsOf(into.id).map(({ title }) => title)).toEqual(['贺旗村', '董家滩村'])
+    expect(directory.households(into.id).map(({ head, groupName }) => [head, groupName])).toEqual([
+      ['丁1', '一组（原董家滩村）'],
+      ['丁2', '一组（原董家滩村）'],
+    ])
+    const speaker = { scopeUnitIds: [into.id], homeUnitId: into.id, chatUnitId: null }
+    expect(lexicon.unitByName('董家滩村', speaker).id).toBe(into.id)
+    expect(directory.isWithin(old.id, into.id)).toBe(true)
   })
 })
 

@@ -4,7 +4,19 @@ import { bottomOf, groupByKind, rankUnits, topOf } from '../../src/domain/rankin
 import type { UnitTally } from '../../src/domain/tallies.ts'
 
 function unit(name: string, kind: UnitKind = 'township'): Unit {
-  return { id: name.charCodeAt(0), code: name, name, officialName: name, kind, parentId: 1, path: '/1/', aliases: [] }
+  return {
+    id: name.charCodeAt(0),
+    code: name,
+    name,
+    officialName: name,
+    kind,
+    parentId: 1,
+    path: '/1/',
+    aliases: [],
+    attributes: [],
+    until: null,
+    mergedIntoId: null,
+  }
 }
 
 /** `[name, done, required, onTime]` as tallies, measured against `target`. */

@@ -90,6 +90,34 @@ describe('a choice among households of one name', () => {
     expect(householdOfNewest()).toBe(group)
   })
 
+  test.each(['前一个', '前面那个', '不是第二个，是第一个'])('is made by %s', async (answer) => {
+    const { text } = await hear(ask)
+    const wanted = /^1\. 王志刚（(.+?)）/m.exec(text)?.[1]
+    expect(await say(answer)).toMatch(/^✅/)
+    expect(wanted).toContain(householdOfNewest())
+  })
+
+  test('is made by 后面那个', async () => {
+    const { text } = await hear(ask)
+    const wanted = /^2\. 王志刚（(.+?)）/m.exec(text)?.[1]
+    expect(await say('后面那个')).toMatch(/^✅/)
+    expect(wanted).toContain(householdOfNewest())
+  })
+
+  test('is made by none of them, but by a right name', async () => {
+    await say(ask)
+    expect(await say('不对，是令狐春生')).toMatch(/^✅/)
+    expect(newest()).toMatchObject({ household: '令狐春生', situation: '在家务农' })
+  })
+
+  test('is asked for again after 都不是, and after a yes that chooses nothing', async () => {
+    await say(ask)
+    expect(await say('就是他')).toMatch(/^❓.*哪一个/)
+    expect(await say('对')).toMatch(/^❓.*哪一个/)
+    expect(await say('都不是')).toMatch(/^❓.*户主/)
+    expect(await say('令狐春生')).toMatch(/^✅/)
+  })
+
   test('with a number that is not on the list is asked again', async () => {
     const before = house.count()
     await say(ask)
@@ -275,4 +303,95 @@ test('绑定 asks about outsiders, also after a question in between', async () =
   expect(between).toMatch(/入户遍访[\s\S]*外部人员/)
   expect(await say('有村民或企业人员', group, 'zhoukai')).toMatch(/^✅/)
   expect(house.rows("select outsiders from chats where chat_id = 'group:new'")).toEqual([{ outsiders: 1 }])
+})
+
+describe('a question that leaves out what the one before said', () => {
+  const leader = 'liguodong'
+  const ask = (text: string, chat = `direct:${leader}`): Promise<string> => say(text, chat, leader)
+
+  test('takes it over, and says so', async () => {
+    expect(await ask('马岭镇本月走访进度')).toMatch(/马岭镇/)
+    const next = await ask('那驿马呢')
+    expect(next).toMatch(/^[^✅❓❌]/u)
+    expect(next).toMatch(/驿马镇[\s\S]*接着刚才的问：走访 · 2023年6月/)
+    expect(await ask('上个月呢')).toMatch(/驿马镇[\s\S]*接着刚才的问：驿马镇 · 走访/)
+    expect(await ask('谁没报')).toMatch(/接着刚才的问：驿马镇 · 走访 · 2023年5月/)
+  })
+
+  test('only within five minutes, in the same chat, by the same person', async () => {
+    await ask('马岭镇本月走访进度')
+    expect(await ask('那驿马呢', 'group:621021')).toBe('')
+    expect(await say('那驿马呢', 'direct:wangjianxin', 'wangjianxin')).not.toMatch(/接着刚才/)
+    await waitMinutes(6)
+    expect(await ask('那驿马呢')).not.toMatch(/接着刚才/)
+  })
+
+  test('outlasts a restart of the program', async () => {
+    await ask('马岭镇本月走访进度')
+    await house.restart()
+    expect(await ask('那驿马呢')).toMatch(/驿马镇[\s\S]*接着刚才的问/)
+  })
+
+  test('may ask for the place of a unit among its like', async () => {
+    await ask('马岭镇本月走访进度')
+    const places = await ask('排第几')
+    expect(places).toMatch(/庆城县.*排名/)
+    expect(places).toMatch(/马岭镇[\s\S]*驿马镇|驿马镇[\s\S]*马岭镇/)
+  })
+
+  test('does not answer for an open report', async () => {
+    await say('走访 令狐春生 进度')
+    await say('走访 进度')
+    await say('走访 户主:令狐春生')
+    expect(await say('上个月儿子结婚了')).toMatch(/^✅/)
+  })
+})
+
+describe('a numbered list of households still due', () => {
+  test('is answered with names as well', async () => {
+    const list = await say('没走的', village)
+    const [first = '', second = ''] = [...list.matchAll(/^\d+\. (\p{Script=Han}+)（/gmu)].map((match) => match[1] ?? '')
+    const before = house.count()
+    expect(await say(`${first}、${second}都正常`, village)).toMatch(/^✅/)
+    expect(house.count()).toBe(before + 2)
+    expect(newest()).toMatchObject({ kind: 'visit', situation: '都正常' })
+  })
+
+  test.each([
+    ['前三个都正常', 3],
+    ['1到4正常', 4],
+    ['第一户在家，第三户外出务工', 2],
+    ['2住院了，其他都没走', 1],
+  ])('is answered with %s', async (answer, count) => {
+    await say('没走的', village)
+    const before = house.count()
+    expect(await say(answer, village)).toMatch(/^✅/)
+    expect(house.count()).toBe(before + count)
+  })
+
+  test('is not answered by talk', async () => {
+    await say('没走的', village)
+    const before = house.count()
+    for (const talk of ['都来开会', '3号下午开会', '大家都辛苦了', '1点半集合', '前几天下雨了']) await say(talk, village)
+    expect(house.count()).toBe(before)
+  })
+})
+
+test('a name put right after the entry was stored is offered as a correction, never made by itself', async () => {
+  await say('走访 户主:令狐春声 情况:在家')
+  const no = house.lastNo()
+  const { text, content } = await hear('不对，是何梅')
+  expect(text).toContain(`改 ${no} 户主`)
+  expect(newest()).toMatchObject({ household: '令狐春生' })
+  expect(await say(content.buttons?.[0]?.says ?? '')).toMatch(/^✅/)
+  expect(newest()).toMatchObject({ household: '何梅' })
+})
+
+test('what is nearly a command is offered as a button that says it rightly', async () => {
+  const before = house.count()
+  const { text, content } = await hear('走方 令狐春生 在家务农')
+  expect(text).toMatch(/您是要“走访”吗/)
+  expect(house.count()).toBe(before)
+  expect(await say(content.buttons?.[0]?.says ?? '')).toMatch(/^✅/)
+  expect(newest()).toMatchObject({ household: '令狐春生', situation: '在家务农' })
 })

@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStore, type Store } from '../../db/client.ts'
-import { countOutgoing, queueOutgoing } from '../../db/queries/traffic.ts'
+import { waitingOutgoing } from '../../db/queries/outbox.ts'
+import { countOutgoing } from '../../db/queries/traffic.ts'
 import { createVirtualClock } from '../../src/clock.ts'
-import type { OutgoingMessage, Platform, SendOutcome } from '../../src/core/platform.ts'
-import { createOutbox, type Outbox } from '../../src/frame/outbox.ts'
+import type { Platform } from '../../src/core/platform.ts'
+import type { Outbox } from '../../src/frame/outbox.ts'
+import { openOutbox, platformThat, type Queued, queueMessage } from '../support/outbox.ts'
 
 let folder: string
 let store: Store
@@ -22,48 +23,8 @@ afterEach(async () => {
 
 const clock = createVirtualClock(1_000_000, () => 0)
 
-/** A platform that takes what `answer` lets it take, and keeps it. */
-function platformThat(answer: (chatId: string, message: OutgoingMessage) => SendOutcome): { platform: Platform; taken: string[] } {
-  const taken: string[] = []
-  const platform: Platform = {
-    name: 'test',
-    capabilities: { buttons: { group: false, direct: false }, hearsGroups: false },
-    limits: [],
-    compose: (_chatId, message) => [{ kind: 'text', text: message.text }],
-    directChatOf: () => null,
-    state: () => 'connected',
-    start: async () => {},
-    stop: async () => {},
-    download: async () => new Uint8Array(),
-    async send(chatId, { message }) {
-      const outcome = answer(chatId, message)
-      if (outcome.sent) taken.push(`${chatId}:${message.text}`)
-      return outcome
-    },
-  }
-  return { platform, taken }
-}
-
-function outboxOver(platform: Platform): Outbox {
-  return createOutbox({ store, clock, platforms: new Map([[platform.name, platform]]), log: pino({ level: 'silent' }) })
-}
-
-async function queue(chatId: string, text: string, extra: { dedupeKey?: string; dueAt?: number } = {}): Promise<boolean> {
-  const row = {
-    platform: 'test',
-    chatId,
-    dedupeKey: null,
-    kind: 'notice' as const,
-    text,
-    content: { blocks: [] },
-    dueAt: 0,
-    createdAt: 0,
-    replyTo: null,
-    urgent: false,
-    ...extra,
-  }
-  return (await store.transaction((tx) => queueOutgoing(tx, row))) !== null
-}
+const outboxOver = (platform: Platform): Outbox => openOutbox(store, clock, { platforms: [platform] }).outbox
+const queue = (chatId: string, text: string, extra: Queued = {}): Promise<boolean> => queueMessage(store, chatId, text, extra)
 
 test('messages of one chat go out in order', async () => {
   const { platform, taken } = platformThat(() => ({ sent: true }))
@@ -91,8 +52,33 @@ test('a message that must wait holds those behind it, and other chats go on', as
   expect(taken).toEqual(['b:1', 'a:1', 'a:2'])
 })
 
+test('what waits for a connection is not tried, and goes once the platform is ready', async () => {
+  let connected = false
+  let tries = 0
+  const { platform, taken } = platformThat(
+    () => {
+      tries += 1
+      return { sent: true }
+    },
+    { isReady: (chatId) => connected || chatId !== 'a', limits: [{ per: 'chat', most: 5, windowMs: 60_000 }] },
+  )
+  for (const chat of ['a', 'b']) await queue(chat, '1', { urgent: true })
+  const outbox = outboxOver(platform)
+
+  await outbox.flush()
+  await outbox.flush()
+  expect([tries, taken]).toEqual([1, ['b:1']])
+  expect((await waitingOutgoing(store.read, clock.now())).map(({ chatId, attempts, triedAt }) => [chatId, attempts, triedAt])).toEqual([
+    ['a', 0, null],
+  ])
+  connected = true
+  await outbox.flush()
+
+  expect(taken).toEqual(['b:1', 'a:1'])
+})
+
 test('a permanent refusal is parked for the administrator and does not hold the rest', async () => {
-  const { platform, taken } = platformThat((_, message) =>
+  const { platform, taken } = platformThat((_, { message }) =>
     message.text === 'bad' ? { sent: false, retryable: false, code: '400', reason: '内容不合规' } : { sent: true },
   )
   for (const text of ['bad', 'good']) await queue('a', text)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isCancel, readChoice, readListAnswer, readYesNo } from '../../src/language/answers.ts'
+import { isCancel, readChoice, readYesNo } from '../../src/language/answers.ts'
+import { readListAnswer } from '../../src/language/list-answers.ts'
 
 const candidates = [
   { id: 11, name: '王志刚', note: '一组 脱贫户' },

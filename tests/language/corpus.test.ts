@@ -114,7 +114,7 @@ function played(test: Case): Interpretation {
     const { text, member, chat } = typeof turn === 'string' ? ({ text: turn } as { text: string; member?: string; chat?: string }) : turn
     if (member !== undefined && member !== test.member) continue
     const next = interpret(text.replace('{no}', '1027'), chat === undefined ? world : worldOfCase({ ...test, chat }))
-    if (isCancel(text)) return { kind: 'empty' }
+    if (isCancel(text)) return { kind: 'empty', rule: 'nothing left' }
     if (next.kind === 'action' && next.word === '改' && reading.kind === 'report') {
       const changed = readAmendment(next.rest, fieldsOf(reading.command), world)
       expect(changed.asks).toEqual([])

@@ -13,6 +13,10 @@ describe('splitText', () => {
     expect(splitText('马岭\n铺仔\n大坪\n', 13)).toEqual(['马岭\n铺仔', '大坪'])
   })
 
+  it('cuts a long line at the ends of its sentences', () => {
+    expect(splitText('今天走访。“情况稳定。”明天再去', 36)).toEqual(['今天走访。“情况稳定。”', '明天再去'])
+  })
+
   it('cuts a single long line between characters', () => {
     expect(splitText('走访王亦态', 7)).toEqual(['走访', '王亦', '态'])
   })

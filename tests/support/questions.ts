@@ -1,5 +1,6 @@
 import help from '../../commands/help.ts'
 import household from '../../commands/household.ts'
+import inspection from '../../commands/inspection.ts'
 import info from '../../commands/info.ts'
 import meeting from '../../commands/meeting.ts'
 import mine from '../../commands/mine.ts'
@@ -15,7 +16,21 @@ import type { QueryReading } from '../../src/language/types.ts'
 import { type Ledger, question, shown } from './ledger.ts'
 
 /** The commands that questions are about, and the questions. */
-export const askCommands = indexCommands([visit, risk, meeting, info, progress, ranking, missing, todo, mine, household, rules, help])
+export const askCommands = indexCommands([
+  visit,
+  risk,
+  meeting,
+  info,
+  inspection,
+  progress,
+  ranking,
+  missing,
+  todo,
+  mine,
+  household,
+  rules,
+  help,
+])
 
 /** Periods as the reader gives them. */
 export const june = { from: '2023-06-01', to: '2023-07-01', key: '2023-06', label: '2023年6月' }

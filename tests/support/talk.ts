@@ -1,5 +1,6 @@
 import { pino } from 'pino'
-import { dueOutgoing, type OutboxRow } from '../../db/queries/traffic.ts'
+import { waitingOutgoing } from '../../db/queries/outbox.ts'
+import { findOutgoing, type OutboxRow } from '../../db/queries/traffic.ts'
 import { loadCommands } from '../../src/app.ts'
 import { createVirtualClock } from '../../src/clock.ts'
 import { createHouseKeeper } from '../../src/domain/house.ts'
@@ -18,8 +19,12 @@ export interface Talk {
 
 /** Notices that are waiting to leave, oldest first; only those whose key begins so. */
 export async function noticesOf({ ledger }: Talk, prefix: string): Promise<OutboxRow[]> {
-  const waiting = await dueOutgoing(ledger.store.read, Number.MAX_SAFE_INTEGER, 1000)
-  return waiting.filter((row) => row.kind === 'notice' && (row.dedupeKey ?? '').startsWith(prefix))
+  const waiting = await waitingOutgoing(ledger.store.read, Number.MAX_SAFE_INTEGER)
+  const rows = await findOutgoing(
+    ledger.store.read,
+    waiting.map(({ id }) => id),
+  )
+  return rows.filter((row) => row.kind === 'notice' && (row.dedupeKey ?? '').startsWith(prefix))
 }
 
 /** Opens one at 2023-06-15 10:00. */

@@ -9,6 +9,7 @@ import { figureNotes, shortDate, shortTime } from '../figure-notes.ts'
 import { dutiesOn, maySeePerson } from '../inquiry.ts'
 import { ledgerQuestion, ledgerTitle, within } from '../ledger-question.ts'
 import type { Subject } from '../progress.ts'
+import { isSecretKind, maySeeEntry } from '../secrecy.ts'
 
 /** Entries that are listed; the rest is counted. */
 const MOST_ENTRIES = 30
@@ -42,7 +43,7 @@ export async function basisDocument(context: SpeakerContext, unit: Unit, { comma
 async function ledgerBasis(context: SpeakerContext, unit: Unit, query: QueryReading): Promise<Block[]> {
   const question = ledgerQuestion(context, query)
   if (question === null || 'mark' in question) return []
-  const filter: EntryFilter = within(context, question, unit)
+  const filter: EntryFilter = await within(context, question, unit)
   const nos = (await listEntries(context.db, filter, MOST_FOUND)).map(({ no }) => no)
   const rule = note(`口径：按事情发生日期计，撤回的不列；数据截至${shortTime(context.now)}`)
   return [...(await listed(context, ledgerTitle(question, unit), nos)), rule]
@@ -51,7 +52,9 @@ async function ledgerBasis(context: SpeakerContext, unit: Unit, query: QueryRead
 /** Numbers stand without #: nothing here was just recorded. */
 async function listed(context: SpeakerContext, title: string, nos: number[]): Promise<Block[]> {
   const newest = [...nos].sort((a, b) => b - a).slice(0, MOST_ENTRIES)
-  const entries = await listEntries(context.db, { nos: newest, all: true }, MOST_ENTRIES, true)
+  const found = await listEntries(context.db, { nos: newest, all: true }, MOST_ENTRIES, true)
+  // What stays secret is counted where a duty asks for it, and named to those only who may see it.
+  const entries = found.filter((entry) => !isSecretKind(context, entry.kind) || maySeeEntry(context, entry))
   const more = nos.length - entries.length
   if (nos.length === 0) return [heading(`依据：${title}`), text('没有计入的记录。')]
   const words = entries.map(({ no, date }) => `${no}（${shortDate(date)}）`).join('、')

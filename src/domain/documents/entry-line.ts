@@ -4,7 +4,6 @@ import { showValue } from '../echo.ts'
 import { shortDate } from '../figure-notes.ts'
 import { matterTitle } from '../inquiry.ts'
 import { shownName } from '../scope.ts'
-import { secretKinds } from '../secrecy.ts'
 
 /** Required fields that say whom or which kind an entry is about; the first other one says what it is. */
 const namesOrClasses: ReadonlySet<string> = new Set(['household', 'unit', 'choice'])
@@ -22,7 +21,7 @@ function subjectWords(context: SpeakerContext, entry: Entry): string[] {
   const household = context.house.directory.household(entry.householdId ?? -1)
   if (household) return [shownName(context, household.head), privateWords(context, entry)]
   const command = context.commands.byName.get(entry.kind)
-  if (command?.form !== 'report' || (context.chat.kind === 'group' && secretKinds.has(entry.kind))) return []
+  if (command?.form !== 'report' || (context.chat.kind === 'group' && command.secret)) return []
   const about = command.about ? context.house.directory.unit(entry.unitId).name : ''
   const [key, spec] = Object.entries(command.fields).find(([, field]) => field.required && !namesOrClasses.has(field.type)) ?? []
   const value = key === undefined ? undefined : entry.fields[key]

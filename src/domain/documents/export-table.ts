@@ -14,7 +14,7 @@ export function exportTable(
   { question, title, entries }: { question: LedgerQuestion; title: string; entries: Entry[] },
 ): Block[] {
   const { command } = question
-  const fields = Object.entries(command.fields).filter(([key]) => key !== 'date')
+  const fields = Object.entries(command.fields).filter(([key, spec]) => key !== 'date' && !spec.labelled)
   return [
     heading(title),
     note(`导出人：${context.speaker.name}；时间：${toDate(context.now)} ${toTimeOfDay(context.now)}；请妥善保管，不要转发`),

@@ -32,7 +32,7 @@ function inShort(summary: string): string {
 /** One command: what it is for, other words for it, its fields with labels, required ones first, and examples. */
 export function commandHelp(command: Command, show: ShowExample = (example) => example.say): Block[] {
   const others = command.aliases.length > 0 ? [text(`也可以说：${command.aliases.join('、')}`)] : []
-  const fields = command.form === 'report' ? fieldBlocks(Object.values(command.fields)) : []
+  const fields = command.form === 'report' ? fieldBlocks(Object.values(command.fields).filter((field) => !field.given)) : []
   const examples = command.examples.length > 0 ? [text('例如：'), list(command.examples.map(show))] : []
   return [heading(command.title), text(command.summary), ...others, ...fields, ...examples]
 }

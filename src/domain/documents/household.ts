@@ -28,6 +28,7 @@ export async function householdDocument(context: SpeakerContext, household: Hous
     facts({
       村组: household.groupName,
       类别: household.kind,
+      属性: household.attributes.length > 0 ? household.attributes.join('、') : undefined,
       人口: `${household.persons} 人`,
       帮扶责任人: house.directory.member(household.carerId ?? -1, today)?.name,
       名册: household.until === null ? undefined : `${showDate(household.until)}起离开名册：${household.untilReason ?? '未写原因'}`,

@@ -1,7 +1,9 @@
 import { listEntries } from '../../../db/queries/entries.ts'
 import { type Block, heading, list, note, text } from '../../core/blocks.ts'
 import type { Unit } from '../../core/nouns.ts'
-import type { PeriodReading } from '../../language/types.ts'
+import type { Comparison, PeriodReading } from '../../language/types.ts'
+import { isRate } from '../../language/indicators.ts'
+import { changeWords, earlierThan } from '../comparison.ts'
 import type { SpeakerContext } from '../context.ts'
 import { shortTime } from '../figure-notes.ts'
 import { parsePeriodKey, periodOf } from '../periods.ts'
@@ -22,6 +24,8 @@ export interface IndicatorQuestion {
   indicator: string
   period?: PeriodReading | undefined
   ranking?: Cut
+  /** 比上月, 同比: each figure beside the same unit's for the period before, or a year ago. */
+  compare?: Comparison | undefined
 }
 
 /** Entries looked through: more monthly figures than a county makes in a year. */
@@ -31,27 +35,37 @@ const MOST_LINES = 30
 /** An indicator as the units below reported it last: listed, or ranked by kind of unit (counting-rules 15 and 17). */
 export async function indicatorDocument(context: SpeakerContext, unit: Unit, question: IndicatorQuestion): Promise<Block[]> {
   const period = question.period ?? periodOf('year', context.today)
-  const readings = await latestReadings(context, unit, { indicator: question.indicator, from: period.from, to: period.to })
+  const all = await allReadings(context, unit, question.indicator)
+  const readings = latestIn(all, period)
+  const compared = (reading: Reading): string => (question.compare ? comparedWords(all, reading, question) : '')
   const title = heading(`${unit.name} ${question.indicator}${question.ranking ? '排名' : ''}（${period.label}）`)
   if (readings.length === 0) return [title, text(`${question.indicator}：${period.label}还没有单位上报数据，暂无排名。`)]
   const source = note(`口径：取各单位期内最近一次上报的数，按单位类别分开比较；不作平均；数据截至${shortTime(context.now)}`)
-  if (!question.ranking) return [title, list(readings.slice(0, MOST_LINES).map(readingLine)), source]
-  return [title, ...rankedBlocks(unit, readings, question.ranking), source]
+  if (!question.ranking)
+    return [title, list(readings.slice(0, MOST_LINES).map((reading) => `${readingLine(reading)}${compared(reading)}`)), source]
+  return [title, ...rankedBlocks(unit, readings, { cut: question.ranking, compared }), source]
 }
 
 function readingLine({ unit, value, period, no }: Reading): string {
   return `${unit.name} ${value}（${period}，编号 ${no}）`
 }
 
-function rankedBlocks(unit: Unit, readings: Reading[], cut: Cut): Block[] {
+function rankedBlocks(unit: Unit, readings: Reading[], about: { cut: Cut; compared: (reading: Reading) => string }): Block[] {
+  const { cut, compared } = about
   const tallies = readings.filter((reading) => reading.unit.id !== unit.id).map(toTally)
   const groups = groupByKind(tallies).filter((group) => group.tallies.length > 1)
-  if (groups.length === 0) return [text('上报的单位不足两个，暂无排名。'), list(readings.map(readingLine))]
+  if (groups.length === 0)
+    return [text('上报的单位不足两个，暂无排名。'), list(readings.map((reading) => `${readingLine(reading)}${compared(reading)}`))]
+  const changeOf = ({ id }: Unit): string =>
+    readings
+      .filter((reading) => reading.unit.id === id)
+      .map(compared)
+      .join('')
   return groups.flatMap((group) => {
     const lines = takeCut(rankUnits(group.tallies, { coverage: false }), cut)
     const rows = lines
       .slice(0, MOST_LINES)
-      .map((line) => [line.place === null ? '' : String(line.place), line.unit.name, String(line.done)])
+      .map((line) => [line.place === null ? '' : String(line.place), line.unit.name, `${line.done}${changeOf(line.unit)}`])
     return [
       text(`${kindWord(group.kind)}${cutWords(cut)}：`),
       rows.length === 0
@@ -66,25 +80,39 @@ function toTally({ unit, value }: Reading): UnitTally {
   return { unit, required: 100, done: value, onTime: 0, extra: 0, subjects: 1, complete: 0, completeOnTime: 0, zero: 0, target: null }
 }
 
-async function latestReadings(
-  context: SpeakerContext,
-  unit: Unit,
-  query: { indicator: string; from: string; to: string },
-): Promise<Reading[]> {
-  const subtree = context.house.directory.subtree(unit.id)
+/** Everything that the subtree reported of an indicator, by unit in the order of the codes, newest entry first. */
+async function allReadings(context: SpeakerContext, unit: Unit, indicator: string): Promise<Reading[]> {
+  const { directory } = context.house
+  const subtree = directory.subtree(unit.id)
   const entries = await listEntries(context.db, { kind: 'indicator', unitIds: subtree.map(({ id }) => id) }, MOST_ENTRIES, true)
+  const found = entries.flatMap((entry): Reading[] => {
+    const value = numberIn(entry.fields.values, indicator)
+    const period = typeof entry.fields.period === 'string' ? entry.fields.period : entry.date.slice(0, 7)
+    return value === null ? [] : [{ unit: directory.unit(entry.unitId), value, period, no: entry.no }]
+  })
+  return subtree.flatMap(({ id }) => found.filter((reading) => reading.unit.id === id))
+}
+
+/** Of each unit the reading for the latest period inside a time; of several for it the newest. */
+function latestIn(readings: Reading[], { from, to }: Pick<PeriodReading, 'from' | 'to'>): Reading[] {
   const latest = new Map<number, Reading>()
-  for (const entry of entries) {
-    const value = numberIn(entry.fields.values, query.indicator)
-    const key = typeof entry.fields.period === 'string' ? entry.fields.period : entry.date.slice(0, 7)
-    const from = parsePeriodKey(key)?.from ?? entry.date
-    if (value === null || from < query.from || from >= query.to) continue
-    const known = latest.get(entry.unitId)
-    if (known === undefined || known.period < key) {
-      latest.set(entry.unitId, { unit: context.house.directory.unit(entry.unitId), value, period: key, no: entry.no })
-    }
+  for (const reading of readings) {
+    const start = parsePeriodKey(reading.period)?.from ?? `${reading.period}-01`
+    const known = latest.get(reading.unit.id)
+    if (start >= from && start < to && (known === undefined || known.period < reading.period)) latest.set(reading.unit.id, reading)
   }
-  return subtree.flatMap(({ id }) => latest.get(id) ?? [])
+  return [...latest.values()]
+}
+
+/** ，上月 48，增 5 个百分点: beside the figure that the same unit reported for the period before its own. */
+function comparedWords(all: Reading[], { unit, value, period }: Reading, { indicator, compare = 'previous' }: IndicatorQuestion): string {
+  const own = parsePeriodKey(period)
+  if (!own) return ''
+  // Figures are reported for whole periods: nothing is cut at today.
+  const { span, word } = earlierThan(own, compare, own.to)
+  const then = all.find((reading) => reading.unit.id === unit.id && reading.period === span.key)
+  if (!then) return `，${word}没有报`
+  return `，${word} ${then.value}，${changeWords(value, then.value, isRate(indicator) ? '个百分点' : '')}`.trimEnd()
 }
 
 function numberIn(values: unknown, name: string): number | null {

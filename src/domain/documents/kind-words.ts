@@ -1,6 +1,14 @@
 import type { ReportCommand } from '../command.ts'
 import type { Duty } from '../pack.ts'
 
+/** What a duty covers, as people say it. */
+export const coverWords: Record<NonNullable<Duty['covers']>, string> = {
+  households: '全部农户',
+  monitored: '全部三类户',
+  hardship: '全部困难户（含三类户）',
+  groups: '全部自然村组',
+}
+
 /** What to type to fulfil a duty, from the command's own fields: 会议 类型：领导小组会议 主题：产业奖补资金兑付. */
 export function howToReport(command: ReportCommand, duty: Duty): string {
   const parts = Object.entries(command.fields)

@@ -7,6 +7,7 @@ import { secrecy } from '../inquiry.ts'
 import { type LedgerQuestion, ledgerTitle, within } from '../ledger-question.ts'
 import { periodOf } from '../periods.ts'
 import { shownName } from '../scope.ts'
+import { onlySeen } from '../secrecy.ts'
 import { settledStatuses, statusWord } from '../status-words.ts'
 import { monitoredLine } from './reported.ts'
 
@@ -24,7 +25,7 @@ export async function ledgerDocument(
   options: { lines: boolean },
 ): Promise<Block[]> {
   const { command, limits } = question
-  const filter = within(context, question, unit)
+  const filter = await within(context, question, unit)
   const { groups, households } = await sumEntries(context.db, filter)
   const total = groups.reduce((sum, group) => sum + group.count, 0)
   const roster = command.name === 'risk' && limits.length === 0 ? [text(monitoredLine(context, unit))] : []
@@ -112,7 +113,8 @@ export async function ledgerOverview(context: SpeakerContext, unit: Unit): Promi
   const lines: string[] = []
   for (const command of context.commands.all) {
     if (command.form !== 'report' || secrecy(context, command.name) !== null) continue
-    const entries = await countEntries(context.db, { kind: command.name, unitIds, from: year.from, to: year.to })
+    const filter = await onlySeen(context, { kind: command.name, unitIds, from: year.from, to: year.to })
+    const entries = await countEntries(context.db, filter)
     if (entries > 0) lines.push(`${command.title} ${entries} 条`)
   }
   return [

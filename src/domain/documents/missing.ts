@@ -4,7 +4,7 @@ import type { DutyFigures } from '../duty-figures.ts'
 import { figureNotes } from '../figure-notes.ts'
 import type { House } from '../house.ts'
 import { householdLine } from '../inquiry.ts'
-import { isCoverage, isDone, type Standing } from '../progress.ts'
+import { isCoverage, isDone, measureOf, type Standing } from '../progress.ts'
 import { sumByChild, sumUp } from '../tallies.ts'
 import { partOf } from './progress.ts'
 import { lateWord, periodWords, shareWords } from './standing-words.ts'
@@ -37,14 +37,15 @@ export function missingDocument(figures: DutyFigures, unit: Unit, options: Missi
 
 function partLine(figures: DutyFigures, unit: Unit, house: House): Block[] {
   if (!figures.part || !isCoverage(figures.duty)) return []
-  return [text(`${figures.part.label}已走访 ${partOf(house, figures, unit.id)} 户。`)]
+  return [text(`${figures.part.label}已走访 ${partOf(house, figures, unit.id)} ${measureOf(figures.duty)}。`)]
 }
 
 function coverageLines(figures: DutyFigures, unit: Unit, { house, now }: MissingOptions): Block[] {
   const all = sumUp(figures.standings)
+  const measure = measureOf(figures.duty)
   const left = all.required - all.done
   const head = text(
-    `${periodWords(figures, now)}走访 ${shareWords(figures, all)}；${left === 0 ? '全部走到，没有未走访的户' : `还有 ${left} 户没走访`}。`,
+    `${periodWords(figures, now)}走访 ${shareWords(figures, all)}；${left === 0 ? `全部走到，没有未走访的${measure}` : `还有 ${left} ${measure}没走访`}。`,
   )
   const behind = sumByChild(house.directory, figures.standings, unit.id).filter((tally) => tally.done < tally.required)
   if (behind.length === 0) return [head]
@@ -90,4 +91,11 @@ export function householdList(households: Household[]): Block[] {
   const shown = households.slice(0, MOST_NAMES).map(householdLine)
   const more = households.length - shown.length
   return [numbered(shown), ...(more > 0 ? [text(`……还有 ${more} 户没列出。`)] : [])]
+}
+
+/** The village groups in which nobody has been to any household yet, numbered. */
+export function groupList(names: string[]): Block[] {
+  if (names.length === 0) return []
+  const more = names.length - MOST_NAMES
+  return [numbered(names.slice(0, MOST_NAMES)), ...(more > 0 ? [text(`……还有 ${more} 组没列出。`)] : [])]
 }

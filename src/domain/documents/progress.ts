@@ -1,4 +1,4 @@
-import { toDate } from '../../clock.ts'
+import { addDays, toDate } from '../../clock.ts'
 import { type Block, heading, list, text } from '../../core/blocks.ts'
 import type { Household, Unit } from '../../core/nouns.ts'
 import type { SpeakerContext } from '../context.ts'
@@ -8,7 +8,7 @@ import { figureNotes, shortDate } from '../figure-notes.ts'
 import { percent } from '../figures.ts'
 import type { House } from '../house.ts'
 import { maySeePerson } from '../inquiry.ts'
-import { isCoverage, type Standing } from '../progress.ts'
+import { isCoverage, measureOf, type Standing } from '../progress.ts'
 import { shownName } from '../scope.ts'
 import { rateOf, sumByChild, sumUp, type Tally, type UnitTally } from '../tallies.ts'
 import { countWords, lateWord, periodWords, shareWords, timeWords } from './standing-words.ts'
@@ -17,7 +17,12 @@ import { countWords, lateWord, periodWords, shareWords, timeWords } from './stan
 const MOST_ROWS = 30
 
 /** How one duty stands in a unit: sums, the two figures of rule 10, a line for each unit below, and the rule. */
-export function progressDocument(context: SpeakerContext, unit: Unit, figures: DutyFigures, options: { table: boolean }): Block[] {
+export function progressDocument(
+  context: SpeakerContext,
+  unit: Unit,
+  figures: DutyFigures,
+  options: { table: boolean; compared?: Block[] },
+): Block[] {
   const visible = visibleStandings(context, figures)
   if (visible.length === 0)
     return figures.exempt.length === 0 ? [] : [heading(`${unit.name} ${figures.duty.title}`), ...figureNotes(figures, context.now)]
@@ -29,6 +34,7 @@ export function progressDocument(context: SpeakerContext, unit: Unit, figures: D
     heading(`${unit.name} ${figures.duty.title}`),
     ...lines,
     ...partLine(context, unit, figures),
+    ...(options.compared ?? []),
     ...(isCoverage(figures.duty) && !isPersonal ? changeLines(context, unit, figures, tally) : []),
     ...(options.table && children.length > 1 ? [childTable(context.house, figures, children)] : []),
     ...figureNotes(figures, context.now),
@@ -54,7 +60,8 @@ function personLines(context: SpeakerContext, figures: DutyFigures, standings: S
   const lead = periodWords(figures, context.now)
   const lines = standings.map((standing) => {
     const name = standing.subject.id === context.speaker.id ? '您本人' : standing.subject.name
-    return `${name}${lead} ${shareWords(figures, sumUp([standing]))}`
+    const excused = standing.excused ? '（任职不到半期，不计欠账）' : ''
+    return `${name}${lead} ${shareWords(figures, sumUp([standing]))}${excused}`
   })
   return lines.length === 1 ? lines.map(text) : [list(lines.slice(0, MOST_ROWS))]
 }
@@ -62,7 +69,7 @@ function personLines(context: SpeakerContext, figures: DutyFigures, standings: S
 /** Of a longer period only a part was asked about: what was done inside it. */
 function partLine(context: SpeakerContext, unit: Unit, figures: DutyFigures): Block[] {
   if (!figures.part || figures.duty.count === 'member') return []
-  const measure = isCoverage(figures.duty) ? '户' : '次'
+  const measure = measureOf(figures.duty)
   return [
     text(`其中${figures.part.label}${isCoverage(figures.duty) ? '走访' : '已报'} ${partOf(context.house, figures, unit.id)} ${measure}`),
   ]
@@ -72,7 +79,10 @@ function partLine(context: SpeakerContext, unit: Unit, figures: DutyFigures): Bl
 export function partOf(house: House, figures: DutyFigures, unitId: number): number {
   const { part } = figures
   if (!part) return 0
-  const units = isCoverage(figures.duty) ? villagesOf(house, unitId) : house.directory.subtree(unitId).map((unit) => unit.id)
+  const [period] = figures.periods
+  const units = isCoverage(figures.duty)
+    ? villagesOf(house, unitId, period && addDays(period.to, -1))
+    : house.directory.subtree(unitId).map((unit) => unit.id)
   return units.reduce((sum, id) => sum + (part.counts.get(id)?.done ?? 0), 0)
 }
 

@@ -14,11 +14,20 @@ import { periodWords } from './standing-words.ts'
 /** Rows that one chat message can carry. */
 const MOST_ROWS = 40
 
+/** The places that units had at an earlier time. */
+export interface PlacesBefore {
+  /** 上月同期. */
+  word: string
+  places: Map<number, number>
+}
+
 /** When and how much of a ranking is shown. */
 export interface RankingOptions {
   house: House
   now: number
   cut: Cut
+  /** The places at an earlier time, where the question compares with it. */
+  then?: PlacesBefore | undefined
 }
 
 /** A ranking of the units right below one, each kind for itself; null when there are not two to compare (counting-rules 17, 18). */
@@ -55,7 +64,7 @@ function paceLine(figures: DutyFigures, now: number): Block[] {
     : []
 }
 
-function groupBlocks(figures: DutyFigures, group: ReturnType<typeof comparable>[number], { house, cut }: RankingOptions): Block[] {
+function groupBlocks(figures: DutyFigures, group: ReturnType<typeof comparable>[number], { house, cut, then }: RankingOptions): Block[] {
   const coverage = isCoverage(figures.duty)
   const lines = rankUnits(group.tallies, { coverage })
   const shown = takeCut(lines, cut)
@@ -65,7 +74,7 @@ function groupBlocks(figures: DutyFigures, group: ReturnType<typeof comparable>[
   const small = shown.some((line) => line.place === null)
   return [
     text(`${kindWord(group.kind)}（共 ${group.tallies.length} 个）：`),
-    ...(shown.length === 0 ? [text(nobodyWords(cut))] : [rankTable(house, shown.slice(0, MOST_ROWS), figures)]),
+    ...(shown.length === 0 ? [text(nobodyWords(cut))] : [rankTable(house, shown.slice(0, MOST_ROWS), { figures, then })]),
     ...(small ? [text(`应完成数少于 ${SMALLEST_DENOMINATOR} 的只列数，不排名。`)] : []),
   ]
 }
@@ -75,12 +84,14 @@ function nobodyWords(cut: Cut): string {
   return cut.bottom === undefined ? '暂无排名。' : '没有可排在最后的单位：已完成、快于序时进度的不点名，并列的不硬分先后。'
 }
 
-function rankTable(house: House, lines: RankLine[], figures: DutyFigures): Block {
+function rankTable(house: House, lines: RankLine[], about: { figures: DutyFigures; then: PlacesBefore | undefined }): Block {
+  const { figures, then } = about
   const { part } = figures
   return {
     kind: 'table',
     columns: [
       { title: '名次' },
+      ...(then ? [{ title: `比${then.word}` }] : []),
       { title: '单位' },
       { title: '完成率', align: 'right' },
       { title: isCoverage(figures.duty) ? '已走/应走' : '已报/应报', align: 'right' },
@@ -89,6 +100,7 @@ function rankTable(house: House, lines: RankLine[], figures: DutyFigures): Block
     ],
     rows: lines.map((line) => [
       line.place === null ? '—' : String(line.place),
+      ...(then ? [moveWords(line, then)] : []),
       line.unit.name,
       percent(rateOf(line) ?? 0),
       `${line.done}/${line.required}`,
@@ -96,4 +108,12 @@ function rankTable(house: House, lines: RankLine[], figures: DutyFigures): Block
       ...(part ? [String(partOf(house, figures, line.unit.id))] : []),
     ]),
   }
+}
+
+/** ↑2, ↓1, =; nothing for who had no place then. */
+function moveWords({ unit, place }: RankLine, { places }: PlacesBefore): string {
+  const then = places.get(unit.id)
+  if (then === undefined || place === null) return '—'
+  if (then === place) return '='
+  return then > place ? `↑${then - place}` : `↓${place - then}`
 }

@@ -8,6 +8,7 @@ import { isMonitored, villagesOf } from '../denominator.ts'
 import { shortTime } from '../figure-notes.ts'
 import { matterTitle } from '../inquiry.ts'
 import { periodOf } from '../periods.ts'
+import { onlySeen } from '../secrecy.ts'
 
 /** Units named in one list. */
 const MOST_UNITS = 20
@@ -36,16 +37,16 @@ export async function reportedDocument(
 
 /** Who below a unit reported how often about whom it stands for, in the order of the codes. */
 async function reportsByUnit(
-  { db, house }: SpeakerContext,
+  context: SpeakerContext,
   unit: Unit,
   query: { matter: string; from: string; to: string },
 ): Promise<{ unit: Unit; done: number }[]> {
+  const { db, house } = context
+  const { matter, from, to } = query
   const subtree = house.directory.subtree(unit.id)
-  const counts = await countReports(
-    db,
-    { kind: query.matter, classes: undefined, from: query.from, to: query.to, deadline: null, unitIds: subtree.map(({ id }) => id) },
-    'about',
-  )
+  const unitIds = subtree.map(({ id }) => id)
+  const { nos } = await onlySeen(context, { kind: matter, from, to, unitIds })
+  const counts = await countReports(db, { kind: matter, classes: undefined, from, to, deadline: null, unitIds, nos }, 'about')
   return subtree.flatMap((one) => {
     const done = counts.get(one.id)?.done ?? 0
     return done > 0 ? [{ unit: one, done }] : []

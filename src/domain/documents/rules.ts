@@ -1,13 +1,15 @@
 import { toDate } from '../../clock.ts'
 import { type Block, heading, list, note, text } from '../../core/blocks.ts'
 import type { Unit } from '../../core/nouns.ts'
+import { contactRules } from '../contact-kinds.ts'
 import type { SpeakerContext } from '../context.ts'
 import { dueSize } from '../denominator.ts'
 import { deadlineWords } from '../figure-notes.ts'
 import { allDuties, type House, type PackDuty } from '../house.ts'
 import { matterTitle } from '../inquiry.ts'
-import { contactWords, type Duty, kindsOf } from '../pack.ts'
-import { deadlineOf, dutyPeriod, subjectsOf } from '../progress.ts'
+import { type Duty, kindsOf } from '../pack.ts'
+import { deadlineOf, dutyPeriod, measureOf, subjectsOf } from '../progress.ts'
+import { coverWords } from './kind-words.ts'
 
 const everyWords = {
   day: '每天',
@@ -43,7 +45,11 @@ export function rulesDocument(context: SpeakerContext, unit: Unit): Block[] {
 /** 入户遍访：每年走访全部农户，共 350 户（入户、其他），12月31日前［庆城县八项机制 A4；期限本县自定…］. */
 function ruleLine(context: SpeakerContext, packDuty: PackDuty, unit: Unit): string {
   const { pack, duty } = packDuty
-  const named = [...(duty.who.post ?? []), ...(duty.who.contact ? [contactWords[duty.who.contact]] : [])]
+  const named = [
+    ...(duty.who.post ?? []),
+    ...(duty.who.attribute ?? []),
+    ...(duty.who.contact ? [contactRules[duty.who.contact].owes] : []),
+  ]
   const who = named.length > 0 ? `（${named.join('、')}）` : ''
   const source = [`${pack.title} ${duty.row}`, duty.note].filter((part) => part !== undefined).join('；')
   return `${duty.title}${who}：${duty.inPrinciple ? '原则上' : ''}${everyWords[duty.every]}${whatWords(context, packDuty, unit)}，${untilWords(context, packDuty)}［${source}］`
@@ -55,7 +61,7 @@ function whatWords(context: SpeakerContext, { pack, duty }: PackDuty, unit: Unit
   if (duty.atLeast !== undefined)
     return `至少报${kindWords(context, duty)} ${duty.atLeast} 次${classes}${duty.within ? '（联系单位的）' : ''}`
   const span = { from: dutyPeriod({ pack, duty }, today).from, day: today, unitId: unit.id }
-  return `走访全部${duty.covers === 'monitored' ? '三类户' : '农户'}，共 ${dueSize(house, duty, span)} 户${classes}`
+  return `走访${coverWords[duty.covers ?? 'households']}，共 ${dueSize(house, duty, span)} ${measureOf(duty)}${classes}`
 }
 
 function kindWords(context: SpeakerContext, duty: Duty): string {

@@ -3,13 +3,13 @@ import type { DutyFigures } from '../duty-figures.ts'
 import { deadlineWords } from '../figure-notes.ts'
 import { percent } from '../figures.ts'
 import { runningWord } from '../periods.ts'
-import { isCoverage, isDone, type Standing } from '../progress.ts'
+import { isCoverage, isDone, measureOf, type Standing } from '../progress.ts'
 import { rateOf, type Tally } from '../tallies.ts'
 
 /** 快于进度, 慢于进度 …: coverage against 序时进度 (counting-rules 4). */
 export function paceWord({ done, required, target }: Pick<Tally, 'done' | 'required' | 'target'>): string {
   const rate = rateOf({ done, required })
-  if (rate === null) return '没有应走访的户'
+  if (rate === null) return '没有应走访的'
   if (rate >= 1) return '已全部完成'
   if (target === null) return ''
   return rate >= target ? '快于进度' : '慢于进度'
@@ -21,12 +21,14 @@ export function shareWords(figures: DutyFigures, tally: Tally): string {
   const share = rate === null ? '' : `，${percent(rate)}`
   if (!isCoverage(figures.duty)) return `${tally.done}/${tally.required} 次${share}`
   const pace = tally.target === null || tally.target >= 1 ? '' : `，序时进度 ${percent(tally.target)}`
-  return [`${tally.done}/${tally.required} 户${share}${pace}`, paceWord(tally)].filter((part) => part !== '').join('，')
+  return [`${tally.done}/${tally.required} ${measureOf(figures.duty)}${share}${pace}`, paceWord(tally)]
+    .filter((part) => part !== '')
+    .join('，')
 }
 
 /** Completeness and timeliness as two figures (counting-rules 10): 按时 3 户，补报 1 户. */
 export function timeWords(figures: DutyFigures, tally: Tally): string {
-  const unit = isCoverage(figures.duty) ? '户' : '次'
+  const unit = measureOf(figures.duty)
   return `按时 ${tally.onTime} ${unit}，补报 ${tally.done - tally.onTime} ${unit}`
 }
 
@@ -61,7 +63,7 @@ export function openWords(standing: Standing, now: number): string {
   if (!isCoverage(standing.duty)) return `${standing.period.label}还差 ${left} 次${until}`
   const pace =
     standing.target !== null && standing.target < 1 ? `（已走 ${percent(standing.rate ?? 0)}，序时进度 ${percent(standing.target)}）` : ''
-  return `${standing.period.label}还差 ${left} 户${pace}${until}`
+  return `${standing.period.label}还差 ${left} ${measureOf(standing.duty)}${pace}${until}`
 }
 
 /** Does he owe something now? Numbers as long as they are not done; coverage only when it is behind 序时进度 (counting-rules 4). */

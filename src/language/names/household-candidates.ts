@@ -1,5 +1,5 @@
 import type { HouseholdIndex, HouseholdRow, Pair, Scope } from './household-index.ts'
-import { groupNumber } from './household-prefix.ts'
+import { type Group, isOfGroup } from './household-prefix.ts'
 import type { HouseholdRule } from './matches.ts'
 import { ASKED, CLEAR, distance, TAKEN } from './name-distance.ts'
 import { surnameOf } from './surnames.ts'
@@ -7,7 +7,7 @@ import { surnameOf } from './surnames.ts'
 /** Where to look: only here, and in this group when one was named and has such a household. */
 export interface Where {
   scope: Scope
-  group?: number
+  group?: Group
 }
 
 /** What a typed name comes to. */
@@ -39,14 +39,14 @@ export function exactAt(index: HouseholdIndex, text: string, at: number, scope: 
 }
 
 /** Keeps those of the named group, unless none is in it. */
-export function inGroup(rows: HouseholdRow[], group: number | undefined): HouseholdRow[] {
-  const kept = group === undefined ? [] : rows.filter((row) => groupNumber(row.groupName) === group)
+export function inGroup(rows: HouseholdRow[], group: Group | undefined): HouseholdRow[] {
+  const kept = group === undefined ? [] : rows.filter((row) => isOfGroup(row.groupName, group))
   return kept.length > 0 ? kept : rows
 }
 
 /** Decides what a typed name means: exact before anything else, a guess only when it is clearly the only one. */
 export function judge(index: HouseholdIndex, typed: string, where: Where): Verdict | null {
-  const scored = score(index, typed, where.scope)
+  const scored = recentScores(index, typed, where.scope)
   const [best] = scored
   if (best === undefined || best.cost > ASKED) return null
   const rivals = scored.filter((each) => each.cost <= ASKED && (best.cost === 0 ? each.cost === 0 : each.cost - best.cost <= CLEAR))
@@ -60,9 +60,15 @@ export function judge(index: HouseholdIndex, typed: string, where: Where): Verdi
   return { kind: 'several', ids: rows.slice(0, MOST_ASKED).map((row) => row.id), rule, cost }
 }
 
+/** Names of the whole index that sound like a typed one, the same sound before similar ones. */
+export function heardAlike(index: HouseholdIndex, typed: string): { id: number; rule: 'sound' | 'similar' }[] {
+  const scored = score(index, typed, { scope: index.whole, offered: false })
+  return scored.flatMap(({ row: { id }, rule }) => (rule === 'sound' || rule === 'similar' ? [{ id, rule }] : []))
+}
+
 /** Households whose heads come near a typed name, best first; with few of the surname those too. */
 export function nearest(index: HouseholdIndex, typed: string, scope: Scope): number[] {
-  const ids = score(index, typed, scope).map((each) => each.row.id)
+  const ids = score(index, typed, { scope, offered: true }).map((each) => each.row.id)
   const kin = ids.length >= MOST_NEAR || typed === '' ? [] : bySurname(index, surnameOf(typed), scope, MOST_NEAR + 1).map((row) => row.id)
   return [...new Set([...ids, ...(kin.length <= MOST_NEAR ? kin : [])])].slice(0, MOST_NEAR)
 }
@@ -78,8 +84,28 @@ export function bySurname(index: HouseholdIndex, surname: string, scope: Scope, 
   return rows
 }
 
-function score(index: HouseholdIndex, typed: string, scope: Scope): Scored[] {
-  return [...candidates(index, typed, scope)]
+/** A message asks for the same few names again and again while it is read. */
+const recent = new WeakMap<Scope, Map<string, Scored[]>>()
+const MOST_RECENT = 64
+
+function recentScores(index: HouseholdIndex, typed: string, scope: Scope): Scored[] {
+  const known = recent.get(scope) ?? new Map<string, Scored[]>()
+  recent.set(scope, known)
+  const scored = known.get(typed) ?? exactOf(index, typed, scope) ?? score(index, typed, { scope, offered: false })
+  if (known.size >= MOST_RECENT) known.clear()
+  known.set(typed, scored)
+  return scored
+}
+
+/** Those who bear exactly this name; then no others need be looked for. */
+function exactOf(index: HouseholdIndex, typed: string, scope: Scope): Scored[] | null {
+  const exact = exactAt(index, typed, 0, scope)
+  return exact?.head === typed ? exact.rows.map((row): Scored => ({ row, rule: 'exact', cost: 0 })) : null
+}
+
+function score(index: HouseholdIndex, typed: string, { scope, offered }: { scope: Scope; offered: boolean }): Scored[] {
+  const { close, near } = candidates(index, typed, scope)
+  return [...close, ...(offered ? near : [])]
     .flatMap((number): Scored[] => {
       const row = index.row(number)
       const far = distance(typed, row.head)
@@ -88,17 +114,27 @@ function score(index: HouseholdIndex, typed: string, scope: Scope): Scored[] {
     .sort((a, b) => a.cost - b.cost || a.row.id - b.row.id)
 }
 
+/** No more than these that are only near are looked at: five are offered. */
+const MOST_LOOKED_AT = 200
+
 /** Everything that shares two sounds with the typed name: in place, with one character too many or too few, or transposed. */
-function candidates(index: HouseholdIndex, typed: string, scope: Scope): Set<number> {
+function candidates(index: HouseholdIndex, typed: string, scope: Scope): { close: Set<number>; near: Set<number> } {
   const [a, b, c] = [...typed]
-  const found = new Set<number>()
+  const close = new Set<number>()
+  const near = new Set<number>()
+  const compare = index.compare(typed)
+  const visit = (row: number) => {
+    const closeness = compare(row)
+    if (closeness === 'close') close.add(row)
+    else if (closeness === 'near' && near.size < MOST_LOOKED_AT) near.add(row)
+  }
   const add = (pair: Pair, first: string | undefined, second: string | undefined) => {
-    if (first !== undefined && second !== undefined) index.visitPair({ pair, first, second }, scope, (row) => found.add(row))
+    if (first !== undefined && second !== undefined) index.visitPair({ pair, first, second }, scope, visit)
   }
   add(0, a, b)
   add(1, a, c ?? b)
   add(2, b, c)
   if (c === undefined) add(2, a, b)
   else add(0, a, c)
-  return found
+  return { close, near }
 }

@@ -1,6 +1,7 @@
+import { groundsIn } from './grounds.ts'
 import { bySurname, exactAt, inGroup, judge, nearest, type Verdict, type Where } from './household-candidates.ts'
 import type { HouseholdIndex } from './household-index.ts'
-import { groupAfter, groupAtEnd, groupBefore, skipFillers, skipHome, skipTime, withoutTitle } from './household-prefix.ts'
+import { type Group, groupAfter, groupAtEnd, groupBefore, skipFillers, skipHome, skipTime, withoutTitle } from './household-prefix.ts'
 import { type HouseholdMatch, type NameFinding, nameFinding } from './matches.ts'
 import { surnameCalled } from './surname-call.ts'
 import { isDoubleSurname, surnameAt } from './surnames.ts'
@@ -49,14 +50,31 @@ function readPlace(reading: Reading, villageIds: number[], unitAt: UnitAt): Read
   if (exactAt(index, text, at, where.scope) !== null) return { ...reading, at }
   const unit = unitAt(text, at)
   if (unit !== null) {
-    const inside = new Set(villageIds)
-    const kept = unit.villageIds.filter((id) => inside.has(id))
+    const kept = groundsIn(villageIds, unit.villageIds, (id) => index.villageOf(id))
     const end = unit.end + (text.charAt(unit.end) === '的' ? 1 : 0)
     return readPlace({ ...reading, at: end, where: { ...where, scope: index.scopeOf(kept) }, placed: true }, kept, unitAt)
   }
-  const group = groupBefore(text, at)
+  const group = groupBefore(text, at) ?? hamletBefore({ ...reading, at })
   if (group === null) return { ...reading, at }
   return readPlace({ ...reading, at: group.end, where: { ...where, group: group.group }, placed: true }, villageIds, unitAt)
+}
+
+/** A hamlet before a name: 丛潭村王亦态, 上屋组的卢水根; without 村 or 组 only where a head follows. */
+function hamletBefore({ index, text, at, where }: Reading): { group: Group; end: number } | null {
+  const hamlet = index.hamletAt(text, at, where.scope)
+  if (hamlet === null) return null
+  const end = hamlet.end + (text.charAt(hamlet.end) === '的' ? 1 : 0)
+  const isBare = hamlet.end === at + hamlet.name.length
+  return isBare && exactAt(index, text, skipFillers(text, end), where.scope) === null ? null : { group: hamlet.name, end }
+}
+
+/** A group or hamlet in brackets behind a name: 林志强(二组), 王亦态(丛潭村). */
+function placeAfter({ index, text, where }: Reading, at: number): { group: Group; end: number } | null {
+  const group = groupAfter(text, at)
+  if (group !== null) return group
+  const open = /^\s*\(\s*/.exec(text.slice(at, at + 4))?.[0].length ?? 0
+  const hamlet = open === 0 ? null : index.hamletAt(text, at + open, where.scope)
+  return hamlet !== null && text.charAt(hamlet.end) === ')' ? { group: hamlet.name, end: hamlet.end + 1 } : null
 }
 
 /** The name that stands at a place of running text. */
@@ -83,9 +101,10 @@ function exactName({ index, text, at, where }: Reading): number | null {
   return longer || startsWithWord(text.slice(at)) ? null : 2
 }
 
-function judgeExact({ index, text, at, where }: Reading, length: number): Verdict {
+function judgeExact(reading: Reading, length: number): Verdict {
+  const { index, text, at, where } = reading
   const rows = exactAt(index, text, at, where.scope)?.rows ?? []
-  const kept = inGroup(rows, where.group ?? groupAfter(text, at + length)?.group)
+  const kept = inGroup(rows, where.group ?? placeAfter(reading, at + length)?.group)
   const [only] = kept
   if (only !== undefined && kept.length === 1) return { kind: 'found', id: only.id, rule: 'exact', cost: 0 }
   return { kind: 'several', ids: kept.map((row) => row.id), rule: 'exact', cost: 0 }
@@ -144,7 +163,7 @@ function bareName(reading: Reading): HouseholdMatch | null {
   const group = behind?.group ?? reading.where.group
   const where = group === undefined ? reading.where : { ...reading.where, group }
   const joined = whole.replace(/\s+/g, '')
-  const verdicts = [joined, withoutTitle(joined)].flatMap((name) => {
+  const verdicts = [...new Set([joined, withoutTitle(joined)])].flatMap((name) => {
     const verdict = name.length > 1 && name.length < 6 ? judge(index, name, where) : null
     return verdict === null ? [] : [verdict]
   })
@@ -152,10 +171,14 @@ function bareName(reading: Reading): HouseholdMatch | null {
   return best === undefined ? null : { ...matchOf(reading, whole.length, best), end: at + rest.length }
 }
 
-function matchOf({ text, start, at }: Reading, length: number, verdict: Verdict): HouseholdMatch {
-  const nameEnd = at + length
-  const end = skipHome(text, groupAfter(text, nameEnd)?.end ?? nameEnd)
-  const place = { start, end, typed: text.slice(at, nameEnd) }
+/** 符兰(脱贫户): what the household is, in brackets. */
+const KIND_AFTER = /^\s*\(\p{Script=Han}{1,6}户\)/u
+
+function matchOf(reading: Reading, length: number, verdict: Verdict): HouseholdMatch {
+  const { text, start, at } = reading
+  const nameEnd = at + length + (KIND_AFTER.exec(text.slice(at + length, at + length + 12))?.[0].length ?? 0)
+  const end = skipHome(text, placeAfter(reading, nameEnd)?.end ?? nameEnd)
+  const place = { start, end, typed: text.slice(at, at + length) }
   if (verdict.kind === 'found') return { ...place, kind: 'found', id: verdict.id, rule: verdict.rule, corrected: verdict.rule !== 'exact' }
   return { ...place, kind: 'several', ids: verdict.ids, rule: verdict.rule }
 }

@@ -1,8 +1,12 @@
 import type { Roster } from '../types.ts'
+import type { Grounds } from './grounds.ts'
+import { groupNumber, hamletName } from './household-prefix.ts'
+import { type Closeness, codeRows } from './row-codes.ts'
 import { soundOf } from './sounds.ts'
+import { createWordFinder, type WordFinder } from './word-finder.ts'
 
-/** A household as the roster gives it. */
-export type HouseholdRow = Roster['households'][number]
+/** What is looked up of a household: its head, in a group of a village. */
+export type HouseholdRow = Pick<Roster['households'][number], 'id' | 'villageId' | 'groupName' | 'head'>
 
 /** Which two of a name's characters a posting is about. */
 const PAIRS = [
@@ -27,13 +31,20 @@ export type Scope = readonly Stretch[]
 
 /** Households found by how two of their characters sound. */
 export interface HouseholdIndex {
-  /** The rows of these villages. */
-  scopeOf(villageIds: number[]): Scope
+  /** The rows of these villages and single households. */
+  scopeOf(grounds: Grounds): Scope
+  /** All rows. */
+  whole: Scope
+  villageOf(householdId: number): number | undefined
   /** Calls `visit` for rows of which the two characters of this pair may sound like `first` and `second`, perhaps more than once. */
   visitPair(sounds: { pair: Pair; first: string; second: string }, scope: Scope, visit: (row: number) => void): void
   /** Calls `visit` for rows whose name begins with a character that sounds like this one, until it returns false. */
   visitFirst(first: string, scope: Scope, visit: (row: number) => boolean): void
   row(index: number): HouseholdRow
+  /** How near the names of rows come to a typed one. */
+  compare(typed: string): (row: number) => Closeness
+  /** The hamlet (a group that bears a name, no number) that stands at a place of a text, when a household of the scope lives there. */
+  hamletAt(text: string, at: number, scope: Scope): { name: string; end: number } | null
 }
 
 /**
@@ -46,13 +57,18 @@ export function indexHouseholds(households: HouseholdRow[], pathOf: (villageId: 
   const ordered = [...stretches.values()].flatMap(({ from, to }) => rows.slice(from, to))
   const villages = stretchesOf(ordered, () => '')
   const scopes = new WeakMap<number[], Scope>()
+  const places = lazilyPlaced(ordered)
+  const hamlets = lazilyNamed(ordered)
+  const codes = codeRows(ordered)
   const postings = Float64Array.from(allPostings(ordered)).sort()
   return {
     scopeOf(villageIds) {
-      const scope = scopes.get(villageIds) ?? merged(villageIds, villages)
+      const scope = scopes.get(villageIds) ?? merged(villageIds, (id) => (id < 0 ? places(-id) : villages.get(id)))
       if (Object.isFrozen(villageIds)) scopes.set(villageIds, scope)
       return scope
     },
+    whole: [{ from: 0, to: ordered.length }],
+    villageOf: (householdId) => ordered[places(householdId)?.from ?? -1]?.villageId,
     visitPair({ pair, first, second }, scope, visit) {
       for (const a of soundOf(first).similar) {
         for (const b of soundOf(second).similar) {
@@ -65,14 +81,20 @@ export function indexHouseholds(households: HouseholdRow[], pathOf: (villageId: 
       }
     },
     visitFirst(first, scope, visit) {
-      const sounds = soundOf(first).similar
+      const startsLike = codes.startsLike(first)
       for (const { from, to } of scope) {
-        for (let row = from; row < to; row += 1) {
-          const [character = ''] = ordered[row]?.head ?? ''
-          if (soundOf(character).similar.some((sound) => sounds.includes(sound)) && !visit(row)) return
-        }
+        for (let row = from; row < to; row += 1) if (startsLike(row) && !visit(row)) return
       }
     },
+    hamletAt(text, at, scope) {
+      const found = hamlets()
+        .at(text, at)
+        .find(({ value }) => value.some((row) => scope.some(({ from, to }) => row >= from && row < to)))
+      if (found === undefined) return null
+      const end = found.end + (KIND.exec(text.slice(found.end, found.end + 4))?.[0].length ?? 0)
+      return { name: found.word, end }
+    },
+    compare: codes.compare,
     row: (index) => {
       const row = ordered[index]
       if (row === undefined) throw new Error(`No household at ${index}`)
@@ -93,12 +115,45 @@ function stretchesOf(rows: HouseholdRow[], pathOf: (villageId: number) => string
   return new Map(found.map(({ villageId, stretch }) => [villageId, stretch]))
 }
 
-/** The stretches of these villages in order, those that touch joined. */
-function merged(villageIds: number[], stretches: Map<number, Stretch>): Scope {
+/** Where single households stand; looked up only for those who care for some outside their villages. */
+function lazilyPlaced(rows: HouseholdRow[]): (householdId: number) => Stretch | undefined {
+  let places: Map<number, number> | undefined
+  return (householdId) => {
+    places ??= new Map(rows.map(({ id }, at) => [id, at]))
+    const at = places.get(householdId)
+    return at === undefined ? undefined : { from: at, to: at + 1 }
+  }
+}
+
+const KIND = /^(?:自然村|村民小组|小组|村|组|社|队|屯)/
+
+/** The rows of each hamlet by its name without 村 or 组. */
+function lazilyNamed(rows: HouseholdRow[]): () => WordFinder<number[]> {
+  let finder: WordFinder<number[]> | undefined
+  return () => {
+    finder ??= createWordFinder(hamletsOf(rows))
+    return finder
+  }
+}
+
+function hamletsOf(rows: HouseholdRow[]): Map<string, number[]> {
+  const hamlets = new Map<string, number[]>()
+  for (const [at, { groupName }] of rows.entries()) {
+    if (!Number.isNaN(groupNumber(groupName)) || groupName.length < 2) continue
+    const name = hamletName(groupName)
+    const others = hamlets.get(name)
+    if (others === undefined) hamlets.set(name, [at])
+    else others.push(at)
+  }
+  return hamlets
+}
+
+/** The stretches of these grounds in order, those that touch joined. */
+function merged(grounds: Grounds, stretchOf: (id: number) => Stretch | undefined): Scope {
   const ends = new Map<number, number>()
-  for (const id of villageIds) {
-    const stretch = stretches.get(id)
-    if (stretch !== undefined) ends.set(stretch.from, stretch.to)
+  for (const id of grounds) {
+    const stretch = stretchOf(id)
+    if (stretch !== undefined) ends.set(stretch.from, Math.max(stretch.to, ends.get(stretch.from) ?? 0))
   }
   const scope: Stretch[] = []
   for (const from of Int32Array.from(ends.keys()).sort()) {

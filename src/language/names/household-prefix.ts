@@ -2,7 +2,7 @@ import { NUMBER_RUN, parseNumber } from '../values/numbers.ts'
 
 const TIME = /(?:[\s,，、:：]|今天|昨天|前天|刚才|刚刚|上午|下午)*/y
 const FILLERS =
-  /(?:[\s,，、:：。.]|嗯|啊|呃|哦|那个|这个|就是|我们|咱们|咱|村里的?|户主|农户|贫困户|脱贫户|监测户|边缘户|一般户|一下|了|过|去|到|对)*/y
+  /(?:[\s,，、:：。.]|嗯|啊|呃|哦|那个|这个|就是|我们|咱们|咱|村里的?|户主|[【[(]?(?:农户|贫困户|脱贫户|监测户|边缘户|一般户|低保户|特困户|脱贫不稳定户|边缘易致贫户|突发严重困难户)[】\])]?|一下|了|过|去|到|对)*/y
 const GROUP = new RegExp(`第?(${NUMBER_RUN})(?:村民)?小?(?:组|社|队)\\s*的?`, 'y')
 const GROUP_AFTER = new RegExp(
   `\\s*[(（]\\s*第?(${NUMBER_RUN})(?:村民)?小?(?:组|社|队)?\\s*[)）]|[\\s,，、]*第?(${NUMBER_RUN})(?:村民)?小?(?:组|社|队)\\s*$`,
@@ -48,9 +48,25 @@ function readGroup(pattern: RegExp, text: string, at: number): { group: number; 
   return Number.isNaN(group) ? null : { group, end: pattern.lastIndex }
 }
 
+/** A group by its number (三组), or, where groups are hamlets, by its name without 村 or 组 (丛潭). */
+export type Group = number | string
+
 /** The number in a group's name, NaN when it has none. */
 export function groupNumber(name: string): number {
   return parseNumber(name.match(new RegExp(NUMBER_RUN))?.[0] ?? '')
+}
+
+const GROUP_KIND = /(?:自然村|村民小组|小组|村|组|社|队|屯)$/
+
+/** A hamlet's name without what it is: 丛潭村 → 丛潭. */
+export function hamletName(name: string): string {
+  const bare = name.replace(GROUP_KIND, '')
+  return bare.length > 1 ? bare : name
+}
+
+/** Does a household's group bear this number or name? */
+export function isOfGroup(groupName: string, group: Group): boolean {
+  return typeof group === 'number' ? groupNumber(groupName) === group : hamletName(groupName) === group
 }
 
 /** A group behind a name that ends the text: 王志刚(三组), 王志刚 三组. */

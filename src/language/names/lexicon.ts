@@ -40,7 +40,12 @@ export function buildLexicon(roster: Roster): Lexicon {
   const households = lazily(() => new Map(roster.households.map((household) => [household.id, household])))
   const members = lazily(() => new Map(roster.members.map((member) => [member.id, member])))
   const index = lazily(() => indexHouseholds(roster.households, (id) => tree.unit(id)?.path ?? ''))
-  const units = lazily(() => createUnitFinder(roster.units, tree))
+  const units = lazily(() =>
+    createUnitFinder(
+      roster.units.filter(({ closed }) => closed !== true),
+      tree,
+    ),
+  )
   const persons = lazily(() => createMemberFinder(roster.members, tree))
   const indicators = lazily(() =>
     createWordFinder(new Map(roster.indicators.flatMap(({ name, aliases }) => [name, ...aliases].map((word) => [word, name])))),

@@ -1,7 +1,7 @@
 import type { Roster, Speaker } from '../types.ts'
+import { heardAlike } from './household-candidates.ts'
+import { type HouseholdIndex, indexHouseholds } from './household-index.ts'
 import { type NameFinding, type NameReading, nameFinding } from './matches.ts'
-import { distance } from './name-distance.ts'
-import { agreement } from './sounds.ts'
 import { isDoubleSurname, surnameAt, surnameOf } from './surnames.ts'
 import type { Tree } from './tree.ts'
 import { createWordFinder, type WordFinder } from './word-finder.ts'
@@ -16,7 +16,9 @@ const TITLE =
 /** All members by name and by surname. */
 interface MemberWords {
   tree: Tree
-  members: MemberRow[]
+  /** Members by sound; built when a name is first misspelt. */
+  index: () => HouseholdIndex
+  byId: Map<number, MemberRow>
   names: Map<string, MemberRow[]>
   surnames: Map<string, MemberRow[]>
   finder: WordFinder<MemberRow[]>
@@ -30,7 +32,21 @@ export function createMemberFinder(members: MemberRow[], tree: Tree) {
     push(names, member.name, member)
     push(surnames, surnameOf(member.name), member)
   }
-  const words: MemberWords = { tree, members, names, surnames, finder: createWordFinder(names) }
+  let index: HouseholdIndex | undefined
+  const words: MemberWords = {
+    tree,
+    index: () => {
+      index ??= indexHouseholds(
+        members.map(({ id, name }) => ({ id, villageId: 0, groupName: '', head: name })),
+        () => '',
+      )
+      return index
+    },
+    byId: new Map(members.map((member) => [member.id, member])),
+    names,
+    surnames,
+    finder: createWordFinder(names),
+  }
   return {
     find: (text: string, speaker: Speaker): NameFinding[] => findMembers(words, text, speaker),
     byName: (name: string, speaker: Speaker): NameReading => memberByName(words, name.trim().replace(/(?:同志|老师)$/, ''), speaker),
@@ -81,15 +97,11 @@ function titled({ surnames }: MemberWords, text: string, at: number): { end: num
 }
 
 /** A name that sounds like exactly one member's near the speaker is taken; more are offered. */
-function heard({ members, tree }: MemberWords, wanted: string, speaker: Speaker): NameReading {
+function heard({ index, byId, tree }: MemberWords, wanted: string, speaker: Speaker): NameReading {
   if (wanted.length < 2 || wanted.length > 5) return { candidates: [], corrected: false }
-  const near = members.flatMap((member) => {
-    if (agreement(wanted.charAt(0), member.name.charAt(0)) === 'different') return []
-    const rule = distance(wanted, member.name)?.rule
-    return rule === 'sound' || rule === 'similar' ? [{ member, rule }] : []
-  })
-  const same = near.filter(({ rule }) => rule === 'sound')
-  const nearest = (same.length > 0 ? same : near).map(({ member }) => member)
+  const alike = heardAlike(index(), wanted)
+  const same = alike.filter(({ rule }) => rule === 'sound')
+  const nearest = (same.length > 0 ? same : alike).flatMap(({ id }) => byId.get(id) ?? [])
   const ids = prefer(tree, nearest, speaker)
   const [id] = ids
   return id !== undefined && ids.length === 1 ? { id, candidates: [], corrected: true } : { candidates: ids, corrected: false }

@@ -1,4 +1,5 @@
 import { withoutOverlaps } from '../found.ts'
+import { recently } from '../recently.ts'
 import type { Speaker } from '../types.ts'
 import { type NameFinding, type NameReading, nameFinding } from './matches.ts'
 import { soundKeys } from './sounds.ts'
@@ -33,7 +34,7 @@ const HAN_BEFORE = /\p{Script=Han}*$/u
 export function createUnitFinder(units: UnitRow[], tree: Tree) {
   const unitWords = collectWords(units, tree)
   return {
-    find: (text: string, speaker: Speaker): NameFinding[] => findUnits(unitWords, text, speaker),
+    find: recently((text: string, speaker: Speaker): NameFinding[] => findUnits(unitWords, text, speaker)),
     byName(name: string, speaker: Speaker): NameReading {
       const wanted = name.trim()
       const bearers = unitWords.finder.get(wanted)
@@ -70,9 +71,11 @@ function collectWords(units: UnitRow[], tree: Tree): UnitWords {
 
 function findUnits(unitWords: UnitWords, text: string, speaker: Speaker): NameFinding[] {
   const exact = named(unitWords, text, speaker)
-  const others = [...abbreviated(unitWords, text), ...misheard(unitWords, text, speaker)]
-  const free = others.filter((other) => exact.every(({ start, end }) => other.end <= start || other.start >= end))
-  return joined(unitWords, text, withoutOverlaps([...exact, ...free]))
+  const taken = new Uint8Array(text.length)
+  for (const { start, end } of exact) taken.fill(1, start, end)
+  const isFree = (start: number, end: number) => taken.subarray(start, end).every((mark) => mark === 0)
+  const short = abbreviated(unitWords, text).filter(({ start, end }) => isFree(start, end))
+  return joined(unitWords, text, withoutOverlaps([...exact, ...short, ...misheard(unitWords, text, { speaker, isFree })]))
 }
 
 /** Of several bearers those in the speaker's scope, then those of the chat, then those nearby, then all; of these the strongest. */
@@ -109,12 +112,25 @@ function abbreviated({ offices }: UnitWords, text: string): NameFinding[] {
   })
 }
 
+/** Whose ears, and which places no unit spelt rightly takes. */
+interface Listening {
+  speaker: Speaker
+  isFree(start: number, end: number): boolean
+}
+
 /** 马玲镇 → 马岭镇. */
-function misheard({ heard, tree }: UnitWords, text: string, speaker: Speaker): NameFinding[] {
+function misheard({ heard, tree }: UnitWords, text: string, { speaker, isFree }: Listening): NameFinding[] {
+  const known = new Map<string, number[]>()
+  const soundingLike = (part: string, ending: string): number[] => {
+    const ids = known.get(part + ending) ?? soundKeys(part).flatMap((key) => heard.get(key + ending) ?? [])
+    known.set(part + ending, ids)
+    return ids
+  }
   return [...text.matchAll(ENDING)].flatMap(({ index, 0: ending }) => {
     const before = HAN_BEFORE.exec(text.slice(Math.max(0, index - 5), index))?.[0] ?? ''
     for (let length = before.length; length > 1; length -= 1) {
-      const ids = soundKeys(before.slice(-length)).flatMap((key) => heard.get(key + ending) ?? [])
+      if (!isFree(index - length, index + ending.length)) continue
+      const ids = soundingLike(before.slice(-length), ending)
       const place = { start: index - length, end: index + ending.length, rule: 'sound' }
       if (ids.length > 0) return [{ ...nameFinding(prefer(ids.map(asBearer), speaker, tree), place), corrected: true }]
     }
@@ -150,8 +166,11 @@ function idsBelow({ finder, tree }: UnitWords, text: string, { finding, upperId 
 
 /** Units with a name that differs in one character: to be offered, never taken. */
 function similarNames({ words }: UnitWords, wanted: string): number[] {
-  const near = [...words].filter(([name]) => name.length === wanted.length && name.length > 2 && differences(name, wanted) === 1)
-  return [...new Set(near.flatMap(([, bearers]) => bearers.map(({ id }) => id)))]
+  const near = new Set<number>()
+  for (const [name, bearers] of words) {
+    if (name.length === wanted.length && name.length > 2 && differInOne(name, wanted)) for (const { id } of bearers) near.add(id)
+  }
+  return [...near]
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {
@@ -182,6 +201,8 @@ function isAbbreviation(short: string, name: string): boolean {
   return at === short.length
 }
 
-function differences(a: string, b: string): number {
-  return [...a].filter((character, at) => character !== b[at]).length
+function differInOne(a: string, b: string): boolean {
+  let differing = 0
+  for (let at = 0; at < a.length && differing < 2; at += 1) if (a.charCodeAt(at) !== b.charCodeAt(at)) differing += 1
+  return differing === 1
 }

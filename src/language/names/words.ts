@@ -50,7 +50,8 @@ export function fitsInName(character: string): boolean {
 
 const KIN = '媳妇|老婆|老伴|老汉|儿子|女儿|儿媳|丈夫|妻子|爱人|两口|夫妻|夫妇|一家|全家|本人|父亲|母亲|父子|母女|孙子|孙女|老人|家里|家中'
 /** What ends a name for certain: a pause, or words for whose household it is. */
-const PAUSE = new RegExp(`^(?:$|[^\\p{Script=Han}\\w]|[家户他她]|${KIN})`, 'u')
+const COUNTED = '(?:等|共)?[\\d一二两三四五六七八九十]{1,3}(?:户|家(?!里)|口人|个人|人)'
+const PAUSE = new RegExp(`^(?:$|[^\\p{Script=Han}\\w]|[家户他她]|${KIN}|${COUNTED})`, 'u')
 /** What hardly ever goes on with a name. */
 const SENTENCE =
   /^(?:[在说去有的被把没已是正还也都就和跟]|因[病残学灾意住饮失产]|今[天年早日]|昨[天日晚]|前[天年]|上午|下午|目前|现在|情况|反映|收入|由于|自付|住院|年初|去年)/

@@ -106,7 +106,7 @@ export const dateRules: DateRule[] = [
   },
   {
     name: 'short',
-    pattern: new RegExp(`${SHORT_START}(?<m>0?[1-9]|1[0-2])(?:\\.|/|-)(?<d>\\d{1,2})${SHORT_END}`, 'g'),
+    pattern: new RegExp(`${SHORT_START}(?<m>0?[1-9]|1[0-2])(?:\\.|/|-)(?<d>\\d{1,2})(?:[日号]|${SHORT_END})`, 'g'),
     read: shortMonthDay,
   },
   {
@@ -131,7 +131,8 @@ export const dateRules: DateRule[] = [
   },
   {
     name: 'weekday',
-    pattern: /(?:(?<w>上上|下下|上|本|这|下)(?:个)?)?(?:周|星期|礼拜)(?<wd>[一二三四五六日天])(?![期年个])/g,
+    pattern:
+      /(?:(?<w>上上|下下|上|本|这|下)(?:个)?)?(?:周|星期|礼拜)(?<wd>[一二三四五六日天]|(?<=[上本这下]个?周)末(?!前|之前|以前))(?![期年个])/g,
     read: (groups, { today, direction }) => {
       const wanted = WEEKDAYS[groups.wd ?? ''] ?? 1
       if (groups.w !== undefined) return { date: addDays(mondayOf(today), 7 * (WEEKS[groups.w] ?? 0) + wanted - 1) }
@@ -165,7 +166,7 @@ export const dateRules: DateRule[] = [
   },
   {
     name: 'month-end',
-    pattern: new RegExp(`${ANY_MONTH}(?:底|末)`, 'g'),
+    pattern: new RegExp(`${ANY_MONTH}(?:底|末|的?最后一天)`, 'g'),
     read: (groups, context) => {
       const { year, month, bare } = monthOf(groups, context)
       const date = monthEnd(year, month)

@@ -1,5 +1,6 @@
 import { addDays, type DateText, dateParts, toDate } from '../../clock.ts'
 import { type Found, withoutOverlaps } from '../found.ts'
+import { recently } from '../recently.ts'
 import { existing, inChinese } from './calendar.ts'
 import { type DateContext, type DateRule, dateRules } from './date-rules.ts'
 import { parseNumber } from './numbers.ts'
@@ -14,11 +15,11 @@ export type DateFinding = (Found<DateText> & { until?: DateText; message?: never
  * All dates in a text (interface §1, Values). A bare day is the latest that is not after today (`past`) or the earliest that is not before it (`ahead`).
  * Days that do not exist, days that cannot be told (二十几号, 上周) and, with `past`, days to come are found with `value: null` and a message.
  */
-export function findDates(text: string, nowMs: number, direction: Direction): DateFinding[] {
+export const findDates: (text: string, nowMs: number, direction: Direction) => DateFinding[] = recently((text, nowMs, direction) => {
   const context = { today: toDate(nowMs), direction }
   const found = dateRules.flatMap((rule) => findByRule(text, rule, context))
   return withoutOverlaps(found.map((finding) => withSpan(text, finding)))
-}
+})
 
 function findByRule(text: string, rule: DateRule, context: DateContext): DateFinding[] {
   return [...text.matchAll(rule.pattern)].flatMap((match): DateFinding[] => {

@@ -94,7 +94,11 @@ const rules: PeriodRule[] = [
     pattern: new RegExp(`${RELATIVE}(?:周|星期|礼拜)(?![一二三四五六日天末])`, 'g'),
     read: (groups, today) => weekPeriod(addDays(mondayOf(today), 7 * (SHIFTS[groups.r ?? ''] ?? 0))),
   },
-  { name: 'relative-quarter', pattern: new RegExp(`${RELATIVE}季度`, 'g'), read: (groups, today) => relativeMonths(groups, today, 3) },
+  {
+    name: 'relative-quarter',
+    pattern: new RegExp(`${RELATIVE}季(?:度|(?=$|[^节度]))`, 'g'),
+    read: (groups, today) => relativeMonths(groups, today, 3),
+  },
   {
     name: 'quarter',
     pattern: new RegExp(`${YEAR}?第?(?<n>[一二三四1-4])(?:个)?季度`, 'g'),

@@ -11,6 +11,8 @@ export interface SandboxMessage {
   text: string
   messageId: string | undefined
   voice: boolean
+  /** In a group: it hears only what mentions the bot, as real ones do. */
+  asInRealGroup?: boolean
   attachments: { name: string; mime: string; bytes: Uint8Array }[]
   at: number
 }
@@ -69,6 +71,7 @@ export function createSandboxPlatform(options: {
         voice: message.voice,
         attachments,
         sentAt: message.at,
+        ...(message.asInRealGroup ? { asInRealGroup: true } : {}),
       })
       if (!receipt.duplicate) await Promise.all(receipt.replies.map((reply) => shown.has(reply.id)))
       return receipt

@@ -30,7 +30,7 @@ export const api = {
   messages: (chatId: string, after: number) =>
     request<ShownMessage[]>(`/chats/${encodeURIComponent(chatId)}/messages${query({ after: String(after) })}`),
   send: (message: OutgoingMessage) => request<unknown>('/messages', message),
-  press: (chatId: string, memberId: string, buttonId: string) => request<unknown>('/press', { chatId, memberId, buttonId }),
+  press: (press: { chatId: string; memberId: string; buttonId: string; asInRealGroup: boolean }) => request<unknown>('/press', press),
   clock: () => request<{ now: string }>('/clock'),
   moveClock: (move: { to: string } | { advance: string }) => request<{ now: string; ran: Run[] }>('/clock', move),
   reset: () => request<unknown>('/reset', {}),

@@ -64,6 +64,8 @@ export interface OutgoingMessage {
   messageId: string
   attachments?: Attachment[]
   voice?: true
+  /** The switch 'as in a real group' is on. */
+  asInRealGroup?: true
 }
 
 /** One duty of the speaker's unit; `rate` and `target` (序时进度) are 0..1. */

@@ -76,7 +76,7 @@ type Means = Pick<Sandbox, 'place' | 'conversation' | 'unread' | 'clock' | 'draf
 }
 
 function toActions(means: Means): Actions {
-  const { place, conversation, unread, clock, drafting, attempt, refresh } = means
+  const { place, conversation, unread, clock, drafting, likeRealGroup, attempt, refresh } = means
   const deliver = (local: LocalMessage) => attempt(() => conversation.deliver(local).then(refresh))
   return {
     send: () => {
@@ -84,7 +84,10 @@ function toActions(means: Means): Actions {
       drafting.clear()
     },
     retry: (local) => deliver({ ...local, state: 'sending' }),
-    press: (buttonId) => attempt(() => api.press(place.chat.id, place.speaker.id, buttonId).then(refresh)),
+    press: (buttonId) => {
+      const press = { chatId: place.chat.id, memberId: place.speaker.id, buttonId, asInRealGroup: likeRealGroup }
+      attempt(() => api.press(press).then(refresh))
+    },
     attach: (files) => attempt(() => drafting.attach(files)),
     fillIn: (quick) => fillIn(means, quick),
     moveClock: (move) => attempt(() => clock.move(move).then(refresh)),
@@ -105,7 +108,7 @@ function toLocal({ place, conversation, clock, drafting, likeRealGroup, botName 
     id: crypto.randomUUID(),
     afterSeq: conversation.messages.at(-1)?.seq ?? 0,
     atMs: clock.nowMs ?? Date.now(),
-    outgoing: toOutgoing(drafting.draft, place.chat.id, place.speaker.id),
+    outgoing: { ...toOutgoing(drafting.draft, place.chat.id, place.speaker.id), ...(likeRealGroup ? { asInRealGroup: true } : {}) },
     ...(reason ? { state: 'undelivered', error: reason } : { state: 'sending' }),
   }
 }

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { findSteps } from '../db/queries/entries.ts'
+import { type ExpectationRow, expectationsDue, setExpectationStage } from '../db/queries/expectations.ts'
+import { toDate } from '../src/clock.ts'
+import type { Notice, Receiver } from '../src/core/reply.ts'
+import { caseRulesOf } from '../src/domain/cases.ts'
+import { deadlineContent } from '../src/domain/documents/case-deadlines.ts'
+import { receiverKey } from '../src/domain/reminding.ts'
+import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
+import { createStaff } from '../src/domain/staff.ts'
+
+/**
+ * 时限提醒: what is due soon is told to the one who owes it, in private; what is overdue to his unit's group with him mentioned, then to
+ * the unit above, then the next (counting-rules 21). Who has answered 收到 since it fell due is not passed further up.
+ */
+export default defineSchedule({
+  summary: '个案时限：到期前提醒责任人，逾期先提醒本单位，再逐级报上一级',
+  settings: z.strictObject({}),
+  whenMissed: 'run-once',
+  async run(context) {
+    const { db, house, today, pack, entry, dueAt } = context
+    const { warn, escalate } = caseRulesOf(house)
+    const told = new Map<string, { to: Receiver; rows: ExpectationRow[]; mentions: number[] }>()
+    for (const row of await expectationsDue(db, house.calendar.addWorkdays(today, warn))) {
+      const stage = stageOf(context, row, escalate)
+      if (stage <= row.stage || (stage > 2 && (await isAcknowledged(context, row)))) continue
+      await setExpectationStage(db, row, stage)
+      for (const { to, mentions } of receivers(context, row, stage)) {
+        const key = receiverKey('', to)
+        const known = told.get(key)
+        told.set(key, { to, rows: [...(known?.rows ?? []), row], mentions: [...new Set([...(known?.mentions ?? []), ...mentions])] })
+      }
+    }
+    return [...told.values()].map(
+      ({ to, rows, mentions }): Notice => ({
+        to,
+        key: receiverKey(`${pack.name}/${entry.id}/${dueAt}`, to),
+        content: { ...deadlineContent(house, rows, { to, today, now: dueAt }), mentions },
+        ...(rows.some(({ urgent, due }) => urgent && due !== null && due < today) ? { urgent: true } : {}),
+      }),
+    )
+  },
+})
+
+/** 1: due soon; 2, 3, …: overdue by the pack's working days. */
+function stageOf({ house, today }: ScheduleContext<unknown>, { due }: ExpectationRow, escalate: number[]): number {
+  if (due === null || due >= today) return 1
+  return 1 + escalate.filter((days) => house.calendar.addWorkdays(due, days) <= today).length
+}
+
+async function isAcknowledged({ db }: ScheduleContext<unknown>, { entryNo, due }: ExpectationRow): Promise<boolean> {
+  return (await findSteps(db, entryNo)).some(({ action, at }) => action === 'acknowledged' && due !== null && toDate(at) > due)
+}
+
+/** Whom a stage is told: the person, his unit's group, the group of the unit above, the next above. */
+function receivers({ house, today }: ScheduleContext<unknown>, row: ExpectationRow, stage: number): { to: Receiver; mentions: number[] }[] {
+  const { directory } = house
+  const staff = createStaff(house, today)
+  const people = row.memberId !== null ? [row.memberId] : staff.of(row.unitId ?? row.aboutUnitId).map(({ id }) => id)
+  const [person] = people
+  if (stage === 1 && person !== undefined) return [{ to: { memberId: person }, mentions: [] }]
+  const own = row.unitId ?? directory.member(row.memberId ?? 0, today)?.posts[0]?.unitId ?? row.aboutUnitId
+  const line = [own]
+  for (let unitId = directory.unit(own).parentId; unitId !== null; unitId = directory.unit(unitId).parentId) line.push(unitId)
+  const unitId = line[Math.max(0, stage - 2)]
+  if (unitId === undefined) return []
+  return [{ to: { unitId }, mentions: stage === 2 && person !== undefined ? [person] : [] }]
+}

@@ -1,0 +1,28 @@
+import { handleCase } from './cases.ts'
+import { type ActionCommand, defineAction } from './command.ts'
+import type { Workflow, WorkflowAction } from './workflow.ts'
+
+/** Where the words on cases stand in the help: behind the reports and what is done to any entry. */
+const ORDER = 47
+
+/** One command for each word of the workflows: which kind of entry it is about decides what it does. */
+export function caseCommands(workflows: Iterable<Workflow>): ActionCommand[] {
+  const byWord = new Map<string, { action: WorkflowAction; kinds: string[] }[]>()
+  for (const { kind, actions } of workflows) {
+    for (const action of actions) {
+      const known = byWord.get(action.word) ?? []
+      byWord.set(action.word, [...known, { action, kinds: [kind] }])
+    }
+  }
+  return [...byWord].map(([word, uses]) =>
+    defineAction({
+      name: `case-${uses[0]?.action.step ?? ''}-${[...byWord.keys()].indexOf(word)}`,
+      title: word,
+      aliases: [...new Set(uses.flatMap(({ action }) => action.aliases ?? []))],
+      summary: [...new Set(uses.map(({ action }) => action.summary))].join('；'),
+      order: ORDER,
+      examples: [],
+      run: handleCase,
+    }),
+  )
+}

@@ -1,0 +1,83 @@
+import { type Block, list, note, text } from '../core/blocks.ts'
+import type { Entry, Expectation } from '../core/nouns.ts'
+import type { Notice, Receiver } from '../core/reply.ts'
+import type { SpeakerContext } from './context.ts'
+import { showDate } from './echo.ts'
+import { shownName } from './scope.ts'
+
+/** What is new to be done about an entry. */
+export interface Fresh {
+  entry: Entry
+  expected: Expectation[]
+}
+
+/** Tells those of whom something new is expected, each in one message however many entries; not the speaker, nor the group in which it was done. */
+export function expectationNotices(context: SpeakerContext, fresh: Fresh[]): Notice[] {
+  const byReceiver = new Map<string, { to: Receiver; fresh: Fresh[] }>()
+  for (const { entry, expected } of fresh) {
+    for (const one of expected.filter(({ quiet }) => !quiet)) {
+      for (const to of receiversOf(context, one)) {
+        const key = JSON.stringify(to)
+        byReceiver.set(key, { to, fresh: [...(byReceiver.get(key)?.fresh ?? []), { entry, expected: [one] }] })
+      }
+    }
+  }
+  return [...byReceiver.values()].map((one) => toNotice(context, one))
+}
+
+/** The group of the unit, else its people. */
+function receiversOf({ house, today, speaker, chat }: SpeakerContext, { unitId, memberId }: Expectation): Receiver[] {
+  const { directory } = house
+  if (memberId !== null) return memberId === speaker.id ? [] : [{ memberId }]
+  if (unitId === null || (chat.kind === 'group' && chat.unitId === unitId)) return []
+  if (directory.groupsOf(unitId).length > 0) return [{ unitId }]
+  const people = directory.members(today).filter((member) => member.posts.some((post) => post.unitId === unitId))
+  return people.filter((member) => member.id !== speaker.id).map((member) => ({ memberId: member.id }))
+}
+
+function toNotice(context: SpeakerContext, { to, fresh }: { to: Receiver; fresh: Fresh[] }): Notice {
+  const { speaker, house } = context
+  const post = speaker.posts[0]
+  const from = `${post ? house.directory.unit(post.unitId).name : ''}${speaker.name}`
+  const numbers = [...new Set(fresh.map(({ entry }) => entry.no))]
+  return {
+    to,
+    key: `expected/${fresh.map(({ entry, expected }) => `${entry.no}v${entry.version}${expected[0]?.key ?? ''}`).join('-')}`,
+    ...(fresh.some(({ expected }) => expected.some(({ urgent }) => urgent)) ? { urgent: true } : {}),
+    content: {
+      blocks: [
+        text('memberId' in to ? `您好，${from}同志报来，请您办理：` : `${from}同志报来，请贵单位办理：`),
+        list(fresh.map(({ entry, expected }) => expected.map((one) => line(context, { entry, one, to })).join('；'))),
+        ...replyWords(numbers),
+      ],
+      buttons: numbers.slice(0, 5).map((no) => ({ text: `收到 ${no}`, says: `收到 ${no}` })),
+    },
+  }
+}
+
+function replyWords(numbers: number[]): Block[] {
+  return [
+    note(`收到请回复：收到 ${numbers[0] ?? ''}${numbers.length > 1 ? '（每条各回一次）' : ''}；看全部内容请发：查 ${numbers[0] ?? ''}`),
+  ]
+}
+
+/** #1027 风险 铺仔村 王*态：核实风险，2023年6月22日前（5个工作日），办法：核实 1027 属实. */
+function line(context: SpeakerContext, { entry, one, to }: { entry: Entry; one: Expectation; to: Receiver }): string {
+  const title = context.commands.byName.get(entry.kind)?.title ?? ''
+  const due = one.due === null ? '' : `，${showDate(one.due)}前${one.span ? `（${one.span}）` : ''}`
+  return `#${entry.no} ${title} ${aboutWords(context, entry, to)}：${one.what}${due}，办了请发“${one.word} ${entry.no}”`
+}
+
+/** What it is about; of a household the village and the head, masked where the receiver's chat asks for it (interface §2). */
+function aboutWords({ house, commands }: SpeakerContext, entry: Entry, to: Receiver): string {
+  const { directory } = house
+  const household = directory.household(entry.householdId ?? -1)
+  const [group] = 'unitId' in to ? directory.groupsOf(to.unitId) : []
+  if (household) {
+    const chat = group ?? { kind: 'direct', unitId: null, outsiders: false }
+    return `${directory.unit(entry.unitId).name} ${shownName({ chat, house }, household.head)}`
+  }
+  const command = commands.byName.get(entry.kind)
+  const main = command?.form === 'report' ? Object.entries(command.fields).find(([, spec]) => spec.main)?.[0] : undefined
+  return `${directory.unit(entry.unitId).name} ${main === undefined ? '' : String(entry.fields[main] ?? '')}`.trim()
+}

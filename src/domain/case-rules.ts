@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { addDays, type DateText, dateOf, dateParts } from '../clock.ts'
+import type { Calendar } from './calendar.ts'
+
+/** A length of time as office staff write it: 10个工作日, 30天, 6个月. */
+export interface Span {
+  n: number
+  unit: 'workday' | 'day' | 'month'
+}
+
+const spanUnits: Record<string, Span['unit']> = { 个工作日: 'workday', 天: 'day', 日: 'day', 个月: 'month' }
+
+/** 10个工作日 → a span; undefined when it is none. */
+export function parseSpan(text: string): Span | undefined {
+  const [, digits, word = ''] = /^(\d{1,3})\s*(个工作日|天|日|个月)$/.exec(text.trim()) ?? []
+  const unit = spanUnits[word]
+  return unit && digits ? { n: Number(digits), unit } : undefined
+}
+
+/** A span in Chinese. */
+export function spanWords({ n, unit }: Span): string {
+  return `${n}${unit === 'workday' ? '个工作日' : unit === 'day' ? '天' : '个月'}`
+}
+
+/** The last day of a span that began on `from`: working days start on the next working day and never end on a holiday (counting-rules 9). */
+export function spanEnd(from: DateText, { n, unit }: Span, calendar: Calendar): DateText {
+  if (unit === 'workday') return calendar.addWorkdays(from, n)
+  if (unit === 'day') return addDays(from, n)
+  const { year, month, day } = dateParts(from)
+  const first = new Date(Date.UTC(year, month - 1 + n, 1))
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
+  return dateOf(first.getUTCFullYear(), first.getUTCMonth() + 1, Math.min(day, last))
+}
+
+const span = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text, context) => {
+      const value = parseSpan(text)
+      if (value) return value
+      context.addIssue({ code: 'custom', message: '时长写成 10个工作日、30天 或 6个月' })
+      return z.NEVER
+    })
+
+/** Stages that a county may put before 纳入 or 消除 (D6), in this order. */
+export const stageWords = ['评议', '公示', '审核', '审定'] as const
+export type StageWord = (typeof stageWords)[number]
+
+const stages = z
+  .array(z.enum(stageWords))
+  .default([])
+  .transform((chosen) => stageWords.filter((word) => chosen.includes(word)))
+
+/** What is still to be filled in by the county; until then a statement and an approver are asked (A10). */
+export const TO_BE_FILLED = '待县局填写'
+
+const Risk = z.strictObject({
+  /** From the report to the verdict of 核实. */
+  verify: span('5个工作日'),
+  /** From the report to 纳入 (B4). */
+  intake: span('10个工作日'),
+  /** From the report to 救助, for 突发严重困难户 (B4). */
+  relief: span('2个工作日'),
+  /** 观察期 after 消除 (B4). */
+  observe: span('6个月'),
+  /** How often a household is visited during 观察期 (D6). */
+  followUp: span('1个月'),
+  /** Stages before 纳入, and before 消除. */
+  intakeStages: stages,
+  clearStages: stages,
+  /** Questions that must all be answered 是 before 消除 (七不消 and the like); the words 待县局填写 alone mean that nobody has given them yet. */
+  clearing: z.array(z.string().min(1)).default([TO_BE_FILLED]),
+})
+
+const Issue = z.strictObject({
+  /** From 交办 to each unit's verdict. */
+  verify: span('3个工作日'),
+  /** From 交办 to 整改, when no date was given. */
+  rectify: span('15个工作日'),
+  /** Must 整改 carry a photo or file? (A13: 相互印证) */
+  evidence: z.boolean().default(true),
+  /** Who signs before 销号 (A13: 双签字); none: the one who assigned strikes it off alone. */
+  signatures: z.array(z.enum(['责任部门负责人', '分管领导'])).default([]),
+})
+
+const Task = z.strictObject({
+  /** Days before the deadline at which the responsible are reminded. */
+  steps: z.array(z.enum(['报审', '审定', '备案'])).default([]),
+})
+
+const AdoptionLevel = z.strictObject({
+  /** 国家会议, 省级行文 … */
+  name: z.string().min(1),
+  aliases: z.array(z.string().min(1)).default([]),
+  points: z.number().nonnegative(),
+  /** document: one matter scores its highest level once; media: each piece counts (counting-rules 13). */
+  sort: z.enum(['document', 'media']),
+})
+export type AdoptionLevel = z.output<typeof AdoptionLevel>
+
+const Info = z.strictObject({
+  levels: z.array(AdoptionLevel).default([]),
+  /** Do media points add to document points of the same matter? */
+  add: z.boolean().default(true),
+})
+
+/** How cases are followed up; what a pack leaves out holds as by the defaults, which are 本县自定. */
+export const CaseRules = z.strictObject({
+  risk: Risk.default(Risk.parse({})),
+  issue: Issue.default(Issue.parse({})),
+  task: Task.default(Task.parse({})),
+  info: Info.default(Info.parse({})),
+  /** Working days before a deadline at which it is reminded, and after it at which it is told: to the one who owes, the unit above, the next above … */
+  warn: z.int().nonnegative().default(2),
+  escalate: z.array(z.int().positive()).default([1, 3, 6]),
+})
+export type CaseRules = z.output<typeof CaseRules>
+
+/** The rules that hold where no pack says anything. */
+export const defaultCaseRules: CaseRules = CaseRules.parse({})

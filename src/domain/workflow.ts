@@ -1,0 +1,131 @@
+import type { Db } from '../../db/client.ts'
+import type { DateText } from '../clock.ts'
+import type { FieldSpecs, UnitRef } from '../core/fields.ts'
+import type { Entry, Expectation, HouseholdKind } from '../core/nouns.ts'
+import type { CaseRules } from './case-rules.ts'
+import type { SpeakerContext } from './context.ts'
+import type { Change, Draft } from './entries.ts'
+import type { House } from './house.ts'
+
+/**
+ * Who may do something to a case; any one of those named suffices (interface, 'Who may').
+ * manager: answers for the unit that the entry is about, or one above it · assignee: it was given to him or his unit ·
+ * assigner: he, or another manager of the unit from which it was given · leader: a leader in whose subtree it lies ·
+ * inspector: likewise · receiver: a manager of the root unit · above: a manager or leader of a unit above the one that owes it.
+ */
+export type Actor = 'manager' | 'assignee' | 'assigner' | 'leader' | 'inspector' | 'receiver' | 'above'
+
+/** A case as its rules see it. */
+export interface CaseView {
+  entry: Entry
+  rules: CaseRules
+  house: House
+  today: DateText
+}
+
+/** A case that somebody is about to do something to. */
+export interface Doing extends CaseView {
+  context: SpeakerContext
+  db: Db
+  /** What was read from his words, by field key, and the ids behind names. */
+  values: Record<string, unknown>
+  ids: Record<string, number | number[]>
+  /** Did a photo or file come with it, or from his unit since the case was last given or sent back? */
+  hasEvidence: boolean
+}
+
+/** What an action does: the state that it leads to, what it changes, and what else is to be told or kept. */
+export interface Effect {
+  status: string
+  fields?: Record<string, unknown>
+  class?: string
+  /** One sentence for the reply, without number and mark. */
+  says: string
+  /** Entries that come of it: the visit that a 回访 also is, the issues that an inspection found. */
+  entries?: Draft[]
+  /** The household's kind on the roster from now on (三类户). */
+  householdKind?: HouseholdKind
+}
+
+/** One thing that can be done to a case. Declared as data; `does` is a pure function of what it is given, a string refuses. */
+export interface WorkflowAction {
+  /** The word that is typed: 核实 1027 属实. */
+  word: string
+  aliases?: string[]
+  /** The step's name in the ledger. */
+  step: string
+  from: readonly string[]
+  /** States it may lead to. */
+  to: readonly string[]
+  who: readonly Actor[]
+  /** What is read from the words; what is required and missing is asked for, one at a time. */
+  fields?(view: CaseView): FieldSpecs
+  does(doing: Doing): Effect | string | Promise<Effect | string>
+  /** For help: what it is for, and how it is typed after the number. */
+  summary: string
+  example: string
+}
+
+/** What a report already settles by itself: a second step, entries that come of it, a sentence for the unit that it is about. */
+export interface Beginning {
+  step?: { action: string; change: Change }
+  entries?: Draft[]
+  tells?: string
+}
+
+/** Units and persons to whom a case was given: they see it whatever their scope. */
+export interface Given {
+  units: UnitRef[]
+  memberIds: number[]
+}
+
+/** One kind's states and actions. The first state is that of a new entry. */
+export interface Workflow {
+  kind: string
+  states: Record<string, { word: string; settled?: true }>
+  actions: readonly WorkflowAction[]
+  begins?(view: CaseView & { context: SpeakerContext }): Beginning | null
+  /** States that a report may begin in besides the first. */
+  begun?: readonly string[]
+  expects(view: CaseView): Expectation[]
+  given?(entry: Entry): Given
+  /** What the steps have added to the report, as it is shown (查). */
+  facts?(view: CaseView): Record<string, string>
+  /** Fields that 改 leaves alone once the case has moved on, and the word that changes them instead. */
+  fixed?(entry: Entry): Record<string, string>
+  /** Counts of the steps for the head of the ledger (交办 66、整改 61), by states. */
+  counts?: readonly { word: string; states: readonly string[] }[]
+}
+
+/** The states that a case may be in once it has been in this one (for duties that count what was 备案 or 有效), itself included. */
+export function statesFrom({ actions }: Workflow, state: string): string[] {
+  const reached = new Set([state])
+  for (let grew = true; grew; ) {
+    const before = reached.size
+    for (const { from, to } of actions) if (from.some((one) => reached.has(one))) for (const next of to) reached.add(next)
+    grew = reached.size > before
+  }
+  return [...reached]
+}
+
+/** What is wrong with a workflow, as sentences for whoever wrote it; empty when all is well. */
+export function workflowFaults(workflow: Workflow): string[] {
+  const { kind, states, actions } = workflow
+  const names = Object.keys(states)
+  const [initial = ''] = names
+  const known = new Set(names)
+  const begun = workflow.begun ?? []
+  const reached = new Set([initial, ...begun].flatMap((state) => statesFrom(workflow, state)))
+  return [
+    ...actions.flatMap(({ word, from, to }) =>
+      [...from, ...to].filter((state) => !known.has(state)).map((state) => `${kind}: ${word} names the unknown state ${state}`),
+    ),
+    ...names.filter((state) => !reached.has(state)).map((state) => `${kind}: the state ${state} is never reached`),
+    ...names
+      .filter(
+        (state) =>
+          states[state]?.settled !== true && !actions.some(({ from, to }) => from.includes(state) && to.some((next) => next !== state)),
+      )
+      .map((state) => `${kind}: nothing leads out of the state ${state}`),
+  ]
+}

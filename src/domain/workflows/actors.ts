@@ -1,0 +1,69 @@
+import type { UnitRef } from '../../core/fields.ts'
+import type { Entry, Expectation, Role } from '../../core/nouns.ts'
+import type { SpeakerContext } from '../context.ts'
+import { isAdmin, manages, postRoot, reachOf, speakingPost } from '../scope.ts'
+import type { Actor } from '../workflow.ts'
+import { managingUnit, unitRef } from './units.ts'
+
+/** How an actor is called when somebody else tries. */
+export const actorWords: Record<Actor, string> = {
+  manager: '本级或上级审核人',
+  assignee: '责任单位或责任人',
+  assigner: '交办单位',
+  leader: '领导',
+  inspector: '督查员',
+  receiver: '收稿、备案单位（办公室）',
+  above: '上一级审核人或领导',
+}
+
+/** The unit for which the speaker speaks here, as it is stored; null for somebody without a post. */
+export function speakingUnit(context: SpeakerContext): UnitRef | null {
+  const post = speakingPost(context)
+  if (!post) return null
+  const { code, officialName } = context.house.directory.unit(post.unitId)
+  return { code, name: officialName }
+}
+
+/** Is the speaker such an actor for this entry, of which `expected` is to be done? An administrator is all of them. */
+export function isActor(context: SpeakerContext, about: { entry: Entry; expected: readonly Expectation[] }, actor: Actor): boolean {
+  const { speaker, house } = context
+  const { directory } = house
+  const { entry, expected } = about
+  const holds = (roles: readonly Role[], unitId: number): boolean =>
+    speaker.posts.some((post) => roles.includes(post.role) && directory.isWithin(unitId, reachOf(directory, post)))
+  if (isAdmin(speaker)) return true
+  switch (actor) {
+    case 'manager':
+      return manages(directory, speaker, entry.unitId)
+    case 'leader':
+      return holds(['leader'], entry.unitId)
+    case 'inspector':
+      return holds(['inspector'], entry.unitId)
+    case 'receiver':
+      return speaker.posts.some((post) => post.role === 'manager' && post.unitId === directory.root?.id)
+    case 'above': {
+      const township = managingUnit(directory, entry.unitId)
+      return speaker.posts.some(
+        (post) =>
+          (post.role === 'manager' || post.role === 'leader') &&
+          post.unitId !== township &&
+          directory.isWithin(township, postRoot(directory, post)),
+      )
+    }
+    case 'assignee':
+      return (
+        expected.some(({ memberId }) => memberId === speaker.id) ||
+        speaker.posts.some((post) => post.unitId === entry.unitId || expected.some(({ unitId }) => unitId === post.unitId))
+      )
+    case 'assigner':
+      return isAssigner(context, entry)
+  }
+}
+
+function isAssigner({ speaker, house }: SpeakerContext, entry: Entry): boolean {
+  const { directory } = house
+  const by = entry.fields.assignedBy as UnitRef | undefined
+  const unitId = by ? unitRef(directory, by) : entry.byUnitId
+  if (entry.typedById === speaker.id) return true
+  return speaker.posts.some((post) => post.role !== 'reporter' && post.unitId === unitId)
+}

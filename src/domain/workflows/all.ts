@@ -1,0 +1,11 @@
+import type { Workflow } from '../workflow.ts'
+import { info } from './info.ts'
+import { inspection } from './inspection.ts'
+import { issue } from './issue.ts'
+import { risk } from './risk.ts'
+import { task } from './task.ts'
+
+/** Every workflow, by the kind of entry that it follows up. */
+export const workflows: ReadonlyMap<string, Workflow> = new Map(
+  [risk, issue, task, info, inspection].map((workflow) => [workflow.kind, workflow]),
+)

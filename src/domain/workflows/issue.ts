@@ -1,0 +1,291 @@
+import type { UnitRef } from '../../core/fields.ts'
+import type { Expectation } from '../../core/nouns.ts'
+import { spanEnd, spanWords } from '../case-rules.ts'
+import type { SpeakerContext } from '../context.ts'
+import { showDate } from '../echo.ts'
+import type { Beginning, CaseView, Workflow } from '../workflow.ts'
+import { isActor, speakingUnit } from './actors.ts'
+import { extendedTo, note, reason, timeliness, verdict } from './fields.ts'
+import {
+  assignTo,
+  extend,
+  isOpen,
+  issueFields,
+  lookBack,
+  type Party,
+  partiesField,
+  partiesOf,
+  passOn,
+  rectify,
+  sendBack,
+  verify,
+} from './issue-parties.ts'
+import { evidenceWords, openSignatures, partyIds, sign, signingUnits, strikeOff } from './issue-signing.ts'
+import { leadersInCharge, managingUnit, unitRef } from './units.ts'
+
+/** 问题 (A13, E4, E7): found → given to one or several units → each verifies → rectified with evidence → signed by both → struck off. */
+export const issue: Workflow = {
+  kind: 'issue',
+  states: {
+    found: { word: '待交办' },
+    assigned: { word: '已交办，待核实' },
+    verified: { word: '属实，正在整改' },
+    rectified: { word: '已整改，待签字销号' },
+    signed: { word: '已签字，待销号' },
+    closed: { word: '已销号', settled: true },
+    dismissed: { word: '不属实', settled: true },
+    explained: { word: '已解释', settled: true },
+  },
+  counts: [
+    { word: '交办', states: ['assigned', 'verified', 'rectified', 'signed', 'closed', 'dismissed', 'explained'] },
+    { word: '待核实', states: ['assigned'] },
+    { word: '正在整改', states: ['verified'] },
+    { word: '已整改', states: ['rectified', 'signed', 'closed'] },
+    { word: '已销号', states: ['closed'] },
+    { word: '不属实', states: ['dismissed'] },
+    { word: '已解释', states: ['explained'] },
+  ],
+  actions: [
+    {
+      word: '交办',
+      step: 'assigned',
+      from: ['found', 'assigned', 'verified'],
+      to: ['assigned', 'verified'],
+      who: ['manager', 'leader', 'inspector', 'assigner'],
+      fields: () => ({
+        parties: partiesField,
+        due: { type: 'date', label: '时限', aliases: ['截止', '期限', '整改时限'], direction: 'ahead' },
+        note: { ...note, label: '要求' },
+      }),
+      does: assignTo,
+      summary: '把问题交给责任单位，可以同时交几个单位',
+      example: '马岭镇 住建局 时限:6月30日',
+    },
+    {
+      word: '核实',
+      step: 'verified',
+      from: ['assigned', 'verified'],
+      to: ['assigned', 'verified', 'rectified', 'dismissed', 'explained'],
+      who: ['assignee', 'manager', 'assigner'],
+      fields: () => ({ verdict, note }),
+      does: verify,
+      summary: '到现场核实后给出结论',
+      example: '属实',
+    },
+    {
+      word: '整改',
+      step: 'rectified',
+      from: ['assigned', 'verified'],
+      to: ['verified', 'rectified'],
+      who: ['assignee', 'manager'],
+      fields: () => ({
+        rectification: { type: 'text', label: '整改情况', aliases: ['情况'], main: true },
+        timetable: { type: 'text', label: '时间表', aliases: ['长期整改', '长期'] },
+      }),
+      does: rectify,
+      summary: '报整改情况，附印证资料；长期整改写时间表',
+      example: '蓄水池已修好，水压恢复',
+    },
+    {
+      word: '签字',
+      step: 'signed',
+      from: ['rectified'],
+      to: ['rectified', 'signed'],
+      who: ['assignee', 'leader', 'manager'],
+      fields: (view) => ({
+        agreed: {
+          type: 'choice',
+          label: '意见',
+          required: true,
+          // Never read from the words: what was done is shown first.
+          labelled: true,
+          options: [
+            { name: '同意', aliases: ['同意销号', '是', '可以'] },
+            { name: '退回', aliases: ['不同意', '否'] },
+          ],
+          ask: evidenceWords(view),
+        },
+      }),
+      does: sign,
+      summary: '双签字：责任部门负责人和分管领导各签一次，先看整改情况再签',
+      example: '',
+    },
+    {
+      word: '退回',
+      step: 'sentBack',
+      from: ['rectified', 'signed', 'dismissed', 'explained'],
+      to: ['verified', 'assigned'],
+      who: ['assigner', 'manager', 'leader', 'inspector'],
+      fields: () => ({ reason }),
+      does: sendBack,
+      summary: '整改或核实不到位，退回重新办',
+      example: '照片看不出整改后的样子',
+    },
+    {
+      word: '销号',
+      step: 'closed',
+      from: ['rectified', 'signed'],
+      to: ['closed'],
+      who: ['assigner', 'manager'],
+      does: strikeOff,
+      summary: '整改完成、签字齐全后销号',
+      example: '',
+    },
+    {
+      word: '延期',
+      step: 'extended',
+      from: ['assigned', 'verified'],
+      to: ['assigned', 'verified'],
+      who: ['assigner'],
+      fields: () => ({ to: extendedTo, reason }),
+      does: extend,
+      summary: '交办单位在时限之前延期，写明原因',
+      example: '至 7月15日 雨季无法施工',
+    },
+    {
+      word: '转办',
+      step: 'passedOn',
+      from: ['assigned', 'verified'],
+      to: ['assigned', 'verified'],
+      who: ['assignee', 'manager'],
+      fields: () => ({ parties: { ...partiesField, ask: '请问转给哪个单位？' }, note: { ...note, label: '原因' } }),
+      does: passOn,
+      summary: '不归本单位的，转给该办的单位，只能转一次，时限不变',
+      example: '住建局',
+    },
+    {
+      word: '回头看',
+      step: 'lookedBack',
+      from: ['closed'],
+      to: ['closed', 'verified'],
+      who: ['inspector', 'assigner', 'manager'],
+      fields: () => ({
+        result: {
+          type: 'choice',
+          label: '结果',
+          required: true,
+          options: [{ name: '通过' }, { name: '反弹' }],
+          ask: '请问回头看的结果：通过，还是反弹？',
+        },
+        note,
+      }),
+      does: lookBack,
+      summary: '销号后再看一次，反弹的重新整改',
+      example: '通过',
+    },
+  ],
+  begun: ['assigned'],
+  begins,
+  expects,
+  given: (entry) => ({ units: [...named(entry.fields), ...partiesOf({ entry }).map(({ unit }) => unit)], memberIds: [] }),
+  facts,
+  fixed: ({ status }) =>
+    status === 'found' ? {} : { due: '延期', unit: '交办', department: '交办' },
+}
+
+/** The units that the report itself names: 责任单位, 责任部门. */
+function named({ unit, department }: Record<string, unknown>): UnitRef[] {
+  return [unit, department].flatMap((one) => (one ? [one as UnitRef] : []))
+}
+
+/** Who may give issues gives it by naming the unit in his report. */
+function begins(view: CaseView & { context: SpeakerContext }): Beginning | null {
+  const { entry, context, rules, house, today } = view
+  const units = named(entry.fields)
+  const mayAssign = (['manager', 'leader', 'inspector'] as const).some((actor) => isActor(context, { entry, expected: [] }, actor))
+  if (units.length === 0 || !mayAssign) return null
+  const due = typeof entry.fields.due === 'string' ? entry.fields.due : spanEnd(today, rules.issue.rectify, house.calendar)
+  const parties = units.filter(({ code }, index) => units.findIndex((other) => other.code === code) === index).map((unit): Party => ({ unit }))
+  const fields = { parties, assignedBy: speakingUnit(context), assignedOn: today, due, firstDue: due }
+  return { step: { action: 'assigned', change: { status: 'assigned', fields } } }
+}
+
+function expects(view: CaseView): Expectation[] {
+  const { entry, house } = view
+  const { assignedBy } = issueFields(view)
+  const assigner = (assignedBy && unitRef(house.directory, assignedBy)) ?? managingUnit(house.directory, entry.unitId)
+  const close = { key: 'close', word: '销号', what: '问题销号', unitId: assigner, memberId: null, since: entry.date, due: null, span: null }
+  switch (entry.status) {
+    case 'found':
+      return [{ ...close, key: 'assign', word: '交办', what: '交办问题' }, ...heeding(view, assigner)]
+    case 'assigned':
+    case 'verified':
+      return partiesOf(view).flatMap((party) => partyDue(view, party))
+    case 'rectified':
+      return openSignatures(view).length > 0 ? signatureDue(view) : [close]
+    case 'signed':
+      return [close]
+    default:
+      return []
+  }
+}
+
+/** Whom the report names hears of it before it is formally given. */
+function heeding(view: CaseView, assigner: number): Expectation[] {
+  const { entry, house } = view
+  const ids = new Set(named(entry.fields).flatMap((unit) => unitRef(house.directory, unit) ?? []))
+  ids.delete(assigner)
+  const due = issueFields(view).due ?? null
+  return [...ids].map((unitId) => ({
+    key: `heed/${unitId}`,
+    word: '收到',
+    what: '了解情况，等待交办',
+    unitId,
+    memberId: null,
+    since: entry.date,
+    due,
+    span: null,
+  }))
+}
+
+function partyDue(view: CaseView, party: Party): Expectation[] {
+  const { entry, rules, house } = view
+  const { assignedOn = entry.date, due = null, extensions = [] } = issueFields(view)
+  const unitId = unitRef(house.directory, party.unit)
+  if (unitId === null || !isOpen(party)) return []
+  const common = { unitId, memberId: null, since: assignedOn }
+  const verifyDue = spanEnd(assignedOn, rules.issue.verify, house.calendar)
+  const times = extensions.length > 0 ? `（延期${extensions.length}次）` : ''
+  return party.verdict === undefined
+    ? [{ key: `verify/${party.unit.code}`, word: '核实', what: '核实问题', ...common, due: verifyDue, span: spanWords(rules.issue.verify) }]
+    : [{ key: `rectify/${party.unit.code}`, word: '整改', what: `整改问题${times}`, ...common, due: party.due ?? due, span: null }]
+}
+
+/** Who has still to sign: the heads of the units that rectified, and the leaders in charge of them or of the matter. */
+function signatureDue(view: CaseView): Expectation[] {
+  const { entry, house } = view
+  const leaders = leadersInCharge(view, partyIds(view))
+  const top = house.directory.root?.id ?? entry.unitId
+  return openSignatures(view).flatMap((as): Expectation[] => {
+    const common = { word: '签字', what: `双签字（${as}）`, since: entry.date, due: null, span: null }
+    if (as === '责任部门负责人')
+      return signingUnits(view).map((unitId) => ({ key: `sign/head/${unitId}`, unitId, memberId: null, ...common }))
+    if (leaders.length === 0)
+      return [{ key: 'sign/nobody', ...common, word: '查', what: '还没有登记分管领导，请发“分管 姓名 单位”登记后签字', unitId: top, memberId: null }]
+    return leaders.map((memberId) => ({ key: `sign/leader/${memberId}`, unitId: null, memberId, ...common }))
+  })
+}
+
+/** What 查 shows: each unit's part, signatures, extensions, who passed it on, 回头看. */
+function facts(view: CaseView): Record<string, string> {
+  const { entry, today } = view
+  const { signatures = [], extensions = [], passedOn = [], lookedBack = [], due, assignedBy } = issueFields(view)
+  const done = partiesOf(view).flatMap(({ rectifiedOn }) => rectifiedOn ?? []).sort().at(-1) ?? null
+  const isSettled = issue.states[entry.status]?.settled === true
+  const isDone = isSettled || entry.status === 'rectified' || entry.status === 'signed'
+  return {
+    交办单位: assignedBy?.name ?? '',
+    办理: partiesOf(view).map(partyWords).join('；'),
+    整改时限: due === undefined ? '' : showDate(due),
+    时限情况: entry.status === 'dismissed' || entry.status === 'explained' ? '' : (timeliness(issueFields(view), isDone ? done : null, today) ?? ''),
+    延期: extensions.map(({ to, reason: why }) => `至${showDate(to)}（${why}）`).join('；'),
+    转办: passedOn.map(({ from, to, on }) => `${showDate(on)} ${from.name}转${to.name}`).join('；'),
+    签字: signatures.map(({ as, name, on }) => `${as}${name}（${showDate(on)}）`).join('；'),
+    回头看: lookedBack.map(({ result, on }) => `${showDate(on)}${result}`).join('；'),
+  }
+}
+
+function partyWords({ unit, verdict: said, rectification, rectifiedOn, timetable }: Party): string {
+  const parts = [said ?? '待核实', timetable && !rectifiedOn ? `长期整改，时间表：${timetable}` : '', rectifiedOn ? `${showDate(rectifiedOn)}整改：${rectification ?? ''}` : '']
+  return `${unit.name}：${parts.filter(Boolean).join('，')}`
+}

@@ -1,0 +1,60 @@
+import type { FieldSpec, UnitRef } from '../core/fields.ts'
+import { claim, type Draft, settle, skipLead } from './draft.ts'
+import type { Field, FieldReading } from './field-reading.ts'
+import { invalid } from './field-reading.ts'
+import { type Message, wordsOf } from './message.ts'
+import type { NameFinding } from './names/lexicon.ts'
+import { unitCandidates, unitReading } from './owners.ts'
+import type { Span } from './span.ts'
+
+/** What may stand between two units of a list. */
+const BETWEEN = /^[\s、,;和与及跟同]*$/
+/** How far into the words units are looked for. */
+const REACH = 400
+
+/** Units that follow each other (马岭镇 住建局, 马岭镇、驿马镇和水务局), from a place on. */
+function unitsInRow({ message }: Pick<Draft, 'message'>, { start, end }: Span): { found: NameFinding[]; end: number } {
+  const part = message.text.slice(start, Math.min(end, start + REACH))
+  const row: NameFinding[] = []
+  for (const unit of message.lexicon.findUnits(part, message.speaker)) {
+    if (!BETWEEN.test(part.slice(row.at(-1)?.end ?? 0, unit.start))) break
+    row.push(unit)
+  }
+  return { found: row, end: start + (row.at(-1)?.end ?? 0) }
+}
+
+/** One value of all units; the first that is unclear or may not be named is asked about. */
+function reading(message: Message, field: Field, found: NameFinding[]): FieldReading {
+  const values: UnitRef[] = []
+  const ids: number[] = []
+  for (const unit of found) {
+    if (unit.candidates !== undefined)
+      return { ask: { field: field.key, reason: 'choice', candidates: unitCandidates(message, unit.candidates) }, rule: 'choice' }
+    const one = unitReading(message, field, { id: unit.value, typed: '', rule: 'unit' })
+    if (one.ask !== undefined) return one
+    values.push(one.value as UnitRef)
+    ids.push(unit.value)
+  }
+  return { value: values, ids, rule: 'units' }
+}
+
+/** Units at the start of the words. */
+export function claimUnits(draft: Draft, key: string, spec: FieldSpec): boolean {
+  const { message } = draft
+  for (const piece of draft.pool) {
+    const start = skipLead(message.text, piece)
+    const { found, end } = unitsInRow(draft, { start, end: piece.end })
+    if (found.length === 0) continue
+    const words = message.raw.slice(start, end)
+    claim(draft, { start: piece.start, end })
+    return settle(draft, key, { ...reading(message, { key, spec }, found), words })
+  }
+  return false
+}
+
+/** Units behind a label, or as an answer. */
+export function readUnits(message: Message, field: Field, span: Span): FieldReading {
+  const { found } = unitsInRow({ message }, span)
+  if (found.length > 0) return reading(message, field, found)
+  return invalid(field, wordsOf(message, span), `没有找到“${wordsOf(message, span)}”这个单位，请写单位全名，几个单位用空格隔开`)
+}

@@ -1,0 +1,91 @@
+import { optionWords } from './fields.ts'
+import { type HouseholdReading, readHousehold } from './households.ts'
+import { findLabels, type LabelSet } from './labels.ts'
+import { isBoundary, type Message } from './message.ts'
+import type { Span } from './span.ts'
+import { findCounts } from './values/counts.ts'
+import { findDates } from './values/dates.ts'
+import type { Head } from './vocabulary.ts'
+
+/** A report that the message may be: its words before and after the command word. */
+export interface Candidate {
+  head: Head
+  labels: LabelSet
+  before: Span | null
+  rest: Span
+}
+
+const TIME_OF_DAY = '上午|下午|晚上|早上|早晨|中午|傍晚|夜里|[早晚夜]'
+const PARTICLES = new RegExp(
+  `^(?:[\\s,:的/+|—-]|刚[刚才]?|补报|跑[了一]*趟|${TIME_OF_DAY}|了|过|去|到|那个|一下|我们?|咱们?|今天|在|[\\d一二两三四五六七八九十]{1,3}(?:户|家)(?:人家|农户|群众)?(?=[\\s,:。]))*`,
+)
+
+/** A household at the start of a span, after particles and how many there are (了3户:). */
+export function namedAt(message: Message, span: Span): HouseholdReading | null {
+  const lead = PARTICLES.exec(message.text.slice(span.start, span.end))?.[0].length ?? 0
+  for (const start of new Set([span.start, span.start + lead])) {
+    const reading = readHousehold(message, { start, end: span.end })
+    if (reading !== null && (reading.outside || reading.match !== null)) return reading
+  }
+  return null
+}
+
+/** A household between the start of a sentence and its verb, also after a date (昨天去王亦态家走访). */
+export function namedBefore(message: Message, before: Span): HouseholdReading | null {
+  const part = message.text.slice(before.start, before.end)
+  const others = [...findDates(part, message.nowMs, 'past'), ...message.lexicon.findMembers(part, message.speaker)]
+  const titles = [...part.matchAll(/书记|主任|队长|队员|网格员|同事/g)].map((match) => ({ end: match.index + match[0].length }))
+  for (const start of [before.start, ...[...others, ...titles].map(({ end }) => before.start + end)]) {
+    const named = namedAt(message, { start, end: before.end })
+    if (named !== null) return named
+  }
+  return null
+}
+
+const OPENING_WORDS = new RegExp(
+  `我们?|咱们?|今儿|${TIME_OF_DAY}|刚刚|刚才|刚|已经?|又|前往|去|到|在|于|对|给|完成|开展|进行|了|组织|召开|开|参加|与|和|跟|同|一起|村干部|工作队|家里?|的|就是说?|补报|补录|补记|跑|趟|第一书记|书记|主任|队长|队员|网格员|同事|那个|这个|然后|[你您]|说一下|说下|汇报一下|汇报|报告|一趟|[嗯呃啊]|\\p{Script=Han}{1,4}(?:自然村|村|组|屯)|[\\s,:。、]`,
+  'gu',
+)
+
+/** What is going to be done is no report. */
+const PLANNED = /明[天早晚日]|后天|下周|下个?月|准备|计划|打算|要去|安排|记得|请/
+
+/** Does the verb stand near the start of a sentence that reports: after nothing but dates, units, persons, labels, a household and particles? */
+export function isReportOpening(message: Message, { before, rest, labels, head }: Candidate): boolean {
+  if (before === null) return true
+  const { text, lexicon, speaker, nowMs } = message
+  let part = text.slice(before.start, before.end)
+  if (PLANNED.test(part)) return false
+  for (const spec of Object.values(labels.fields)) {
+    for (const { word } of optionWords(spec.options ?? [])) if (part.endsWith(word)) part = part.slice(0, -word.length)
+  }
+  const dates = findDates(part, nowMs, 'past')
+  const units = lexicon.findUnits(part, speaker)
+  const named = namedBefore(message, before)
+  const places = [named?.span, ...findLabels(text, before, labels).map(({ label, value }) => ({ start: label.start, end: value.end }))]
+  const inside = places.flatMap((place) =>
+    place === undefined ? [] : [{ start: place.start - before.start, end: place.end - before.start }],
+  )
+  const words = [...dates, ...units, ...lexicon.findMembers(part, speaker), ...inside]
+  for (const { start, end } of words) part = part.slice(0, start) + ' '.repeat(Math.max(0, end - start)) + part.slice(end)
+  if (part.replace(OPENING_WORDS, '') !== '') return false
+  const fields = Object.values(labels.fields)
+  if (fields.some((spec) => spec.type === 'household')) return true
+  if (named !== null || head.word.length < 2) return false
+  if (isBoundary(text, rest.start, rest) || startsWithName(message, rest)) return true
+  return dates.some(({ value }) => value !== null) && tells(message, { rest, labels, hasUnit: units.length > 0 })
+}
+
+/** Do the words say what only a report would: where it was, or how many were there? */
+function tells({ text }: Message, { rest, labels, hasUnit }: { rest: Span; labels: LabelSet; hasUnit: boolean }): boolean {
+  const fields = Object.values(labels.fields)
+  if (hasUnit && fields.some((spec) => spec.type === 'unit' && spec.required === true)) return true
+  const persons = findCounts(text.slice(rest.start, rest.end)).some(({ value }) => /^(?:人|名|位|人次)$/.test(value.unit))
+  return persons && fields.some((spec) => spec.type === 'count')
+}
+
+/** Do the words begin with a unit or a person? */
+export function startsWithName({ text, lexicon, speaker }: Message, { start, end }: Span): boolean {
+  const part = text.slice(start, Math.min(end, start + 20))
+  return [...lexicon.findUnits(part, speaker), ...lexicon.findMembers(part, speaker)].some((found) => found.start === 0)
+}

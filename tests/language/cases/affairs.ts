@@ -1,0 +1,178 @@
+import type { Case } from './case.ts'
+
+/** Risks besides their amounts. */
+export const risks: Case[] = [
+  { say: '风险 吴多才 因意外 骑摩托摔断腿，住院半个月', is: [{ household: '吴多才', cause: '因意外', situation: '~摔断腿' }] },
+  { say: '风险 户主：吴多才 原因：意外 情况：摔断腿', is: [{ household: '吴多才', cause: '因意外', situation: '摔断腿' }] },
+  { say: '预警 谢桂兰 缺劳动力 儿子出嫁女都不在身边', is: [{ household: '谢桂兰', cause: '缺劳力', situation: '~不在身边' }] },
+  {
+    say: '返贫风险 曾令华因灾台风刮倒香蕉五亩损失两万块',
+    is: [{ household: '曾令华', cause: '因灾', situation: '~香蕉五亩', amount: 20_000 }],
+  },
+  { say: '风险 许世民 收入骤降 厂子倒闭了回家待着', is: [{ household: '许世民', cause: '收入下降', situation: '~厂子倒闭' }] },
+  { say: '风险 许世民 失业 厂子倒闭了回家待着', is: [{ household: '许世民', cause: '因失业', situation: '~厂子倒闭' }] },
+  {
+    say: '风险 蔡笃才 因学 两个孩子上大学 来源：网格排查 建议：申请雨露计划',
+    is: [{ household: '蔡笃才', cause: '因学', situation: '~上大学', source: '网格排查', suggestion: '申请雨露计划' }],
+  },
+  { say: '风险 蔡笃才 因病因学 老婆住院孩子上大学', asks: 'cause' },
+  { say: '风险 蔡笃才 没钱了', asks: 'cause' },
+  { say: '风险 因病 住院', asks: 'household' },
+  { say: '风险 林志强 因病 住院', asks: 'household' },
+  { say: '上报风险 蔡笃才 因病 住院', is: [{ household: '蔡笃才', cause: '因病', situation: '住院' }], mayAsk: true },
+  { say: '昨天走访发现蔡笃才有返贫风险，因病住院', asks: 'household', mayAsk: true },
+  {
+    say: '风险\n户主\t原因\t情况\t金额\n王亦态\t因病\t住院\t3.5万\n吴多才\t因灾\t大棚塌了\t8000元',
+    is: [
+      { household: '王亦态', cause: '因病', situation: '住院', amount: 35_000 },
+      { household: '吴多才', cause: '因灾', situation: '大棚塌了', amount: 8000 },
+    ],
+  },
+]
+
+/** Problems, tasks, inspections, studies, trainings, check-ins. */
+export const affairs: Case[] = [
+  { kind: 'issue', say: '问题 丛潭村到三组的路塌了一段，班车过不来', is: [{ content: '丛潭村到三组的路塌了一段，班车过不来' }] },
+  {
+    kind: 'issue',
+    say: '上报问题：丛潭村饮水浑浊，来源：走访，6月25日前解决',
+    is: [{ content: '~饮水浑浊', source: '走访', due: '2023-06-25' }],
+  },
+  {
+    kind: 'issue',
+    say: '问题 内容：两户危房未鉴定 类别：住房 来源：省级考核 时限：6月底',
+    is: [{ content: '两户危房未鉴定', class: '住房', source: '省级考核', due: '2023-06-30' }],
+  },
+  { kind: 'issue', say: '问题 督查反馈三户档案缺签字', is: [{ content: '~三户档案缺签字' }], loose: ['source'] },
+  { kind: 'issue', say: '问题\n内容：路灯不亮\n整改时限：2023年7月10日', is: [{ content: '路灯不亮', due: '2023-07-10' }] },
+  { kind: 'issue', say: '问题', asks: 'content' },
+  { kind: 'task', at: '和舍镇', say: '交任务 各村6月20日前把厕所改造台账报上来', is: [{ content: '~厕所改造台账', due: '2023-06-20' }] },
+  {
+    kind: 'task',
+    at: '和舍镇',
+    say: '任务 铺仔村 7月1日前把监测户档案补齐',
+    is: [{ owner: '铺仔村委会', content: '~监测户档案', due: '2023-07-01' }],
+  },
+  {
+    kind: 'task',
+    at: '和舍镇',
+    say: '任务：让先光村这周五前把公益岗名单报给民政局',
+    is: [{ owner: '先光村委会', content: '~公益岗名单', due: '2023-06-16' }],
+    mayAsk: true,
+  },
+  {
+    kind: 'task',
+    at: '和舍镇',
+    say: '任务\n内容\t责任单位\t时限\n补齐档案\t铺仔村\t6月20日\n清理垃圾\t先光村\t6月25日',
+    is: [
+      { content: '补齐档案', owner: '铺仔村委会', due: '2023-06-20' },
+      { content: '清理垃圾', owner: '先光村委会', due: '2023-06-25' },
+    ],
+  },
+  {
+    kind: 'task',
+    at: '和舍镇',
+    say: '任务\n1.铺仔村 补齐档案 6月20日前\n2.先光村 清理垃圾 6月25日前',
+    is: [
+      { owner: '铺仔村委会', content: '~补齐档案', due: '2023-06-20' },
+      { owner: '先光村委会', content: '~清理垃圾', due: '2023-06-25' },
+    ],
+  },
+  {
+    kind: 'inspection',
+    at: '和舍镇',
+    say: '督查 铺仔村 发现：1.明白卡未更新 2.公益岗考勤代签',
+    is: [{ unit: '铺仔村委会', findings: ['明白卡未更新', '公益岗考勤代签'] }],
+  },
+  {
+    kind: 'inspection',
+    at: '和舍镇',
+    say: '昨天检查先光村，发现帮扶手册没填、环境卫生差',
+    is: [{ unit: '先光村委会', findings: ['帮扶手册没填、环境卫生差'], date: '2023-06-14' }],
+  },
+  {
+    kind: 'inspection',
+    at: '和舍镇',
+    say: '督查 单位：先光村 方式：专项督查 发现：无问题 人员：王信隆、吴清雄',
+    is: [{ unit: '先光村委会', type: '专项督查', findings: ['无问题'], people: ['王信隆', '吴清雄'] }],
+  },
+  { kind: 'inspection', at: '和舍镇', say: '督查 发现：没人值班', asks: 'unit' },
+  {
+    kind: 'study',
+    at: '和舍镇',
+    say: '6月12日到铺仔村调研，主题：养牛产业，发现：草料不足，建议：种植牧草',
+    is: [{ unit: '铺仔村委会', topic: '养牛产业', findings: '草料不足', suggestions: '种植牧草', date: '2023-06-12' }],
+  },
+  { kind: 'study', at: '和舍镇', say: '调研 铺仔村', asks: 'topic' },
+  {
+    kind: 'training',
+    at: '和舍镇',
+    say: '昨天培训防返贫监测业务，58人参加，镇级',
+    is: [{ topic: '~监测业务', attendees: 58, level: '镇', date: '2023-06-14' }],
+  },
+  {
+    kind: 'training',
+    at: '和舍镇',
+    say: '培训 主题：自主申报APP操作 时间：6月12日 人数：35 层级：村级',
+    is: [{ topic: '自主申报APP操作', date: '2023-06-12', attendees: 35, level: '村' }],
+  },
+  {
+    kind: 'training',
+    at: '临高县',
+    say: '培训\n培训主题：乡村振兴专题培训班第一期\n培训时间：5月22日\n参训人数：300余人\n级别：县级',
+    is: [{ topic: '乡村振兴专题培训班第一期', date: '2023-05-22', attendees: 300, level: '县' }],
+  },
+  { kind: 'checkin', say: '签到 村', is: [{ place: '村' }] },
+  { kind: 'checkin', say: '到岗', is: [{}] },
+  { kind: 'checkin', say: '打卡 到村部了', is: [{ place: '村' }] },
+  { kind: 'checkin', say: '签到 离岗 事由：带孩子看病 至：6月18日', is: [{ leaving: true, reason: '带孩子看病', until: '2023-06-18' }] },
+  { kind: 'checkin', say: '离岗 回单位开会 至6月18日', is: [{ leaving: true, reason: '回单位开会', until: '2023-06-18' }] },
+  {
+    kind: 'checkin',
+    say: '离岗 6月16日至6月18日 回家看病',
+    is: [{ leaving: true, reason: '回家看病', until: '2023-06-18' }],
+    mayAsk: true,
+  },
+  { kind: 'checkin', say: '签到 返岗', is: [{ returning: true }] },
+  { kind: 'checkin', say: '返岗了', is: [{ returning: true }] },
+  {
+    kind: 'indicator',
+    at: '和舍镇',
+    say: '指标 期间:6月 资金支出率:47% 产业占比:六成二',
+    is: [{ period: '2023-06', values: { 资金支出率: 47, 产业占比: 62 } }],
+  },
+]
+
+/** Talk in which a command word happens to stand: no entry may come of it. */
+export const talk: Case[] = [
+  '会议改到三点',
+  '会议室钥匙在谁那里',
+  '问题不大',
+  '没问题',
+  '这个问题我来处理',
+  '走访的时候注意安全',
+  '走访辛苦了',
+  '明天开始走访',
+  '下周一去走访王亦态',
+  '大家抓紧走访',
+  '还没走访的抓紧',
+  '请各村明天下午报走访情况',
+  '任务重时间紧',
+  '任务完成了',
+  '培训材料发群里了',
+  '培训几点开始',
+  '检查组明天来',
+  '风险点要排查到位',
+  '信息收到',
+  '信息已报',
+  '调研组下午到',
+  '督查组来了没有',
+  '签到表放在村部',
+  '月报什么时候交',
+  '收到，马上走访',
+  '王亦态家的牛跑了',
+  '入户的同志中午回来吃饭',
+  '今天下雨，走访改到明天',
+  '通知：明天上午九点召开推进会',
+  '谢谢王书记',
+].map((say): Case => ({ say, none: true }))

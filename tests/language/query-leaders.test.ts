@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest'
+import { interpret } from '../../src/language/interpret.ts'
+import { hanbinQuestions, qingchengQuestions } from './cases/questions.ts'
+import { asked, inHanbin, inQingcheng } from './cases/worlds.ts'
+
+const county = inQingcheng('621021')
+const township = inQingcheng('621021103')
+
+describe('questions of leaders', () => {
+  it.each(qingchengQuestions)('$text', ({ text, ...wanted }) => {
+    const world = text.includes('我们镇') ? township : county
+    expect(asked(world, interpret(text, world))).toEqual(wanted)
+  })
+
+  it.each(hanbinQuestions)('of another county: $text', ({ text, ...wanted }) => {
+    expect(asked(inHanbin, interpret(text, inHanbin))).toEqual(wanted)
+  })
+})

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { affairs, risks, talk } from './cases/affairs.ts'
+import type { Case } from './cases/case.ts'
+import { forms } from './cases/forms.ts'
+import { fresh } from './cases/fresh.ts'
+import { judgeCase } from './cases/judge.ts'
+import { meetings, pieces } from './cases/meetings.ts'
+import { names, others } from './cases/names.ts'
+import { several } from './cases/several.ts'
+import { amounts, counts, dates, figures } from './cases/values.ts'
+
+/** The tables, with the command that their cases are about unless they name another. */
+const tables: [name: string, kind: string, cases: Case[]][] = [
+  ['one visit in every form', 'visit', forms],
+  ['days', 'visit', dates],
+  ['money', 'risk', amounts],
+  ['how many took part', 'training', counts],
+  ['monthly figures', 'indicator', figures],
+  ['names of households', 'visit', names],
+  ['units, departments and people', 'visit', others],
+  ['several in one message', 'visit', several],
+  ['meetings', 'meeting', meetings],
+  ['pieces of information', 'info', pieces],
+  ['risks', 'risk', risks],
+  ['other reports', 'visit', affairs],
+  ['plain talk', '', talk],
+  ['messages as they come', 'visit', fresh],
+]
+
+const verdicts = tables.flatMap(([name, kind, cases]) =>
+  cases.map((test) => ({ name, say: test.say, ...judgeCase(test, test.kind ?? kind) })),
+)
+const judged = (outcome: string) => verdicts.filter((verdict) => verdict.outcome === outcome).map(({ say, why }) => `${say} → ${why}`)
+
+describe('reports as cadres of four counties type them', () => {
+  it('are many and of all kinds', () => {
+    expect(verdicts.length).toBeGreaterThan(600)
+  })
+
+  it('are never stored as something else than was meant', () => {
+    expect(judged('wrong')).toEqual([])
+  })
+
+  it('are asked about without need in at most one of a hundred', () => {
+    const needless = judged('asked')
+    expect(needless.length / verdicts.length, needless.join('\n')).toBeLessThanOrEqual(0.01)
+  })
+})
