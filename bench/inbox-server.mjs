@@ -12,12 +12,15 @@ const real = Date.now()
 /** A platform that takes everything at once: what is measured is the house, not a platform. */
 const platform = {
   name: 'bench',
-  capabilities: { buttons: false, files: false, mentions: false, textBytes: 20_000 },
+  capabilities: { buttons: { group: true, direct: true }, hearsGroups: true },
+  limits: [],
   state: () => 'connected',
   start: async () => {},
   stop: async () => {},
+  compose: (_chatId, message) => [{ kind: 'text', text: message.text }],
   send: async () => ({ sent: true }),
   download: async () => new Uint8Array(),
+  directChatOf: () => null,
 }
 const config = { ...benchConfig(folder), platforms: [] }
 const app = await createApp({

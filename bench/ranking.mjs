@@ -79,7 +79,7 @@ export async function rankingBench(entries) {
     log: createLog({ level: 'error' }),
   })
   app.sandbox?.clock.set(Date.parse('2023-12-30T10:00:00+08:00'))
-  await app.sandbox?.platform.start(app.receive)
+  await app.sandbox?.platform.start({ receive: app.receive })
   console.log(
     `\nquestions over ${entries.toLocaleString('en-US')} entries, ${VILLAGES} villages, ${(VILLAGES * HOUSEHOLDS).toLocaleString('en-US')} households (whole message, median and slowest of 15)`,
   )

@@ -4,6 +4,7 @@ import { fork, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { commandBench } from './commands.mjs'
 import { fanOutBench } from './fan-out.mjs'
 import { rankingBench } from './ranking.mjs'
 import { readingBench } from './reading.mjs'
@@ -147,4 +148,5 @@ for (let run = 1; ; run++) {
 await rankingBench(quick ? 100_000 : 1_000_000)
 await fanOutBench()
 await readingBench()
+await commandBench()
 process.exit()

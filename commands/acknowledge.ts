@@ -1,11 +1,13 @@
 import { findSteps } from '../db/queries/entries.ts'
 import type { Entry } from '../src/core/nouns.ts'
 import { isAssignee } from '../src/domain/assignment.ts'
+import { expectedOf } from '../src/domain/cases.ts'
 import { defineAction } from '../src/domain/command.ts'
 import type { SpeakerContext } from '../src/domain/context.ts'
 import { applyStep } from '../src/domain/entries.ts'
-import { manages } from '../src/domain/scope.ts'
 import { toEach } from '../src/domain/several.ts'
+import { isExpected } from '../src/domain/workflows/actors.ts'
+import { workflows } from '../src/domain/workflows/all.ts'
 
 /** 收到: who was given something says that he has it; a bare 收到 is chatter. */
 export default defineAction({
@@ -27,11 +29,11 @@ export default defineAction({
     }),
 })
 
-/** Only who has to act can say so: whom it was given to; for a risk, who has to verify it. */
+/** Only who has to act can say so: of whom something is expected, or to whom it was given. */
 function whyNot(context: SpeakerContext, entry: Entry): string | null {
-  const command = context.commands.byName.get(entry.kind)
-  if (command?.form !== 'report' || command.status === 'recorded') return `#${entry.no} 是一般记录，不用回复收到。`
+  if ((workflows.get(entry.kind)?.actions.length ?? 0) === 0) return `#${entry.no} 是一般记录，不用回复收到。`
   if (entry.status === 'withdrawn') return `#${entry.no} 已经撤回，不用回复收到。`
-  const isAsked = command.assigns ? isAssignee(context, entry) : manages(context.house.directory, context.speaker, entry.unitId)
-  return isAsked ? null : `#${entry.no} 不是交给您或您单位的，不用回复收到。`
+  return isExpected(context, expectedOf(context, entry)) || isAssignee(context, entry)
+    ? null
+    : `#${entry.no} 不是交给您或您单位的，不用回复收到。`
 }

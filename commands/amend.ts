@@ -2,7 +2,9 @@ import { facts, note, text } from '../src/core/blocks.ts'
 import type { Entry } from '../src/core/nouns.ts'
 import { accepted, type Reply, refused } from '../src/core/reply.ts'
 import { describeAsk } from '../src/domain/asking.ts'
-import { assign } from '../src/domain/assignment.ts'
+import { unknownNote } from '../src/domain/assignment.ts'
+import { expectationNotices, toldNote } from '../src/domain/case-notices.ts'
+import { refreshCase } from '../src/domain/cases.ts'
 import { defineAction, type ReportCommand } from '../src/domain/command.ts'
 import { privately, type SpeakerContext } from '../src/domain/context.ts'
 import { echoFields } from '../src/domain/echo.ts'
@@ -11,6 +13,7 @@ import { nameCompanions } from '../src/domain/reporting.ts'
 import { correctionRefusal } from '../src/domain/rights.ts'
 import { findNamed, storedIds, visitorOf } from '../src/domain/subject.ts'
 import { narrowToVillage } from '../src/domain/village-named.ts'
+import { workflows } from '../src/domain/workflows/all.ts'
 import { readAmendment } from '../src/language/report.ts'
 import type { ItemReading } from '../src/language/types.ts'
 
@@ -39,6 +42,8 @@ async function amend(context: SpeakerContext, input: { entry: Entry; word: strin
   const [ask] = reading.asks.filter((candidate) => candidate.reason !== 'missing')
   if (ask) return refused(describeAsk(context, command, ask))
   if (Object.keys(reading.values).length === 0) return refused(`请写清改哪一项，例如：改 ${entry.no} 情况:已搬进新房`)
+  const fixed = Object.entries(workflows.get(entry.kind)?.fixed?.(entry) ?? {}).find(([key]) => reading.values[key] !== undefined)
+  if (fixed) return refused(`#${entry.no} 已经交办，${command.fields[fixed[0]]?.label ?? ''}不能直接改，请发：${fixed[1]} ${entry.no} …`)
   const about = findNamed(context, command, reading)
   if (typeof about === 'string') return refused(`${about}没有改动。`)
   const change = toChange(context, command, { entry, reading, unitId: about?.unitId })
@@ -51,8 +56,9 @@ async function amend(context: SpeakerContext, input: { entry: Entry; word: strin
     extra: { was: earlier(entry, change) },
   }
   const now = await applyStep(context.db, entry, step)
-  const assignment = assign(context, command, [now], Object.keys(reading.values))
-  const notices = [...(await nameCompanions(context, now, reading)), ...assignment.notices]
+  const expected = expectationNotices(context, [await refreshCase(context, now)])
+  const told = [...toldNote(context, expected), ...unknownNote(context, [now], Object.keys(reading.values))]
+  const notices = [...(await nameCompanions(context, now, reading)), ...expected]
   const done = text(`${command.title} #${entry.no} 已更正`)
   const kept = note(`原内容已留存，发“查 ${entry.no}”可以看到。`)
   const extra = { entries: [entry.no], notices }
@@ -60,10 +66,7 @@ async function amend(context: SpeakerContext, input: { entry: Entry; word: strin
     const blocks = [done, facts(echoFields(privately(context), command, now, { hidden: [] })), kept]
     return accepted([text(`#${entry.no} 已更正，内容不在群里显示`)], { ...extra, direct: { blocks } })
   }
-  return accepted(
-    [done, facts(echoFields(context, command, now, { hidden: hiddenHere(context, command) })), ...assignment.notes, kept],
-    extra,
-  )
+  return accepted([done, facts(echoFields(context, command, now, { hidden: hiddenHere(context, command) })), ...told, kept], extra)
 }
 
 function hiddenHere(context: SpeakerContext, command: ReportCommand): string[] {
@@ -82,7 +85,7 @@ function toChange(context: SpeakerContext, command: ReportCommand, { entry, read
   const ids = storedIds(context, command, reading)
   const change: Change = { fields: { ...fields, ...ids } }
   if (typeof date === 'string') change.date = date
-  const className = command.classField ? reading.values[command.classField] : undefined
+  const className = command.classField ? reading.values[command.classField] : command.classOf?.(context, reading.values)
   if (typeof className === 'string') change.class = className
   if (unitId !== undefined) change.unitId = unitId
   if (typeof ids.householdId === 'number') change.householdId = ids.householdId

@@ -6,8 +6,8 @@ import { accepted, answer, type Reply, refused } from '../src/core/reply.ts'
 import { defineAction } from '../src/domain/command.ts'
 import type { SpeakerContext } from '../src/domain/context.ts'
 import { applyStep } from '../src/domain/entries.ts'
+import { keepFiles } from '../src/domain/keep-files.ts'
 import { Offered, rememberEntry } from '../src/domain/question.ts'
-import { keepFiles } from '../src/domain/reporting.ts'
 import { supplementRefusal } from '../src/domain/rights.ts'
 
 /** 补: adds photos, files or a remark to an entry; without a file the next one sent belongs to it. */

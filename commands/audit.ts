@@ -29,6 +29,7 @@ const actionNames: Record<string, string> = {
   identify: '登记身份',
   bind: '绑定群',
   unbind: '解绑群',
+  resend: '重发',
   exempt: '免报',
   unexempt: '取消免报',
   carer: '定帮扶人',

@@ -38,14 +38,14 @@ export default defineWord({
 })
 
 async function chase(context: SpeakerContext, rest: string): Promise<Reply> {
-  const { kind, unitId, period } = readOwing(context, rest)
+  const { kind, title: named, unitId, period } = readOwing(context, rest)
   if (kind === undefined) return refused('请写明催哪一项，例如：催报 会议')
   const secret = secrecy(context, kind)
   if (secret) return refused(secret)
   const roots = rootsToChase(context, unitId)
   if (roots.length === 0) return refused('这里不在您的管理范围内，不能催报。请在本单位的群里或私聊发。')
-  const title = matterTitle(context, kind)
-  const duties = allDuties(context.house).filter(({ duty }) => duty.report.kind === kind)
+  const title = named ?? matterTitle(context, kind)
+  const duties = allDuties(context.house).filter(({ duty }) => duty.report.kind === kind && (named === undefined || duty.title === named))
   if (duties.length === 0) return refused(`现行规定里没有“${title}”这一项，不用催。`)
   const owing: Standing[] = []
   for (const packDuty of duties) owing.push(...(await owingNow(context, packDuty, { roots, asked: period })))
@@ -89,8 +89,9 @@ async function remind(context: SpeakerContext, about: { kind: string; title: str
   const { db, now, today, commands } = context
   const { kind, title, addressees } = about
   const prefix = `chase/${kind}/${today}`
-  const known = await findNoticeKeys(db, prefix)
-  const fresh = addressees.filter(({ to }) => !known.some((key) => key.startsWith(`${receiverKey(prefix, to)}/`)))
+  const segments = prefix.split('/').length + 1
+  const known = new Set((await findNoticeKeys(db, prefix)).map((key) => key.split('/').slice(0, segments).join('/')))
+  const fresh = addressees.filter(({ to }) => !known.has(receiverKey(prefix, to)))
   if (fresh.length === 0) return refused(`“${title}”今天已经催过了，一天只催一次，请明天再催。`)
   const reports = commands.all.filter((command) => command.form === 'report')
   const again = addressees.length - fresh.length

@@ -1,4 +1,5 @@
 import { defineReport, everyRole } from '../src/domain/command.ts'
+import { doubleReport } from '../src/domain/double-report.ts'
 import { speakingPost } from '../src/domain/scope.ts'
 
 /** 签到: at the post, or away from it and back (counting-rules 11 and 23): who is away until a day is not chased meanwhile. */
@@ -17,6 +18,7 @@ export default defineReport({
     if (values.leaving || values.returning || (kind !== 'village' && kind !== 'township')) return {}
     return { place: kind === 'village' ? '村' : '镇' }
   },
+  tells: doubleReport,
   needs: (values) => (values.leaving ? ['reason', 'until'] : []),
   check: (_context, values) =>
     values.leaving && values.returning ? '离岗和返岗请分开报，例如：签到 离岗 事由：回家看病 至：6月28日' : null,

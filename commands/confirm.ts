@@ -49,7 +49,7 @@ async function admit(context: SpeakerContext, claim: Claim): Promise<Reply> {
   if (known) await putIdentity(db, claim.platform, claim.userId, memberId)
   else await putPost(db, { memberId, unitId: claim.unitId, title: claim.title, role: 'reporter', since: today, grantedAt: now })
   await dropClaims(db, [claim.id])
-  await bumpRosterVersion(db)
+  await bumpRosterVersion(db, { householdsStand: true })
   await addAudit(db, { at: now, memberId: speaker.id, action: 'confirm', target: `member:${memberId}`, detail: `unit:${claim.unitId}` })
   return accepted([text(`${directory.unit(claim.unitId).name} ${claim.name}（${claim.title}）已确认，可以使用了。`)])
 }

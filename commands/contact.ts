@@ -17,7 +17,7 @@ const CANCEL = '取消'
 export default defineWord({
   name: 'contact',
   title: '包抓',
-  aliases: [...words.filter((word) => word !== '包抓'), ...words.map((word) => `${CANCEL}${word}`)],
+  aliases: [...words.filter((word) => word !== '包抓'), ...words.flatMap((word) => [`${CANCEL}${word}`, `${CANCEL} ${word}`])],
   summary:
     '登记联系点、联乡、帮扶单位、村企结对、督查组和分管，例如：包抓 王县长 马岭镇；取消发：取消包抓 王县长 马岭镇；查看发：包抓 马岭镇',
   order: 64,
@@ -26,7 +26,7 @@ export default defineWord({
     const { speaker } = context
     if (!speaker) return refused('请先发“我是 单位 姓名 职务”。')
     const known = { ...context, speaker }
-    const bare = word.replace(CANCEL, '')
+    const bare = word.replace(CANCEL, '').trim()
     const kind = contactKinds.find((candidate) => contactRules[candidate].words.includes(bare)) ?? '包抓'
     const named = rest.split(/[\s，,、]+/).filter(Boolean)
     const [name, ...places] = named.filter((each) => each !== CANCEL)
@@ -123,12 +123,15 @@ function groundNamed({ house, reading }: SpeakerContext, kind: ContactKind, plac
 }
 
 /** Leaders by name or address; offices by name. Under the word 包抓 an office may stand as well. A Chinese sentence refuses. */
-function holderNamed({ house, today, reading }: SpeakerContext, { kind, name }: Wish): Holder | string {
+function holderNamed(context: SpeakerContext, { kind, name }: Wish): Holder | string {
+  const { house, today, reading } = context
   const byPerson = contactRules[kind].holder === 'member'
   const found = house.lexicon.memberByName(name, reading.speaker)
   const member = found.id === undefined || !byPerson ? undefined : house.directory.member(found.id, today)
   const [post] = member?.posts ?? []
-  if (member && post) return { memberId: member.id, unitId: post.unitId, name: `${post.title}${member.name}` }
+  // Of who serves on somebody else's ground not even the name is confirmed.
+  if (member && post && mayHearOf(context, post.unitId))
+    return { memberId: member.id, unitId: post.unitId, name: `${post.title}${member.name}` }
   const { id } = house.lexicon.unitByName(name, reading.speaker)
   const unit = id === undefined ? undefined : house.directory.unit(id)
   const unitKind = kind === '包抓' ? '联乡' : kind

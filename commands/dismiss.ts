@@ -8,6 +8,7 @@ import { defineWord } from '../src/domain/command.ts'
 import type { SpeakerContext } from '../src/domain/context.ts'
 import type { Directory } from '../src/domain/directory.ts'
 import { shortDate } from '../src/domain/figure-notes.ts'
+import { personNamed } from '../src/domain/person-named.ts'
 import { isAdmin, manages } from '../src/domain/scope.ts'
 
 /** 免职: ends a person's posts at once; above reporter by an admin only. What he reported stays (counting-rules 5). */
@@ -20,14 +21,13 @@ export default defineWord({
   roles: ['manager', 'admin'],
   examples: [],
   async run(context, { rest }) {
-    const { speaker, house, today, reading } = context
+    const { speaker } = context
     const [name, ...words] = rest.split(/[\s，,、]+/).filter(Boolean)
     if (!speaker || name === undefined) return refused('请按“免职 姓名 职务”发送，例如：免职 张三 网格员；不写职务的全部免去。')
-    const found = house.lexicon.memberByName(name, reading.speaker)
-    const member = found.id === undefined ? undefined : house.directory.member(found.id, today)
-    if (!member || member.name !== name)
-      return refused(found.candidates.length > 1 ? `叫“${name}”的不止一位，请由系统管理员处理。` : `名册里没有“${name}”，请写全名。`)
-    return await dismiss({ ...context, speaker }, member, words.join(''))
+    const known = { ...context, speaker }
+    const member = personNamed(known, name)
+    if (typeof member === 'string') return refused(member)
+    return await dismiss(known, member, words.join(''))
   },
 })
 

@@ -27,13 +27,13 @@ export default defineWord({
 
 async function free(context: SpeakerContext, { rest, isUndone }: { rest: string; isUndone: boolean }): Promise<Reply> {
   const { house, speaker, now } = context
-  const { unitId, kind, period, rest: reason } = readOwing(context, rest)
+  const { unitId, kind, title: named, period, rest: reason } = readOwing(context, rest)
   if (unitId === undefined || kind === undefined || (reason === '' && !isUndone)) return refused(HOW)
   const unit = house.directory.unit(unitId)
   // Nobody frees his own unit, but for the topmost, which has none above it.
   if (!manages(house.directory, speaker, unit.parentId ?? unit.id)) return refused(`“免报”由${unit.name}的上级管理员来办。`)
-  const title = matterTitle(context, kind)
-  const owed = await owedPeriods(context, { unitId, kind, period })
+  const title = named ?? matterTitle(context, kind)
+  const owed = await owedPeriods(context, { unitId, kind, title: named, period })
   if (owed.length === 0) return refused(`按现行规定，${unit.name}没有“${title}”上报任务，不用免报。`)
   const closed = owed.find((one) => one.closed)
   if (closed) return refused(`${closed.period.label}已经关账，数字不再变动。`)

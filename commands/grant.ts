@@ -7,6 +7,7 @@ import { accepted, type Reply, refused } from '../src/core/reply.ts'
 import { defineWord } from '../src/domain/command.ts'
 import type { Context } from '../src/domain/context.ts'
 import type { Directory } from '../src/domain/directory.ts'
+import { personNamed, servedIn } from '../src/domain/person-named.ts'
 import { isAdmin, manages } from '../src/domain/scope.ts'
 
 /** Words for roles, as typed after a name; the level before them says which unit on the person's line is meant. */
@@ -41,26 +42,20 @@ export default defineWord({
 })
 
 async function grant(context: Context, { rest }: { rest: string }): Promise<Reply> {
-  const { db, house, speaker, now, today, reading } = context
+  const { db, house, speaker, now, today } = context
   const [name = '', ...words] = rest.split(/[\s，,、]+/).filter(Boolean)
   const wish = words.join('')
   const [word, role] = roleWords.find(([candidate]) => wish.endsWith(candidate)) ?? []
   if (!speaker || !name || !role || !word)
     return refused('请按“授权 姓名 权限”发送，权限可以是：填报人、审核人（管理员）、领导、督查员、系统管理员。例如：授权 张三 镇管理员')
-  const found = house.lexicon.memberByName(name, reading.speaker)
-  const member = found.id === undefined ? undefined : house.directory.member(found.id, today)
-  if (!member)
-    return refused(
-      found.candidates.length > 1
-        ? `叫“${name}”的不止一位，请由系统管理员在名册里设置。`
-        : `名册里没有“${name}”。请让本人先发：我是 单位 姓名 职务`,
-    )
-  const unitId = unitOf(house.directory, member.posts[0]?.unitId, { role, level: wish.slice(0, wish.length - word.length) })
+  const member = personNamed({ ...context, speaker }, name)
+  if (typeof member === 'string') return refused(`${member}还没有登记的，请本人先发：我是 单位 姓名 职务`)
+  const unitId = unitOf(house.directory, servedIn(house, member)[0], { role, level: wish.slice(0, wish.length - word.length) })
   if (unitId === undefined) return refused(`没有看懂“${wish}”是哪一级，例如：授权 ${name} 镇管理员`)
   if (role !== 'reporter' && !isAdmin(speaker)) return refused('填报人以上的权限，要由系统管理员来授。')
   if (!manages(house.directory, speaker, unitId)) return refused('只能给本单位范围内的人员授权。')
   await putPost(db, { memberId: member.id, unitId, title: word, role, since: today, grantedAt: now })
-  await bumpRosterVersion(db)
+  await bumpRosterVersion(db, { householdsStand: true })
   await addAudit(db, { at: now, memberId: speaker.id, action: 'grant', target: `member:${member.id}`, detail: `${role}@${unitId}` })
   return accepted([text(`已授权：${member.name} 为${house.directory.unit(unitId).name}的${word}，马上生效。`)])
 }

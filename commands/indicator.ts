@@ -10,6 +10,11 @@ export default defineReport({
   order: 45,
   matters: ['月报', '指标'],
   defaults: (context) => ({ period: periodOf('month', context.today).key }),
+  classOf({ house }, { values }) {
+    const named = typeof values === 'object' && values !== null ? Object.keys(values) : []
+    const declared = house.packs.flatMap(({ indicators }) => indicators)
+    return declared.find(({ name, group }) => group !== undefined && named.includes(name))?.group ?? null
+  },
   check(context, { period }) {
     const named = typeof period === 'string' ? parsePeriodKey(period) : null
     return named && named.from > context.today ? `${named.label}还没到，不能报。请核对期间后重新报。` : null

@@ -49,6 +49,7 @@ export default defineReport({
         { name: '日常督查', aliases: ['日常'] },
         { name: '重点督查', aliases: ['重点'] },
         { name: '专项督查', aliases: ['专项'] },
+        { name: '专项整治' },
         { name: '暗访', aliases: ['明察暗访'] },
       ],
     },

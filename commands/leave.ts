@@ -88,9 +88,9 @@ async function settle(context: SpeakerContext, word: string, rest: string): Prom
   const { db, speaker, today, house } = context
   const person = personIn(context, rest)
   const member = person === undefined && word === '销假' ? speaker : person?.member
-  if (!member) return refused(`请写上姓名，例如：${word} 张三`)
-  const isOwn = member.id === speaker.id
-  if (!(isOwn && word === '销假') && !mayGrantLeave(context, member)) return refused(`${member.name}的假要由他的管理员来定。`)
+  const isOwn = member?.id === speaker.id
+  if (!member || (!(isOwn && word === '销假') && !mayGrantLeave(context, member)))
+    return refused(`请写上您管理的人员的姓名，例如：${word} 张三`)
   const leaves = (await findLeaves(db, today)).filter(
     ({ memberId, state }) => memberId === member.id && (word === '销假' || state === 'provisional'),
   )

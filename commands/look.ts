@@ -3,11 +3,13 @@ import { toDate, toTimeOfDay } from '../src/clock.ts'
 import { type Block, facts, heading, list, note, text } from '../src/core/blocks.ts'
 import type { Entry, Step } from '../src/core/nouns.ts'
 import { answer } from '../src/core/reply.ts'
+import { caseFacts, deadlineWords, stepWord } from '../src/domain/case-words.ts'
 import { defineAction, type ReportCommand } from '../src/domain/command.ts'
 import { privately, type SpeakerContext } from '../src/domain/context.ts'
 import { echoFields, showDate, showValue } from '../src/domain/echo.ts'
 import { shownName } from '../src/domain/scope.ts'
 import { isSecretKind } from '../src/domain/secrecy.ts'
+import { statusWord } from '../src/domain/status-words.ts'
 
 /** 查: an entry with everything that was ever done to it. */
 export default defineAction({
@@ -29,11 +31,16 @@ async function describeEntry(context: SpeakerContext, entry: Entry): Promise<Blo
   const command = context.commands.byName.get(entry.kind)
   if (command?.form !== 'report') throw new Error(`entry ${entry.no} is of the unknown kind ${entry.kind}`)
   const hidden = context.chat.kind === 'group' ? (command.privateFields ?? []) : []
-  const blocks: Block[] = [heading(`${command.title} ${entry.no}${entry.status === 'withdrawn' ? '（已撤回）' : ''}`)]
-  blocks.push(facts({ 单位: context.house.directory.unit(entry.unitId).name, ...echoFields(context, command, entry, { hidden }) }))
+  const blocks: Block[] = [heading(`${command.title} ${entry.no}${entry.status === 'recorded' ? '' : `（${statusWord(entry)}）`}`)]
+  const unit = { 单位: context.house.directory.unit(entry.unitId).name }
+  blocks.push(
+    facts({ ...unit, ...echoFields(context, command, entry, { hidden }), ...(hidden.length > 0 ? {} : caseFacts(context, entry)) }),
+  )
   const how = command.explains?.(entry)
   if (how !== undefined && hidden.length === 0) blocks.push(note(how))
   const steps = await findSteps(context.db, entry.no)
+  const waiting = await deadlineWords(context, entry, steps)
+  if (waiting.length > 0) blocks.push(text('现在该办：'), list(waiting))
   blocks.push(list(steps.map((step) => describeStep(context, command, { step, entry, hidden }))))
   const files = await findFiles(context.db, entry.no)
   if (files.length > 0)
@@ -52,13 +59,14 @@ const actionNames: Record<string, string> = {
   acknowledged: '收到',
   objected: '对核数单有异议',
   transferred: '移交',
+  noted: '已通知',
   checked: '填抽查结果',
 }
 
 function describeStep(context: SpeakerContext, command: ReportCommand, about: { step: Step; entry: Entry; hidden: string[] }): string {
-  const { step, hidden } = about
+  const { step, entry, hidden } = about
   const who = context.house.directory.member(step.memberId ?? 0, context.today)?.name ?? '系统'
-  const what = actionNames[step.action] ?? step.action
+  const what = stepWord(entry.kind, step) ?? actionNames[step.action] ?? step.action
   const words = step.action === 'corrected' ? earlierValues(context, command, step, hidden) : hidden.length > 0 ? '' : step.text
   return `${showDate(toDate(step.at))} ${toTimeOfDay(step.at)} ${who} ${what}${words ? `：${words}` : ''}`
 }

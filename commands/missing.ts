@@ -10,7 +10,7 @@ import { caredHere, type NamedAnswer, ownCoverage, ownHouseholds } from '../src/
 import { reportedDocument } from '../src/domain/documents/reported.ts'
 import { type DutyFigures, readDutyFigures } from '../src/domain/duty-figures.ts'
 import { askedUnits, dutiesOn, isReply, namesGoDirect, secrecy } from '../src/domain/inquiry.ts'
-import { isCoverage, missingGroups, missingHouseholds } from '../src/domain/progress.ts'
+import { isCoverage, measureOf, missingGroups, missingHouseholds } from '../src/domain/progress.ts'
 import type { OpenList } from '../src/domain/question.ts'
 import type { QueryReading } from '../src/language/types.ts'
 
@@ -121,7 +121,8 @@ async function unitAnswer(context: SpeakerContext, unit: Unit, query: QueryReadi
     if (!figures) continue
     const behind = await householdsBehind(context, unit, figures)
     found.plain.push(...missingDocument(figures, unit, { house, now, names: [] }))
-    const names = [...householdList(behind), ...groupList(await groupsBehind(context, unit, figures))]
+    const groups = groupList(await groupsBehind(context, unit, figures), measureOf(figures.duty))
+    const names = [...householdList(behind), ...groups]
     found.full.push(...missingDocument(figures, unit, { house, now, names }))
     // Two numbered lists in one answer cannot be told apart by their numbers.
     found.households = found.households.length === 0 ? behind.slice(0, MOST_NAMES) : []

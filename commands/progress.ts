@@ -6,11 +6,12 @@ import type { SpeakerContext } from '../src/domain/context.ts'
 import { askedPeriod, comparisonLine } from '../src/domain/documents/comparison.ts'
 import { indicatorDocument } from '../src/domain/documents/indicator.ts'
 import { outsideLines } from '../src/domain/documents/outside.ts'
-import { progressDocument } from '../src/domain/documents/progress.ts'
+import { MOST_ROWS, progressDocument } from '../src/domain/documents/progress.ts'
 import { reportedDocument } from '../src/domain/documents/reported.ts'
 import { readDutyFigures } from '../src/domain/duty-figures.ts'
 import { askedUnits, dutiesOn, isReply, maySeePerson, secrecy } from '../src/domain/inquiry.ts'
-import type { Subject } from '../src/domain/progress.ts'
+import type { PackDuty } from '../src/domain/house.ts'
+import { type Subject, subjectsOf } from '../src/domain/progress.ts'
 import type { QueryReading } from '../src/language/types.ts'
 
 /** 进度: how far a unit is with what it owes. */
@@ -74,7 +75,8 @@ async function unitBlocks(context: SpeakerContext, unit: Unit, query: QueryReadi
   const only = (subject: Subject): boolean => subject.type === 'unit' || maySeePerson(context, subject)
   const blocks: Block[] = []
   for (const packDuty of dutiesOn(context, unit, query.matter)) {
-    const question = { now: context.now, roots: [unit.id], only, asked: askedPeriod(context, packDuty, query) }
+    const asked = askedPeriod(context, packDuty, query)
+    const question = { now: context.now, roots: [unit.id], only: onlyShown(context, packDuty, { unit, only }), asked }
     const figures = await readDutyFigures(context, packDuty, question)
     if (!figures) continue
     const compared = compare ? await comparisonLine(context, figures, { question, how: compare, unitId: unit.id }) : []
@@ -82,6 +84,19 @@ async function unitBlocks(context: SpeakerContext, unit: Unit, query: QueryReadi
   }
   if (blocks.length > 0) return blocks
   return await reportedDocument(context, unit, { matter: query.matter ?? 'visit', asked: query.period })
+}
+
+/** Persons stand in a list, of which no message shows more than so many rows: the others need not be counted. */
+function onlyShown(
+  { house, today }: SpeakerContext,
+  { duty }: PackDuty,
+  { unit, only }: { unit: Unit; only: (subject: Subject) => boolean },
+): (subject: Subject) => boolean {
+  if (duty.count !== 'member') return only
+  const persons = subjectsOf(house, duty, { on: today, roots: [unit.id] }).filter(only)
+  if (persons.length <= MOST_ROWS) return only
+  const shown = new Set(persons.slice(0, MOST_ROWS).map(({ id, unitId }) => `${id}/${unitId}`))
+  return (subject) => shown.has(`${subject.id}/${subject.unitId}`)
 }
 
 function nextQuestions(query: QueryReading): NonNullable<Reply['buttons']> {

@@ -19,7 +19,9 @@ export default defineReport({
     const reason = exclusion(context.house, name)
     if (reason !== null) return reason
     const unfilled = unfilledLists(context.house)
-    return unfilled === null ? {} : { libraryCheck: unfilled }
+    // Typed without labels the amount stands behind the name; it has its own field.
+    const bare = name.replace(/[\s,，]*[\d.]+\s*(?:万|亿)?元?$/, '')
+    return { name: bare === '' ? name : bare, ...(unfilled === null ? {} : { libraryCheck: unfilled }) }
   },
   next: ({ no }) => `开工后请发：项目 开工 ${no}（也可以写项目名称）`,
   fields: {

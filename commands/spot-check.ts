@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { defineReport } from '../src/domain/command.ts'
 import type { SpeakerContext } from '../src/domain/context.ts'
 import { leaderField, leaderRefusal } from '../src/domain/secrecy.ts'
-import { type Drawn, draw, drawnKinds, drawnOf, frameOf, fromRanges, isRepeatable, MOST_DRAWN, toRanges } from '../src/domain/spot-check.ts'
+import { type Drawn, drawFrom, drawnKinds, drawnOf, fromRanges, isRepeatable, MOST_DRAWN } from '../src/domain/spot-check.ts'
 import { normalise } from '../src/language/normalise.ts'
 import { findCounts } from '../src/language/values/counts.ts'
 
@@ -61,23 +61,9 @@ function mayDraw({ speaker, house }: SpeakerContext): boolean {
   )
 }
 
-function drawHouseholds(context: SpeakerContext, about: { values: Record<string, unknown>; unitId: number }): Drawn | string {
-  const { house, today } = context
+function drawHouseholds({ house, today }: SpeakerContext, about: { values: Record<string, unknown>; unitId: number }): Drawn | string {
   const { values, unitId } = about
-  const count = Number(values.count)
-  const ids = frameOf(house, unitId, { kind: values.kind, on: today })
-  const name = house.directory.unit(unitId).name
-  if (ids.length < count)
-    return `${name}名册上${values.kind === undefined ? '' : `的${String(values.kind)}`}只有 ${ids.length} 户，抽不出 ${count} 户。`
-  const seed = randomBytes(8).toString('hex')
-  const householdIds = draw(seed, ids, count)
-  return { seed, frame: toRanges(ids), householdIds, drawn: householdIds.map((id) => drawnLine(context, id)), results: [] }
-}
-
-function drawnLine({ house }: SpeakerContext, id: number): string {
-  const household = house.directory.household(id)
-  const village = household ? house.directory.unit(household.villageId).name : ''
-  return [village, household?.groupName, `${household?.head ?? ''}（户号${id}）`].filter(Boolean).join(' ')
+  return drawFrom(house, { unitId, kind: values.kind, count: Number(values.count), on: today, seed: randomBytes(8).toString('hex') })
 }
 
 function verification(drawn: Drawn): string {

@@ -9,7 +9,9 @@ import { endContact } from '../src/domain/contacts.ts'
 import type { SpeakerContext } from '../src/domain/context.ts'
 import { entryLine } from '../src/domain/documents/entry-line.ts'
 import { applyStep } from '../src/domain/entries.ts'
+import { personNamed } from '../src/domain/person-named.ts'
 import { manages } from '../src/domain/scope.ts'
+import { refreshCase } from '../src/domain/cases.ts'
 import { settledStatuses } from '../src/domain/status-words.ts'
 import { ownerIdKey } from '../src/domain/subject.ts'
 
@@ -33,23 +35,13 @@ export default defineWord({
     if (!speaker || oldName === undefined || newName === undefined || more.length > 0)
       return refused('请按“移交 原来的人 接手的人”发送，例如：移交 张三 李四')
     const known = { ...context, speaker }
-    const from = memberNamed(known, oldName)
-    const to = memberNamed(known, newName)
+    const from = personNamed(known, oldName)
+    const to = personNamed(known, newName)
     if (typeof from === 'string') return refused(from)
     if (typeof to === 'string') return refused(to)
     return await transfer(known, from, to)
   },
 })
-
-/** A person of the speaker's ground, also one who holds no post any more; a Chinese sentence refuses. */
-function memberNamed({ house, reading, today, speaker }: SpeakerContext, name: string): Member | string {
-  const { id, candidates } = house.lexicon.memberByName(name, reading.speaker)
-  const member = id === undefined ? undefined : house.directory.member(id, today)
-  if (!member || member.name !== name)
-    return candidates.length > 1 ? `叫“${name}”的不止一位，请由系统管理员处理。` : `名册里没有“${name}”，请写全名。`
-  const served = house.lexicon.member(member.id)?.unitIds ?? []
-  return served.some((unitId) => manages(house.directory, speaker, unitId)) ? member : `${name}不在您管理的范围内，请联系上级管理员。`
-}
 
 async function transfer(context: SpeakerContext, from: Member, to: Member): Promise<Reply> {
   const { db, speaker, now } = context
@@ -79,7 +71,7 @@ async function moveEntries(context: SpeakerContext, from: Member, to: Member): P
   const moved: Entry[] = []
   for (const command of commands.all) {
     if (command.form !== 'report' || !command.assigns) continue
-    for (const entry of await listEntries(db, { kind: command.name, notStatuses: settledStatuses }, MOST_ENTRIES)) {
+    for (const entry of await listEntries(db, { kind: command.name, notStatuses: settledStatuses(command.name) }, MOST_ENTRIES)) {
       const keys = command.assigns.filter((key) => entry.fields[ownerIdKey(key)] === from.id)
       if (keys.length === 0 || !manages(house.directory, speaker, entry.unitId)) continue
       const fields = Object.fromEntries(
@@ -92,7 +84,9 @@ async function moveEntries(context: SpeakerContext, from: Member, to: Member): P
         ),
       )
       const text = `${from.name} → ${to.name}`
-      moved.push(await applyStep(db, entry, { action: 'transferred', memberId: speaker.id, at: now, text, change: { fields } }))
+      const handed = await applyStep(db, entry, { action: 'transferred', memberId: speaker.id, at: now, text, change: { fields } })
+      await refreshCase(context, handed)
+      moved.push(handed)
     }
   }
   return moved

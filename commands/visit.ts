@@ -1,4 +1,7 @@
-import { defineReport } from '../src/domain/command.ts'
+import type { Entry } from '../src/core/nouns.ts'
+import { defineReport, type ReportCommand } from '../src/domain/command.ts'
+import type { SpeakerContext } from '../src/domain/context.ts'
+import { findSign } from '../src/domain/signs.ts'
 import { villageField, villageSpec } from '../src/domain/village-named.ts'
 
 /** 走访 (A4): one household visited by the cadres who answer for it. */
@@ -14,6 +17,7 @@ export default defineReport({
   matters: ['走访', '入户', '遍访', '走', '走到'],
   classField: 'method',
   defaults: () => ({ method: '入户' }),
+  offers: offerRisk,
   fields: {
     household: {
       type: 'household',
@@ -33,12 +37,36 @@ export default defineReport({
       hint: '在合作社务工，收入稳定',
       ask: '请问这户的情况怎么样？例如：在合作社务工，收入稳定',
     },
-    method: { type: 'choice', label: '方式', aliases: ['走访方式'], options: [{ name: '入户' }, { name: '电话' }, { name: '其他' }] },
+    method: {
+      type: 'choice',
+      label: '方式',
+      aliases: ['走访方式'],
+      options: [
+        { name: '入户' },
+        {
+          name: '电话',
+          aliases: [
+            '打电话',
+            '打了电话',
+            '打了个电话',
+            '通了电话',
+            '电话里说',
+            '电话联系',
+            '电话回访',
+            '电话走访',
+            '电话沟通',
+            '电话了解',
+            '电话询问',
+          ],
+        },
+        { name: '其他', aliases: ['微信', '视频', '微信视频', '视频通话', '微信联系', '视频联系'] },
+      ],
+    },
     needs: { type: 'text', label: '诉求', aliases: ['需求'], hint: '想申请临时救助' },
     problem: { type: 'text', label: '问题', aliases: ['存在问题'] },
     measures: { type: 'text', label: '措施', aliases: ['帮扶措施'], hint: '已联系民政所' },
     visitor: { type: 'person', label: '走访人', aliases: ['代报', '替'], hint: '张三' },
-    companions: { type: 'people', label: '同行', aliases: ['同行人', '陪同'], hint: '李四' },
+    companions: { type: 'people', label: '同行', aliases: ['同行人', '同行人员', '陪同', '陪同人员'], hint: '李四' },
     date: { type: 'date', label: '日期', aliases: ['时间', '走访日期', '走访时间'], hint: '昨天' },
   },
   examples: [
@@ -48,3 +76,12 @@ export default defineReport({
     { say: '走访\n1. {户主} 家里都正常\n2. {户主2} 儿子外出务工', mark: '✅' },
   ],
 })
+
+/** A sign of risk in what was seen: a risk is one tap away (D10). The sign itself is not shown in groups. */
+function offerRisk({ house, chat }: SpeakerContext, { no, fields }: Entry): ReturnType<NonNullable<ReportCommand['offers']>> {
+  const sign = findSign(house, [fields.situation, fields.problem, fields.needs].filter((part) => typeof part === 'string').join('；'))
+  if (!sign) return null
+  const says = `从 ${no} 报风险`
+  const what = chat.kind === 'group' ? '情况里有返贫风险苗头' : `“${sign.word}”可能是返贫风险苗头（${sign.cause}）`
+  return { words: `${what}。要报风险请点按钮，或发：${says}`, button: { text: says, says } }
+}

@@ -1,3 +1,4 @@
+import { refreshCase } from '../src/domain/cases.ts'
 import { defineAction } from '../src/domain/command.ts'
 import { withdraw } from '../src/domain/entries.ts'
 import { withdrawalRefusal } from '../src/domain/rights.ts'
@@ -17,7 +18,7 @@ export default defineAction({
       const refusal = withdrawalRefusal(context, entry)
       if (refusal) return { refusal }
       const title = context.commands.byName.get(entry.kind)?.title ?? ''
-      await withdraw(context.db, entry, { memberId: context.speaker.id, at: context.now, reason })
+      await refreshCase(context, await withdraw(context.db, entry, { memberId: context.speaker.id, at: context.now, reason }))
       return { done: `${title} #${entry.no} 已撤回，不再计入统计${reason ? `（原因：${reason}）` : ''}。` }
     }),
 })

@@ -25,13 +25,13 @@ export default defineWord({
 
 async function giveZero(context: SpeakerContext, rest: string): Promise<Reply> {
   const { directory } = context.house
-  const { kind, period, unitId = speakingPost(context)?.unitId } = readOwing(context, rest)
+  const { kind, title: named, period, unitId = speakingPost(context)?.unitId } = readOwing(context, rest)
   if (kind === undefined || unitId === undefined) return refused('请写明零报告的是哪一项，例如：零报告 风险 6月')
   if (!reportingPost(directory, context.speaker, unitId, { roles: ['reporter', 'manager', 'admin'] }))
     return refused('这里不在您的填报范围内，不能零报告。')
   const unit = directory.unit(unitId).name
-  const title = matterTitle(context, kind)
-  const owed = await owedPeriods(context, { unitId, kind, period })
+  const title = named ?? matterTitle(context, kind)
+  const owed = await owedPeriods(context, { unitId, kind, title: named, period })
   const complaint = complaintAbout(owed, unit, title)
   if (complaint !== null) return refused(complaint)
   for (const {

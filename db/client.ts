@@ -39,6 +39,12 @@ const BUSY_MS = 30_000
 const BUSY_STEP_MS = 20
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 
+/** Looks a database file over without changing anything in it. Throws StoreError when it is damaged, foreign or newer. */
+export function checkDatabase(file: string): void {
+  checkBeforeOpening(file, migrationsFolder)
+  quickCheck(file)
+}
+
 /**
  * Opens (or makes) the SQLite database file, exclusively for this process when `exclusive`.
  * A damaged, foreign or newer file throws StoreError and is not changed. `busyMs` is how long a commit waits for another process (a

@@ -3,11 +3,11 @@ import { findSteps } from '../db/queries/entries.ts'
 import { type ExpectationRow, expectationsDue, setExpectationStage } from '../db/queries/expectations.ts'
 import { toDate } from '../src/clock.ts'
 import type { Notice, Receiver } from '../src/core/reply.ts'
-import { caseRulesOf } from '../src/domain/cases.ts'
+import { caseRulesOf, refreshOpenCases } from '../src/domain/cases.ts'
 import { deadlineContent } from '../src/domain/documents/case-deadlines.ts'
 import { receiverKey } from '../src/domain/reminding.ts'
 import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
-import { createStaff } from '../src/domain/staff.ts'
+import { createStaff, type Staff } from '../src/domain/staff.ts'
 
 /**
  * 时限提醒: what is due soon is told to the one who owes it, in private; what is overdue to his unit's group with him mentioned, then to
@@ -19,13 +19,16 @@ export default defineSchedule({
   whenMissed: 'run-once',
   async run(context) {
     const { db, house, today, pack, entry, dueAt } = context
+    // Roster and packs may have changed since the last steps: who left, who is in charge now.
+    await refreshOpenCases(context)
     const { warn, escalate } = caseRulesOf(house)
+    const staff = createStaff(house, today)
     const told = new Map<string, { to: Receiver; rows: ExpectationRow[]; mentions: number[] }>()
     for (const row of await expectationsDue(db, house.calendar.addWorkdays(today, warn))) {
       const stage = stageOf(context, row, escalate)
       if (stage <= row.stage || (stage > 2 && (await isAcknowledged(context, row)))) continue
       await setExpectationStage(db, row, stage)
-      for (const { to, mentions } of receivers(context, row, stage)) {
+      for (const { to, mentions } of receivers(context, staff, { row, stage })) {
         const key = receiverKey('', to)
         const known = told.get(key)
         told.set(key, { to, rows: [...(known?.rows ?? []), row], mentions: [...new Set([...(known?.mentions ?? []), ...mentions])] })
@@ -53,9 +56,12 @@ async function isAcknowledged({ db }: ScheduleContext<unknown>, { entryNo, due }
 }
 
 /** Whom a stage is told: the person, his unit's group, the group of the unit above, the next above. */
-function receivers({ house, today }: ScheduleContext<unknown>, row: ExpectationRow, stage: number): { to: Receiver; mentions: number[] }[] {
+function receivers(
+  { house, today }: ScheduleContext<unknown>,
+  staff: Staff,
+  { row, stage }: { row: ExpectationRow; stage: number },
+): { to: Receiver; mentions: number[] }[] {
   const { directory } = house
-  const staff = createStaff(house, today)
   const people = row.memberId !== null ? [row.memberId] : staff.of(row.unitId ?? row.aboutUnitId).map(({ id }) => id)
   const [person] = people
   if (stage === 1 && person !== undefined) return [{ to: { memberId: person }, mentions: [] }]

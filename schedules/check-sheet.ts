@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { addCheck } from '../db/queries/publications.ts'
 import type { Notice, Receiver } from '../src/core/reply.ts'
 import { checkSheet } from '../src/domain/documents/check-sheet.ts'
+import { figuresBelow } from '../src/domain/duty-figures.ts'
 import { figureEntries } from '../src/domain/figure-entries.ts'
 import { selectUnits } from '../src/domain/progress.ts'
 import { type Ranked, RankingSettings, rankedUnits, rankingFigures, rankingKey, rankingNamed } from '../src/domain/ranked.ts'
@@ -21,24 +22,34 @@ export default defineSchedule<Settings>({
     const ranked = rankingNamed(house, pack, settings.ranking)
     if (!ranked) return []
     const staff = createStaff(house, today)
+    const { root } = house.directory
+    const whole = root && (await rankingFigures(context, ranked, { every: settings.every, today, now: context.dueAt, rootId: root.id }))
+    if (!whole) return []
+    const entriesOf = await figureEntries(context, whole.figures, { now: context.dueAt })
     const notices: Notice[] = []
     for (const unit of selectUnits(house.directory.units, entry.to ?? { kind: ['county'] })) {
       if (house.directory.groupsOf(unit.id).length === 0) continue
-      notices.push(...(await sheetsBelow(context, { ranked, rootId: unit.id, staff })))
+      notices.push(...(await sheetsBelow(context, { ranked, whole, entriesOf, rootId: unit.id, staff })))
     }
     return notices
   },
 })
 
-async function sheetsBelow(context: ScheduleContext<Settings>, about: { ranked: Ranked; rootId: number; staff: Staff }): Promise<Notice[]> {
-  const { db, house, pack, entry, settings, today, dueAt } = context
-  const { ranked, rootId, staff } = about
-  const found = await rankingFigures(context, ranked, { every: settings.every, today, now: dueAt, rootId })
-  if (!found) return []
-  const { figures, issue } = found
-  const tallies = rankedUnits(house.directory, figures, rootId)
-  if (tallies.length === 0) return []
-  const entriesOf = await figureEntries(context, figures, { now: dueAt })
+/** What all sheets of a run share: the figures of the whole place, counted once, and the entries behind them. */
+interface Sheets {
+  ranked: Ranked
+  whole: NonNullable<Awaited<ReturnType<typeof rankingFigures>>>
+  entriesOf: Awaited<ReturnType<typeof figureEntries>>
+  staff: Staff
+}
+
+async function sheetsBelow(context: ScheduleContext<Settings>, about: Sheets & { rootId: number }): Promise<Notice[]> {
+  const { db, house, pack, entry, today, dueAt } = context
+  const { ranked, whole, entriesOf, rootId, staff } = about
+  const { issue } = whole
+  const figures = await figuresBelow(context, whole.figures, rootId)
+  const tallies = figures ? rankedUnits(house.directory, figures, rootId) : []
+  if (!figures || tallies.length === 0) return []
   const publishedOn = house.calendar.addWorkdays(today, 1)
   const notices: Notice[] = []
   for (const tally of tallies) {

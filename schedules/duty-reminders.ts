@@ -13,6 +13,8 @@ const Settings = z.strictObject({
   every: z.enum(['day', 'week', 'month', 'two-months', 'quarter', 'half-year', 'year', 'term']),
   /** The order of counting-rules 21: private, then the unit's group, then the person by @ when overdue, then the unit above. */
   stage: z.enum(['private', 'group', 'overdue', 'above']).default('private'),
+  /** Ids of the duties that it reminds of; left out: all of the period. */
+  duties: z.array(z.string()).min(1).optional(),
 })
 type Settings = z.output<typeof Settings>
 type Run = ScheduleContext<Settings>
@@ -38,7 +40,9 @@ export default defineSchedule<Settings>({
 async function owingStandings(context: Run): Promise<Standing[]> {
   const { pack, settings, dueAt } = context
   const owing: Standing[] = []
-  for (const duty of pack.duties.filter((candidate) => candidate.every === settings.every)) {
+  const named = ({ id, every }: { id: string; every: string }): boolean =>
+    every === settings.every && settings.duties?.includes(id) !== false
+  for (const duty of pack.duties.filter(named)) {
     const period = periodOfStage(context, dutyPeriod({ pack, duty }, context.today))
     if (!period || !(await isKept(context.db, period))) continue
     const found = await standings(context, { pack, duty }, { period, now: dueAt })

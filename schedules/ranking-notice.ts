@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { closeChecks, listChecks } from '../db/queries/publications.ts'
 import type { Notice } from '../src/core/reply.ts'
+import { figuresBelow } from '../src/domain/duty-figures.ts'
 import { feedbackNotes } from '../src/domain/documents/check-sheet.ts'
 import { rankingDocument } from '../src/domain/documents/ranking.ts'
 import { selectUnits } from '../src/domain/progress.ts'
@@ -20,24 +21,31 @@ export default defineSchedule<Settings>({
   settings: Settings,
   whenMissed: 'run-once',
   async run(context) {
-    const { house, pack, entry, settings } = context
+    const { house, pack, entry, settings, today, dueAt } = context
     const ranked = rankingNamed(house, pack, settings.ranking)
     if (!ranked) return []
+    const { root } = house.directory
+    const whole = root && (await rankingFigures(context, ranked, { every: settings.every, today, now: dueAt, rootId: root.id }))
     const notices: Notice[] = []
+    if (!whole) return notices
     for (const unit of selectUnits(house.directory.units, entry.to ?? { kind: ['county'] })) {
       if (house.directory.groupsOf(unit.id).length === 0) continue
-      notices.push(...(await rankingNotices(context, ranked, unit.id)))
+      notices.push(...(await rankingNotices(context, { ranked, whole }, unit.id)))
     }
     return notices
   },
 })
 
 /** The ranking of one unit's groups with what the units said to their lines, as a numbered publication. */
-async function rankingNotices(context: ScheduleContext<Settings>, ranked: Ranked, rootId: number): Promise<Notice[]> {
+async function rankingNotices(
+  context: ScheduleContext<Settings>,
+  { ranked, whole }: { ranked: Ranked; whole: NonNullable<Awaited<ReturnType<typeof rankingFigures>>> },
+  rootId: number,
+): Promise<Notice[]> {
   const { db, house, pack, entry, dueAt, settings, today } = context
-  const found = await rankingFigures(context, ranked, { every: settings.every, today, now: dueAt, rootId })
-  if (!found) return []
-  const { figures, period, issue } = found
+  const { period, issue } = whole
+  const figures = await figuresBelow(context, whole.figures, rootId)
+  if (!figures) return []
   const unit = house.directory.unit(rootId)
   const blocks = rankingDocument(figures, unit, { house, now: dueAt, cut: {} })
   if (!blocks) return []

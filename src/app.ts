@@ -43,7 +43,7 @@ export interface App {
   outboxCounts(): Promise<{ queued: number; failed: number }>
   /** How the month's calls stand, of platforms that allow so many. */
   calls(): CallReport[]
-  /** Messages of which a crash left open whether they had been taken. */
+  /** Sendings repeated because a crash or a lost answer left open whether they had been taken. */
   possiblyRepeated(): number
   /** Handles again what failed before; returns how many messages that were. */
   replay(): Promise<number>
@@ -132,6 +132,7 @@ function reachOf(platforms: Map<string, Platform>): Reach {
   return {
     state: (name) => platforms.get(name)?.state() ?? null,
     directChatOf: (name, userId) => platforms.get(name)?.directChatOf(userId) ?? null,
+    unaskedChatOf: (name, chatId) => platforms.get(name)?.unaskedChatOf?.(chatId) ?? chatId,
     capabilities: (name) => platforms.get(name)?.capabilities ?? null,
   }
 }

@@ -17,6 +17,7 @@ import { backUpNightly } from './frame/nightly-backup.ts'
 import { createOutbox, type Outbox } from './frame/outbox.ts'
 import { createFileMaker } from './frame/render-files.ts'
 import type { RunRecord, Scheduler } from './frame/scheduler.ts'
+import { createTableTaker } from './frame/tables.ts'
 import { createTrouble, type Trouble } from './frame/trouble.ts'
 import type { Log } from './log.ts'
 
@@ -58,12 +59,12 @@ export function createEngine(parts: EngineParts): Engine {
   const { config, clock, platforms, scheduler } = parts
   const isSandbox = platforms.has('sandbox')
   const { outbox, allowance, trouble } = makeSender(parts)
-  const files = createFileFetcher({ ...parts, dataDir: config.dataDir })
+  const files = makeFetcher(parts)
   let isOn = false
   const committed = (what: { files: boolean }): void => {
     if (!isOn) return
     outbox.wake()
-    if (what.files) void files.flush()
+    if (what.files) void files.flush().then(() => outbox.wake())
   }
   const makeFiles = createFileMaker(config.dataDir)
   const intake = createIntake({ ...parts, botNames: config.botNames, quiet: config.quietHours, makeFiles, committed })
@@ -121,6 +122,12 @@ export function createEngine(parts: EngineParts): Engine {
       await allowance.settled()
     },
   }
+}
+
+/** The fetcher of files, with those who take tables. */
+function makeFetcher(parts: EngineParts): ReturnType<typeof createFileFetcher> {
+  const { dataDir, quietHours: quiet } = parts.config
+  return createFileFetcher({ ...parts, dataDir, tables: createTableTaker({ ...parts, quiet }) })
 }
 
 /** What was begun and is not finished. */

@@ -1,7 +1,7 @@
 import { and, asc, count, countDistinct, desc, eq, gt, gte, inArray, lt, ne, notInArray, or, sql } from 'drizzle-orm'
 import type { Entry, Step } from '../../src/core/nouns.ts'
 import { type Db, prepared } from '../client.ts'
-import { companions, entries, files, steps } from '../schema.ts'
+import { companions, entries, files, steps, units } from '../schema.ts'
 
 /** Status of an entry that was taken back; it counts nowhere. */
 export const WITHDRAWN = 'withdrawn'
@@ -75,14 +75,45 @@ export async function findEntry(db: Db, no: number): Promise<Entry | null> {
   return (await selectEntry(db, { no }))[0] ?? null
 }
 
+const selectSteps = prepared<{ no: number }, Step[]>((db) =>
+  db
+    .select()
+    .from(steps)
+    .where(eq(steps.entryNo, sql.placeholder('no')))
+    .orderBy(steps.seq)
+    .prepare(),
+)
+
 /** All steps of an entry, oldest first. */
 export async function findSteps(db: Db, no: number): Promise<Step[]> {
-  return await db.select().from(steps).where(eq(steps.entryNo, no)).orderBy(steps.seq)
+  return await selectSteps(db, { no })
 }
 
+const updateRow = prepared<Record<string, unknown>, unknown>((db) =>
+  db
+    .update(entries)
+    .set({
+      kind: sql`${sql.placeholder('kind')}`,
+      class: sql`${sql.placeholder('class')}`,
+      unitId: sql`${sql.placeholder('unitId')}`,
+      byUnitId: sql`${sql.placeholder('byUnitId')}`,
+      byPost: sql`${sql.placeholder('byPost')}`,
+      memberId: sql`${sql.placeholder('memberId')}`,
+      typedById: sql`${sql.placeholder('typedById')}`,
+      date: sql`${sql.placeholder('date')}`,
+      householdId: sql`${sql.placeholder('householdId')}`,
+      fields: sql`${sql.placeholder('fields')}`,
+      status: sql`${sql.placeholder('status')}`,
+      sentAt: sql`${sql.placeholder('sentAt')}`,
+      version: sql`${sql.placeholder('version')}`,
+    })
+    .where(eq(entries.no, sql.placeholder('no')))
+    .prepare(),
+)
+
 /** Writes the fold of an entry's steps back to its row. */
-export async function updateEntry(tx: Db, no: number, changes: Partial<Omit<Entry, 'no'>>): Promise<void> {
-  await tx.update(entries).set(changes).where(eq(entries.no, no))
+export async function updateEntry(tx: Db, no: number, columns: Omit<Entry, 'no' | 'createdAt'>): Promise<void> {
+  await updateRow(tx, { ...columns, fields: entries.fields.mapToDriverValue(columns.fields), no })
 }
 
 /** What a list of entries is asked for; dates half-open. */
@@ -96,6 +127,7 @@ export interface EntryFilter {
   to?: string
   class?: string
   status?: string
+  statuses?: readonly string[]
   /** States that are left out. */
   notStatuses?: readonly string[]
   householdId?: number
@@ -138,15 +170,24 @@ export async function sumEntries(
   return { groups, households: all?.households ?? 0 }
 }
 
+/** Of any unit where none is named: the indexes that find a kind by its dates begin with the unit. */
+function inUnits({ kind, unitIds, alsoNos = [], nos, householdId, memberId }: EntryFilter) {
+  const isFound = nos !== undefined || householdId !== undefined || memberId !== undefined
+  if (!unitIds) return kind && !isFound ? inArray(entries.unitId, sql`(select ${units.id} from ${units})`) : undefined
+  const own = inArray(entries.unitId, unitIds)
+  return alsoNos.length > 0 ? or(own, inArray(entries.no, alsoNos)) : own
+}
+
 function where(f: EntryFilter) {
   return and(
     f.nos ? inArray(entries.no, f.nos) : undefined,
     f.kind ? eq(entries.kind, f.kind) : undefined,
-    f.unitIds ? or(inArray(entries.unitId, f.unitIds), f.alsoNos ? inArray(entries.no, f.alsoNos) : undefined) : undefined,
+    inUnits(f),
     f.from ? gte(entries.date, f.from) : undefined,
     f.to ? lt(entries.date, f.to) : undefined,
     f.class ? eq(entries.class, f.class) : undefined,
     f.status ? eq(entries.status, f.status) : undefined,
+    f.statuses ? inArray(entries.status, [...f.statuses]) : undefined,
     f.notStatuses ? notInArray(entries.status, [...f.notStatuses]) : undefined,
     f.householdId ? eq(entries.householdId, f.householdId) : undefined,
     f.memberId ? eq(entries.memberId, f.memberId) : undefined,

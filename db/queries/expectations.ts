@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, isNotNull, lte, notInArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, or, sql } from 'drizzle-orm'
 import type { Expectation } from '../../src/core/nouns.ts'
-import type { Db } from '../client.ts'
+import { type Db, prepared } from '../client.ts'
 import { expectations } from '../schema.ts'
 
 /** One thing that is to be done about a case. */
@@ -13,28 +13,57 @@ export interface ExpectationOf {
   aboutUnitId: number
 }
 
+const selectExpected = prepared<{ entryNo: number }, ExpectationRow[]>((db) =>
+  db
+    .select()
+    .from(expectations)
+    .where(eq(expectations.entryNo, sql.placeholder('entryNo')))
+    .orderBy(expectations.key)
+    .prepare(),
+)
+
 /** What is expected of an entry now. */
 export async function expectationsOf(db: Db, entryNo: number): Promise<ExpectationRow[]> {
-  return await db.select().from(expectations).where(eq(expectations.entryNo, entryNo)).orderBy(expectations.key)
+  return await selectExpected(db, { entryNo })
 }
 
-/** Puts what is expected now in the place of what was; one that stays with its deadline keeps its stage. Returns the keys that are new. */
+/**
+ * Puts what is expected now in the place of what was; one that stays with its deadline and its owner keeps its stage. Writes nothing where
+ * nothing has changed. Returns the keys of those that are new to somebody.
+ */
 export async function replaceExpectations(tx: Db, of: ExpectationOf, expected: Expectation[]): Promise<string[]> {
-  const before = await expectationsOf(tx, of.entryNo)
-  const keys = expected.map(({ key }) => key)
-  const gone = keys.length > 0 ? notInArray(expectations.key, keys) : undefined
-  if (before.length > 0) await tx.delete(expectations).where(and(eq(expectations.entryNo, of.entryNo), gone))
+  const before = new Map((await expectationsOf(tx, of.entryNo)).map((row) => [row.key, row]))
+  const keys = new Set(expected.map(({ key }) => key))
+  const gone = [...before.keys()].filter((key) => !keys.has(key))
+  if (gone.length > 0) await tx.delete(expectations).where(and(eq(expectations.entryNo, of.entryNo), inArray(expectations.key, gone)))
+  const fresh: string[] = []
   for (const one of expected) {
-    const known = before.find(({ key }) => key === one.key)
-    const stage = known && known.due === one.due ? known.stage : 0
-    const { quiet: _, ...columns } = one
-    const row = { ...of, ...columns, urgent: one.urgent ?? false, stage }
+    const known = before.get(one.key)
+    const isSameOwner = known !== undefined && known.unitId === one.unitId && known.memberId === one.memberId
+    const row = toRow(of, one, isSameOwner && known.due === one.due ? known.stage : 0)
+    if (!isSameOwner) fresh.push(one.key)
+    if (known && isSame(known, row)) continue
     await tx
       .insert(expectations)
       .values(row)
       .onConflictDoUpdate({ target: [expectations.entryNo, expectations.key], set: row })
   }
-  return expected.filter(({ key }) => !before.some((known) => known.key === key)).map(({ key }) => key)
+  return fresh
+}
+
+function toRow(of: ExpectationOf, { quiet: _, ...columns }: Expectation, stage: number): ExpectationRow {
+  return { ...of, ...columns, urgent: columns.urgent ?? false, stage }
+}
+
+function isSame(known: ExpectationRow, row: ExpectationRow): boolean {
+  const columns = ['kind', 'aboutUnitId', 'word', 'what', 'unitId', 'memberId', 'since', 'due', 'span', 'urgent', 'stage'] as const
+  return columns.every((column) => known[column] === row[column])
+}
+
+/** Entries of which something is expected, by number. */
+export async function expectingEntries(db: Db): Promise<number[]> {
+  const rows = await db.selectDistinct({ no: expectations.entryNo }).from(expectations).orderBy(expectations.entryNo)
+  return rows.map(({ no }) => no)
 }
 
 /** What is due on a day or before, earliest first. */

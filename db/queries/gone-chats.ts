@@ -17,11 +17,11 @@ export async function markChatGone(
     .returning({ id: chats.id })
   const stranger = { kind: 'direct', title: '', muted: false, outsiders: false } as const
   if (known.length === 0) await tx.insert(chats).values({ ...chat, ...stranger, ...what })
-  await bumpRosterVersion(tx)
+  await bumpRosterVersion(tx, { householdsStand: true })
 }
 
 /** A chat that speaks again is no longer gone. */
 export async function reviveChat(tx: Db, id: number): Promise<void> {
   await tx.update(chats).set({ goneAt: null, goneReason: null }).where(eq(chats.id, id))
-  await bumpRosterVersion(tx)
+  await bumpRosterVersion(tx, { householdsStand: true })
 }

@@ -1,6 +1,6 @@
 import { and, gte, inArray, lt, lte, ne, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
-import { entries } from '../schema.ts'
+import { entries, units } from '../schema.ts'
 import { WITHDRAWN } from './entries.ts'
 import type { CountQuery, Counts } from './progress.ts'
 
@@ -12,7 +12,7 @@ export interface JointBody {
 }
 
 /** Kinds that may be held jointly. */
-const jointKinds: ReadonlySet<string> = new Set(['meeting'])
+export const jointKinds: ReadonlySet<string> = new Set(['meeting'])
 
 /** One entry counted for one of the further bodies that it names. */
 interface JointAct {
@@ -21,8 +21,8 @@ interface JointAct {
   sentAt: number
 }
 
-/** What was held jointly and counts for other units than the one that reported it, each once, oldest first. */
-export async function listJointActs(db: Db, query: CountQuery): Promise<JointAct[]> {
+/** What was held jointly and counts for other units than the one that reported it, each once, oldest first. `byUnitIds`: reported by these only. */
+export async function listJointActs(db: Db, query: CountQuery, byUnitIds?: number[]): Promise<JointAct[]> {
   const kinds = [query.kind, ...(query.also ?? [])].filter((kind) => jointKinds.has(kind))
   if (kinds.length === 0) return []
   const rows = await db
@@ -37,6 +37,8 @@ export async function listJointActs(db: Db, query: CountQuery): Promise<JointAct
     .from(entries)
     .where(
       and(
+        // Whoever reported it: the index that finds a kind by its dates begins with the unit.
+        byUnitIds === undefined ? inArray(entries.byUnitId, sql`(select ${units.id} from ${units})`) : inArray(entries.byUnitId, byUnitIds),
         inArray(entries.kind, kinds),
         gte(entries.date, query.from),
         lt(entries.date, query.to),

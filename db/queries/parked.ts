@@ -1,4 +1,4 @@
-import { and, count, eq, max, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, max } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { outbox } from '../schema.ts'
 
@@ -14,13 +14,16 @@ export interface ParkedChat {
 /** Chats with messages that were refused for good, the newest refusal first. */
 export async function parkedByChat(db: Db): Promise<ParkedChat[]> {
   const newest = max(outbox.id)
-  const rows = await db
-    .select({ platform: outbox.platform, chatId: outbox.chatId, messages: count(), reason: outbox.reason, newest })
+  const chats = await db
+    .select({ platform: outbox.platform, chatId: outbox.chatId, messages: count(), newest })
     .from(outbox)
     .where(eq(outbox.state, 'failed'))
     .groupBy(outbox.platform, outbox.chatId)
-    .orderBy(sql`${newest} desc`)
-  return rows.map(({ platform, chatId, messages, reason }) => ({ platform, chatId, messages: Number(messages), reason: reason ?? '' }))
+    .orderBy(desc(newest))
+  const ids = chats.flatMap(({ newest: id }) => id ?? [])
+  const rows = ids.length === 0 ? [] : await db.select({ id: outbox.id, reason: outbox.reason }).from(outbox).where(inArray(outbox.id, ids))
+  const reasons = new Map(rows.map(({ id, reason }) => [id, reason]))
+  return chats.map(({ newest: id, ...chat }) => ({ ...chat, messages: Number(chat.messages), reason: reasons.get(id ?? 0) ?? '' }))
 }
 
 /** Queues again what was refused for good in a chat, as if it had never been tried; returns how many messages that were. */

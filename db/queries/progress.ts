@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../client.ts'
-import { companions, entries, periodResults, snapshots } from '../schema.ts'
+import { companions, entries, members, periodResults, snapshots, units } from '../schema.ts'
 import { WITHDRAWN } from './entries.ts'
 import { addJointCounts, listJointActs } from './joint.ts'
 
@@ -10,6 +10,8 @@ export interface CountQuery {
   /** Other kinds that count as well, whatever their class. */
   also?: string[]
   classes: string[] | undefined
+  /** Only what is in one of these states now; left out: all but what was withdrawn. */
+  states?: string[] | undefined
   from: string
   to: string
   /** Sent up to this instant is on time; null: it has not come yet, so everything is (which saves half the work). */
@@ -24,21 +26,23 @@ export interface CountQuery {
 /** Done and done on time, by id of the subject. */
 export type Counts = Map<number, { done: number; onTime: number }>
 
-function base(query: CountQuery) {
+/** Which entries count, as a condition; for the queries beside this file. */
+export function countedBy(query: CountQuery) {
   const { kind, also = [], classes } = query
   const ofClass = classes ? inArray(entries.class, classes) : undefined
   return and(
     also.length > 0 ? inArray(entries.kind, [kind, ...also]) : eq(entries.kind, kind),
     gte(entries.date, query.from),
     lt(entries.date, query.to),
-    ne(entries.status, WITHDRAWN),
+    query.states ? inArray(entries.status, query.states) : ne(entries.status, WITHDRAWN),
     query.nos ? inArray(entries.no, query.nos) : undefined,
     query.sentBy === undefined ? undefined : lte(entries.sentAt, query.sentBy),
     also.length > 0 && ofClass ? or(inArray(entries.kind, also), ofClass) : ofClass,
   )
 }
 
-function toCounts(rows: { id: number | null; done: number; onTime: number | null }[]): Counts {
+/** Rows of figures by id. */
+export function toCounts(rows: { id: number | null; done: number; onTime: number | null }[]): Counts {
   return new Map(
     rows.flatMap((row) => (row.id === null ? [] : [[row.id, { done: Number(row.done), onTime: Number(row.onTime ?? row.done) }] as const])),
   )
@@ -50,7 +54,7 @@ export async function countReports(db: Db, query: CountQuery, count: 'about' | '
   const rows = await db
     .select({ id: unit, done: sql<number>`count(*)`, onTime: onTimeCount(query.deadline) })
     .from(entries)
-    .where(and(base(query), narrowed(unit, query.unitIds)))
+    .where(and(countedBy(query), narrowed(unit, query.unitIds)))
     .groupBy(unit)
   const counts = toCounts(rows)
   return count === 'by' ? await addJointCounts(db, query, counts) : counts
@@ -61,19 +65,25 @@ export async function countHouseholds(db: Db, query: CountQuery): Promise<Counts
   const rows = await db
     .select({ id: entries.unitId, done: sql<number>`count(distinct ${entries.householdId})`, onTime: onTimeHouseholds(query.deadline) })
     .from(entries)
-    .where(and(base(query), narrowed(entries.unitId, query.unitIds)))
+    .where(and(countedBy(query), narrowed(entries.unitId, query.unitIds)))
     .groupBy(entries.unitId)
   return toCounts(rows)
 }
 
-/** Past this many units a filter costs more than it saves, and long lists of parameters are refused. */
+/** Past this many a list is not worth its parameters. */
 const NARROW_LIMIT = 500
 
-function narrowed(unit: typeof entries.unitId | typeof entries.byUnitId, unitIds: number[]) {
-  return unitIds.length <= NARROW_LIMIT ? inArray(unit, unitIds) : undefined
+type Owner = typeof entries.unitId | typeof entries.byUnitId | typeof entries.memberId | typeof companions.memberId
+
+/** Only what is of these; of many, of any: the indexes begin with the owner, and no other one finds a kind of entry by its dates. */
+export function narrowed(owner: Owner, ids: number[]) {
+  if (ids.length <= NARROW_LIMIT) return inArray(owner, ids)
+  const table = owner === entries.memberId || owner === companions.memberId ? members : units
+  return inArray(owner, sql`(select ${table.id} from ${table})`)
 }
 
-function onTimeCount(deadline: number | null) {
+/** How many were sent by the deadline. */
+export function onTimeCount(deadline: number | null) {
   if (deadline === null) return sql<number>`count(*)`
   return sql<number>`sum(case when ${entries.sentAt} <= ${deadline} then 1 else 0 end)`
 }
@@ -101,7 +111,7 @@ export async function visitedHouseholds(
     .from(entries)
     .where(
       and(
-        base(query),
+        countedBy(query),
         isNotNull(entries.householdId),
         householdIds && !wanted ? inArray(entries.householdId, householdIds) : narrowed(entries.unitId, query.unitIds),
       ),
@@ -114,35 +124,6 @@ export async function visitedHouseholds(
   )
 }
 
-/** Which households a member himself visited, alone or as a confirmed companion. */
-export async function visitedByMember(db: Db, query: CountQuery, memberId: number): Promise<Map<number, number>> {
-  const own = await db
-    .select({ householdId: entries.householdId, sentAt: sql<number>`min(${entries.sentAt})` })
-    .from(entries)
-    .where(and(base(query), eq(entries.memberId, memberId), isNotNull(entries.householdId)))
-    .groupBy(entries.householdId)
-  const along = await db
-    .select({ householdId: entries.householdId, sentAt: sql<number>`min(${entries.sentAt})` })
-    .from(companions)
-    .innerJoin(entries, eq(entries.no, companions.entryNo))
-    .where(and(eq(companions.memberId, memberId), isNotNull(companions.confirmedAt), base(query), isNotNull(entries.householdId)))
-    .groupBy(entries.householdId)
-  const visited = new Map<number, number>()
-  for (const { householdId, sentAt } of [...own, ...along]) {
-    if (householdId !== null) visited.set(householdId, Math.min(Number(sentAt), visited.get(householdId) ?? Number.POSITIVE_INFINITY))
-  }
-  return visited
-}
-
-/** How many reports a member made. */
-export async function countByMember(db: Db, query: CountQuery, memberId: number): Promise<{ done: number; onTime: number }> {
-  const [row] = await db
-    .select({ done: sql<number>`count(*)`, onTime: onTimeCount(query.deadline) })
-    .from(entries)
-    .where(and(base(query), eq(entries.memberId, memberId)))
-  return { done: Number(row?.done ?? 0), onTime: Number(row?.onTime ?? 0) }
-}
-
 /** The entries behind the figures, oldest first; the subject's column is the one that the duty counts by. */
 export async function countedEntries(
   db: Db,
@@ -153,7 +134,7 @@ export async function countedEntries(
   const rows = await db
     .select({ no: entries.no, subjectId: subject, householdId: entries.householdId })
     .from(entries)
-    .where(base(query))
+    .where(countedBy(query))
     .orderBy(entries.no)
   if (count !== 'by') return rows
   const joint = await listJointActs(db, query)
@@ -176,7 +157,7 @@ export async function listActs(db: Db, query: CountQuery, subject: { count: 'by'
   const own = await db
     .select({ ...acts, subjectId: column })
     .from(entries)
-    .where(and(base(query), inArray(column, ids)))
+    .where(and(countedBy(query), inArray(column, ids)))
   const along =
     count === 'by'
       ? []
@@ -184,7 +165,7 @@ export async function listActs(db: Db, query: CountQuery, subject: { count: 'by'
           .select({ ...acts, subjectId: companions.memberId })
           .from(companions)
           .innerJoin(entries, eq(entries.no, companions.entryNo))
-          .where(and(isNotNull(companions.confirmedAt), inArray(companions.memberId, ids), base(query)))
+          .where(and(isNotNull(companions.confirmedAt), inArray(companions.memberId, ids), countedBy(query)))
   return [...own, ...along]
     .flatMap(({ subjectId, ...act }) => (subjectId === null ? [] : [{ ...act, subjectId }]))
     .sort((a, b) => a.no - b.no)
@@ -199,7 +180,7 @@ export async function countedCompanions(
     .select({ no: entries.no, subjectId: companions.memberId, householdId: entries.householdId })
     .from(companions)
     .innerJoin(entries, eq(entries.no, companions.entryNo))
-    .where(and(isNotNull(companions.confirmedAt), base(query)))
+    .where(and(isNotNull(companions.confirmedAt), countedBy(query)))
     .orderBy(entries.no)
 }
 

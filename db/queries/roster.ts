@@ -21,32 +21,37 @@ export interface RosterRows {
   chats: Chat[]
 }
 
-/** Reads the whole roster. */
-export async function loadRoster(db: Db): Promise<RosterRows> {
+/** Reads the whole roster; households that were read before and have not changed since may be given. */
+export async function loadRoster(db: Db, households?: Household[]): Promise<RosterRows> {
   return {
     units: await listUnits(db),
     members: await db.select({ id: members.id, name: members.name }).from(members),
     posts: await db.select().from(posts),
     identities: await db.select().from(identities),
-    households: await db
-      .select({
-        id: households.id,
-        villageId: households.villageId,
-        originId: households.villageId,
-        groupName: households.groupName,
-        head: households.head,
-        kind: households.kind,
-        persons: households.persons,
-        carerId: households.carerId,
-        since: households.since,
-        until: households.until,
-        untilReason: households.untilReason,
-        attributes: sql`coalesce(${households.attributes}, '[]')`.mapWith(households.attributes),
-      })
-      .from(households),
+    households: households ?? (await listHouseholds(db)),
     contacts: await listContacts(db),
     chats: await db.select().from(chats),
   }
+}
+
+/** All households, those that left the roster too. */
+async function listHouseholds(db: Db): Promise<Household[]> {
+  return await db
+    .select({
+      id: households.id,
+      villageId: households.villageId,
+      originId: households.villageId,
+      groupName: households.groupName,
+      head: households.head,
+      kind: households.kind,
+      persons: households.persons,
+      carerId: households.carerId,
+      since: households.since,
+      until: households.until,
+      untilReason: households.untilReason,
+      attributes: sql`coalesce(${households.attributes}, '[]')`.mapWith(households.attributes),
+    })
+    .from(households)
 }
 
 /** All units, those that were merged away too, by code. */
@@ -106,7 +111,7 @@ export async function putIdentity(tx: Db, platform: string, userId: string, memb
     .insert(identities)
     .values({ platform, userId, memberId })
     .onConflictDoUpdate({ target: [identities.platform, identities.userId], set: { memberId } })
-  await bumpRosterVersion(tx)
+  await bumpRosterVersion(tx, { householdsStand: true })
 }
 
 /** Gives a post; the same unit and title in force is changed instead of doubled. */
@@ -125,7 +130,7 @@ export async function putPost(
 /** Ends posts; `until` is the last day on which they are held. */
 export async function endPosts(tx: Db, ids: number[], until: string): Promise<void> {
   await tx.update(posts).set({ until }).where(inArray(posts.id, ids))
-  await bumpRosterVersion(tx)
+  await bumpRosterVersion(tx, { householdsStand: true })
 }
 
 /** Makes a chat known, or changes what is known of it; returns its id. */
@@ -136,7 +141,7 @@ export async function putChat(tx: Db, chat: Omit<Chat, 'id'>): Promise<number> {
     .values(chat)
     .onConflictDoUpdate({ target: [chats.platform, chats.chatId], set: changes })
     .returning({ id: chats.id })
-  await bumpRosterVersion(tx)
+  await bumpRosterVersion(tx, { householdsStand: true })
   return row?.id ?? 0
 }
 
@@ -144,10 +149,10 @@ export async function putChat(tx: Db, chat: Omit<Chat, 'id'>): Promise<number> {
 export async function changeChat(
   tx: Db,
   id: number,
-  changes: Partial<Pick<Chat, 'unitId' | 'memberId' | 'muted' | 'outsiders'>>,
+  changes: Partial<Pick<Chat, 'title' | 'unitId' | 'memberId' | 'muted' | 'outsiders'>>,
 ): Promise<void> {
   await tx.update(chats).set(changes).where(eq(chats.id, id))
-  await bumpRosterVersion(tx)
+  await bumpRosterVersion(tx, { householdsStand: true })
 }
 
 /** A request to be somebody, waiting for 确认身份. */
@@ -196,7 +201,7 @@ export async function listContacts(db: Db): Promise<ContactRow[]> {
 export async function putContact(tx: Db, contact: ContactRow): Promise<void> {
   await dropContact(tx, contact)
   await tx.insert(contacts).values(contact)
-  await bumpRosterVersion(tx)
+  await bumpRosterVersion(tx, { householdsStand: true })
 }
 
 /** Ends a pairing, whatever post its holder had in it. */
@@ -205,7 +210,7 @@ export async function dropContact(tx: Db, { kind, memberId, unitId, forUnitId, m
   const ground = forUnitId === null ? isNull(contacts.forUnitId) : eq(contacts.forUnitId, forUnitId)
   const about = matter === null ? isNull(contacts.matter) : eq(contacts.matter, matter)
   await tx.delete(contacts).where(and(eq(contacts.kind, kind), holder, ground, about))
-  await bumpRosterVersion(tx)
+  await bumpRosterVersion(tx, { householdsStand: true })
 }
 
 /** Changes what the roster says of a household. */
@@ -223,7 +228,7 @@ export async function changeCarer(tx: Db, householdId: number, carerId: number):
 /** Writes what a unit is known by besides its kind (有巩固任务 …). */
 export async function changeUnitAttributes(tx: Db, unitId: number, attributes: string[]): Promise<void> {
   await tx.update(units).set({ attributes }).where(eq(units.id, unitId))
-  await bumpRosterVersion(tx)
+  await bumpRosterVersion(tx, { householdsStand: true })
 }
 
 /** A unit's merger: its last day and its successor; nulls take it back. */

@@ -6,6 +6,8 @@ import { settings } from '../schema.ts'
 export type SettingKey =
   /** Bumped by every change of units, people, households or chats, so that caches know. */
   | 'rosterVersion'
+  /** Bumped by those of them that touched households: there are many, and they are read anew only then. */
+  | 'householdsVersion'
   /** The sandbox's virtual time, epoch ms. */
   | 'virtualNow'
   /** First moment of this ledger, epoch ms: no schedule that fell due before it is caught up. */
@@ -36,7 +38,12 @@ export async function dropSetting(tx: Db, key: SettingKey): Promise<void> {
   await tx.delete(settings).where(eq(settings.key, key))
 }
 
-/** Tells every running process that units, people, households or chats have changed. */
-export async function bumpRosterVersion(tx: Db): Promise<void> {
-  await putSetting(tx, 'rosterVersion', String(Number((await getSetting(tx, 'rosterVersion')) ?? '0') + 1))
+/** Tells every running process that units, people, households or chats have changed; with `householdsStand` households have not. */
+export async function bumpRosterVersion(tx: Db, { householdsStand = false } = {}): Promise<void> {
+  await bump(tx, 'rosterVersion')
+  if (!householdsStand) await bump(tx, 'householdsVersion')
+}
+
+async function bump(tx: Db, key: SettingKey): Promise<void> {
+  await putSetting(tx, key, String(Number((await getSetting(tx, key)) ?? '0') + 1))
 }

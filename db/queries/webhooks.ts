@@ -33,6 +33,6 @@ export async function findWebhook(db: Db, id: number): Promise<WebhookRow | null
 export async function removeWebhook(tx: Db, id: number): Promise<boolean> {
   const removed = await tx.delete(webhooks).where(eq(webhooks.id, id)).returning({ id: webhooks.id })
   await tx.delete(chats).where(and(eq(chats.platform, PLATFORM), eq(chats.chatId, String(id))))
-  await bumpRosterVersion(tx)
+  await bumpRosterVersion(tx, { householdsStand: true })
   return removed.length > 0
 }

@@ -1,15 +1,19 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Command as Program } from 'commander'
-import { loadCommands } from '../app.ts'
+import { loadCommands, loadSchedules } from '../app.ts'
 import { heading, text } from '../core/blocks.ts'
 import { UserError } from '../core/errors.ts'
 import type { Command } from '../domain/command.ts'
 import { commandHelp } from '../domain/documents/help.ts'
+import { mechanisms } from '../domain/mechanism-rows.ts'
+import { readPacks } from '../pack-files.ts'
 import { renderMarkdown } from '../render/markdown.ts'
+import { renderMechanisms } from './mechanisms-page.ts'
 import type { Shell } from './shell.ts'
 
-const page = 'docs/handbook.zh-CN.md'
+const handbookPage = 'docs/handbook.zh-CN.md'
+const mechanismsPage = 'docs/mechanisms.zh-CN.md'
 
 const parts: { form: Command['form']; title: string; lead: string }[] = [
   {
@@ -22,23 +26,27 @@ const parts: { form: Command['form']; title: string; lead: string }[] = [
   { form: 'word', title: '四、设置', lead: '由管理员，或第一次使用的人来发。' },
 ]
 
-/** `docs`: writes the handbook page from the commands' own declarations; `--check` only tells whether it is up to date. */
+/** `docs`: writes the handbook from the commands' own declarations and the table of mechanisms from the packs; `--check` only tells whether they are up to date. */
 export function addDocs(program: Program, shell: Shell): void {
   program
     .command('docs')
-    .summary('重新生成使用手册')
-    .description(`由各项命令的说明重新生成使用手册 ${page}。`)
-    .option('--check', '只检查手册是不是最新')
+    .summary('重新生成使用手册和机制对照表')
+    .description(`由各项命令的说明重新生成使用手册 ${handbookPage}，由规则包重新生成机制对照表 ${mechanismsPage}。`)
+    .option('--check', '只检查这两页是不是最新')
     .action(async (options: { check?: boolean }) => {
-      const handbook = renderHandbook((await loadCommands()).all)
-      const file = fileURLToPath(new URL(`../../${pathFromBuild()}${page}`, import.meta.url))
-      if (options.check) {
-        if (readFileSync(file, 'utf8') !== handbook) throw new UserError('使用手册不是最新的，请运行 npm run docs。')
-        shell.out('使用手册是最新的。')
-        return
+      const surroundings = { commands: (await loadCommands()).all, schedules: await loadSchedules() }
+      const names = mechanisms.map(({ pack }) => pack)
+      const pages = [
+        { page: handbookPage, content: renderHandbook(surroundings.commands) },
+        { page: mechanismsPage, content: renderMechanisms(readPacks(names, surroundings), surroundings) },
+      ]
+      for (const { page, content } of pages) {
+        const file = fileURLToPath(new URL(`../../${pathFromBuild()}${page}`, import.meta.url))
+        if (!options.check) writeFileSync(file, content)
+        else if (!existsSync(file) || readFileSync(file, 'utf8') !== content)
+          throw new UserError(`${page} 不是最新的，请运行 npm run docs。`)
+        shell.out(options.check ? `${page} 是最新的。` : `已写好 ${page}`)
       }
-      writeFileSync(file, handbook)
-      shell.out(`已写好 ${page}`)
     })
 }
 

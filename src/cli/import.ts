@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import type { Argument, Command } from 'commander'
 import type { Db } from '../../db/client.ts'
 import { addAudit } from '../../db/queries/audit.ts'
 import { loadRoster, type UnitRecord } from '../../db/queries/roster.ts'
@@ -13,8 +13,21 @@ import { readContacts, readHouseholds, readMembers, readUnits } from '../domain/
 import { ensureSandboxChats } from '../domain/sandbox-chats.ts'
 import { importUnits } from '../domain/unit-import.ts'
 import { createSealer, loadSecretKey, type Sealer } from '../seal.ts'
+import { importWarnings } from './import-warnings.ts'
 import { createRosterInput, requireUnits, rosterKindArgument, rosterWords, villageCodes } from './roster-input.ts'
 import { ledgerNow, readConfig, type Shell, withStore } from './shell.ts'
+
+/** 部门预警清单 is no roster: its rows become risks (A10). */
+const WARNINGS = 'warnings'
+
+/** A kind of roster, or warnings. */
+function kindArgument(): Argument {
+  const roster = rosterKindArgument()
+  const parse = roster.parseArg
+  return roster.argParser((typed: string, previous: unknown) =>
+    typed === WARNINGS || typed === '预警清单' ? WARNINGS : parse?.(typed, previous),
+  )
+}
 
 /** `import`: adds to the roster or updates it, all rows or none. */
 export function addImport(program: Command, shell: Shell): void {
@@ -24,9 +37,12 @@ export function addImport(program: Command, shell: Shell): void {
     .description(
       '导入或更新名册：有一行不对，整份都不导入。单位按编码、人员按平台账号、农户按村、组和户主更新；空着的电话和责任人不改动原有内容，没有“属性”一列的不改动属性。结对按“谁＋类型”更新：文件里写到的人或单位，这一类结对以文件为准，没写到的不动。服务运行时也可导入。',
     )
-    .addArgument(rosterKindArgument())
+    .addArgument(kindArgument())
     .argument('<文件>', 'CSV 或 XLSX 文件')
-    .action((kind: RosterKind, file: string) => importFile(shell, kind, file))
+    .option('--by <姓名>', '预警清单（warnings）：以谁的名义推送')
+    .action((kind: RosterKind | typeof WARNINGS, file: string, { by }: { by?: string }) =>
+      kind === WARNINGS ? importWarnings(shell, file, by) : importFile(shell, kind, file),
+    )
 }
 
 async function importFile(shell: Shell, kind: RosterKind, file: string): Promise<void> {

@@ -1,13 +1,15 @@
 import type { UnitKind } from '../core/nouns.ts'
 import { contactRules } from '../domain/contact-kinds.ts'
-import { coverWords } from '../domain/documents/kind-words.ts'
+import { coverWords, narrowWords } from '../domain/documents/kind-words.ts'
 import { type Duty, kindsOf, type Pack, type ScheduleEntry, type Selector } from '../domain/pack.ts'
 import type { PackSurroundings } from '../domain/pack-check.ts'
 import type { PeriodUnit } from '../domain/periods.ts'
 import { describeWhen } from '../domain/recurrence.ts'
 import { unitKindWords } from '../domain/roster-columns.ts'
+import { describeSections } from './pack-section-words.ts'
 
-const everyWords: Record<PeriodUnit, string> = {
+/** How often, as a rule says it: 每月. */
+export const everyWords: Record<PeriodUnit, string> = {
   day: '每日',
   week: '每周',
   month: '每月',
@@ -28,6 +30,7 @@ export function describePack(pack: Pack, surroundings: PackSurroundings): string
       const titles = kindsOf(duty).map((kind) => titleOf.get(kind) ?? kind)
       return `  ${describeDuty(duty, titles.join('、'))}`
     }),
+    ...describeSections(pack),
     `排名 ${pack.rankings.length} 个`,
     ...pack.rankings.map(({ title, duty }) => `  ${title}：按“${pack.duties.find(({ id }) => id === duty)?.title ?? duty}”`),
     `定时通知 ${pack.schedules.length} 个`,
@@ -36,8 +39,10 @@ export function describePack(pack: Pack, surroundings: PackSurroundings): string
 }
 
 function describeDuty(duty: Duty, report: string): string {
-  const classes = duty.report.class ? `（${duty.report.class.join('、')}）` : ''
-  const amount = duty.covers ? `${report}${classes}覆盖${coverWords[duty.covers]}` : `${report}${classes}至少 ${duty.atLeast} 次`
+  const classes = narrowWords(duty.report)
+  const amount = duty.covers
+    ? `${report}${classes}覆盖${coverWords[duty.covers]}${duty.among ? `（${duty.among.join('、')}）` : ''}`
+    : `${report}${classes}至少 ${duty.atLeast} 次`
   const deadline = duty.by ? `，${describeWhen(duty.by)} 前` : ''
   const remarks = [duty.within && '只计对应的联系单位', duty.inPrinciple && '原则上', duty.zeroReport && '可零报告', duty.note]
     .filter(Boolean)

@@ -10,6 +10,7 @@ import type { Pack, Selector } from '../domain/pack.ts'
 import { checkPack } from '../domain/pack-check.ts'
 import { selectHolders, selectUnits } from '../domain/progress.ts'
 import { packFile } from '../pack-files.ts'
+import { unfilledPlaces } from './pack-section-words.ts'
 import { describePack, describeSelector } from './pack-words.ts'
 import { ledgerNow, readConfig, type Shell, withStore } from './shell.ts'
 
@@ -36,6 +37,7 @@ async function check(shell: Shell, name: string): Promise<void> {
     throw new UserError([...lines, `共 ${lines.length} 处有误：请改正后再检查一次。`].join('\n'))
   }
   for (const line of describePack(checked.pack, surroundings)) shell.out(line)
+  for (const place of unfilledPlaces(checked.pack)) shell.out(`提示：${place} 还没有填（待县局填写），填好之前照办事说明和审批人确认来办。`)
   for (const line of await strangers(config, checked.pack)) shell.out(`提示：${line}`)
   shell.out('检查通过。')
 }
@@ -56,6 +58,11 @@ async function strangers(config: Config, pack: Pack): Promise<string[]> {
     const lonely = (who: Selector): boolean => !matchesSomebody(house, who, today)
     return [
       ...pack.duties.filter(({ who }) => lonely(who)).map(({ title, who }) => `“${title}”没有人承担：名册里没有${describeSelector(who)}。`),
+      ...pack.duties
+        .filter(
+          ({ among }) => among !== undefined && selectUnits(house.directory.units, { kind: ['village'], attribute: among }).length === 0,
+        )
+        .map(({ title, among = [] }) => `“${title}”没有要走到的村：还没有村登记属性“${among.join('”“')}”，请发：属性 村名 ${among[0]}`),
       ...pack.schedules
         .flatMap(({ title, to }) => (to ? [{ title, to }] : []))
         .filter(({ to }) => lonely(to))

@@ -4,6 +4,7 @@ import { addAudit } from '../../db/queries/audit.ts'
 import { rewriteEntry, stepsBetween } from '../../db/queries/inspection.ts'
 import { UserError } from '../core/errors.ts'
 import { fold, inspectEntry } from '../domain/entries.ts'
+import { caseGround, refreshCases } from './case-check.ts'
 import { checkLedger } from './ledger-check.ts'
 import { ledgerNow, readConfig, type Shell, withStore } from './shell.ts'
 
@@ -25,6 +26,8 @@ export function addRebuild(program: Command, shell: Shell): void {
           shell.out(
             rebuilt.length === 0 ? '没有需要重建的条目。' : `已重建 ${rebuilt.length} 条：${rebuilt.map((no) => `#${no}`).join('、')}`,
           )
+          const refreshed = await refreshCases(store, await caseGround(store, config))
+          if (refreshed.length > 0) shell.out(`已重建待办 ${refreshed.length} 条：${refreshed.map((no) => `#${no}`).join('、')}`)
           const { faults } = await checkLedger(store)
           for (const { message } of faults) shell.out(message)
           if (faults.length > 0) throw new UserError(`还有 ${faults.length} 处不能由步骤重建：请从备份中查对。`)

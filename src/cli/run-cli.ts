@@ -6,6 +6,7 @@ import { addAdminCode } from './admin-code.ts'
 import { addBackup } from './backup.ts'
 import { addCalendar } from './calendar.ts'
 import { addDocs } from './docs.ts'
+import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
 import { addImport } from './import.ts'
 import { addInit } from './init.ts'
@@ -15,6 +16,7 @@ import { addRebuild } from './rebuild.ts'
 import { addReplay } from './replay.ts'
 import { addRestore } from './restore.ts'
 import type { Shell } from './shell.ts'
+import { addSimulate } from './simulate.ts'
 import { addTemplate } from './template.ts'
 import { addVerify } from './verify.ts'
 import { addWebhookCommands } from './webhook.ts'
@@ -22,6 +24,7 @@ import { addWebhookCommands } from './webhook.ts'
 /** The commands, in the order of the help. */
 const commands = [
   addInit,
+  addDoctor,
   addAdminCode,
   addImport,
   addCalendar,
@@ -34,6 +37,7 @@ const commands = [
   addRestore,
   addReplay,
   addRead,
+  addSimulate,
   addWebhookCommands,
   addDocs,
 ]

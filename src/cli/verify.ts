@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { quickCheck } from '../../db/guard.ts'
 import { UserError } from '../core/errors.ts'
+import { caseGround, outdatedCases } from './case-check.ts'
 import { checkLedger } from './ledger-check.ts'
 import { readConfig, type Shell, withStore } from './shell.ts'
 
@@ -14,6 +15,14 @@ export function addVerify(program: Command, shell: Shell): void {
       const config = readConfig(shell)
       const check = await withStore(config, async (store) => {
         quickCheck(config.databaseFile)
+        const outdated = await outdatedCases(store, await caseGround(store, config))
+        if (outdated.length > 0)
+          shell.out(
+            `提示：待办表有 ${outdated.length} 条与台账和现行规则不一致（${outdated
+              .slice(0, 10)
+              .map((no) => `#${no}`)
+              .join('、')}），时限提醒运行时会更新，也可用 rebuild 重建。`,
+          )
         return await checkLedger(store)
       })
       for (const { message } of check.faults) shell.out(message)

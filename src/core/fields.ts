@@ -50,6 +50,8 @@ export type FieldType = keyof FieldValues
 export interface Option {
   name: string
   aliases?: string[]
+  /** Words in running text that point to it where no option is named (透析: 因病); when they point to two, it is asked. */
+  signs?: string[]
 }
 
 /** One field of a report: from it come reading, follow-up questions, the echo, help, the handbook page and the API's shape. */

@@ -1,10 +1,13 @@
 import type { Content, OutgoingFile } from './blocks.ts'
 import type { IncomingAttachment, IncomingMessage } from './message.ts'
 
-/** How a sending ended. A refusal says whether trying again can help, and whether the chat itself is out of reach for good. */
+/**
+ * How a sending ended. A refusal says whether trying again can help, whether the chat itself is out of reach for good, and whether the
+ * answer alone may have been lost (`unsure`): then another try may say it twice, which is counted (guarantee 3).
+ */
 export type SendOutcome =
   | { sent: true }
-  | { sent: false; retryable: boolean; code: string; reason: string; retryAfterMs?: number; gone?: true }
+  | { sent: false; retryable: boolean; code: string; reason: string; retryAfterMs?: number; gone?: true; unsure?: true }
 
 /** What a platform can do; the frame words its texts by it. */
 export interface Capabilities {
@@ -72,6 +75,8 @@ export interface Platform {
   download(attachment: IncomingAttachment, maxBytes: number): Promise<Uint8Array | Download>
   /** The chat with a person who never wrote to the bot; null when the platform does not let the bot begin (未激活). May be asked before `start`. */
   directChatOf(userId: string): string | null
+  /** Where something unasked goes that is meant for this chat; absent: there. Some chats can only be answered in. */
+  unaskedChatOf?(chatId: string): string
 }
 
 /** A message ready to be shown: the text is complete by itself, the content is for platforms that can show more. */

@@ -4,7 +4,7 @@ import { readChoice, readYesNo, withoutDenial } from '../language/answers.ts'
 import { readField } from '../language/report.ts'
 import type { Ask, ItemReading } from '../language/types.ts'
 import { askAbout } from './asking.ts'
-import { resumeCase } from './cases.ts'
+import { resumeCase } from './case-acting.ts'
 import type { ReportCommand } from './command.ts'
 import type { SpeakerContext } from './context.ts'
 import { closeQuestion, type Form, type OpenReport, openQuestion } from './question.ts'
@@ -42,6 +42,11 @@ function takeAnswer(context: SpeakerContext, command: Form, open: OpenReport, ra
   }
   // 对, 就是他 among several says nothing yet, and is no name that was missed.
   if (candidates.length > 0 && readYesNo(raw) !== null) return { ...ask }
+  const isFile = raw.trim() === '' && context.message.attachments.length > 0 && command.fileFor === ask.field
+  if (isFile) {
+    item.asks = item.asks.filter((other) => other.field !== ask.field)
+    return null
+  }
   const reading = readField(spec.type === 'text' ? raw : withoutDenial(raw), ask.field, spec, context.reading)
   if (reading.ask) return reading.ask
   if (reading.value === undefined && context.message.attachments.length > 0 && command.fileFor === ask.field) return null

@@ -30,6 +30,9 @@ interface NamedDay {
   name: string
 }
 
+/** Answers that are kept; then it starts afresh. */
+const MOST_REMEMBERED = 10_000
+
 // The JSON edition (2004 on) rather than the functions: a tenth of their loading time, and a year without calendar can be told.
 const published: { holidays: Record<DateText, string>; workdays: Record<DateText, string> } = createRequire(import.meta.url)(
   'chinese-days/dist/chinese-days.json',
@@ -50,12 +53,24 @@ export function createCalendar(overrides: readonly DayOverride[] = []): Calendar
   return {
     isWorkday,
     dayName: (date) => days.get(date)?.name ?? null,
-    addWorkdays: (date, n) => step(date, n, 1),
+    addWorkdays: remember((date, n) => step(date, n, 1)),
     nthWorkdayOf: (from, n) => step(addDays(from, -1), n, 1),
-    workdaysBefore: (date, n) => step(date, n, -1),
+    workdaysBefore: remember((date, n) => step(date, n, -1)),
     // Every year's calendar holds National Day; a single local holiday does not make a year known.
     isPublished: (year) => days.get(`${year}-10-01`)?.working === false,
     explain: (from, to) => explainDays(days, from, to),
+  }
+}
+
+/** Deadlines are asked for again and again with the same few dates. */
+function remember(count: (date: DateText, n: number) => DateText): (date: DateText, n: number) => DateText {
+  const memo = new Map<string, DateText>()
+  return (date, n) => {
+    const key = `${date} ${n}`
+    const known = memo.get(key) ?? count(date, n)
+    if (memo.size > MOST_REMEMBERED) memo.clear()
+    memo.set(key, known)
+    return known
   }
 }
 

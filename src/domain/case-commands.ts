@@ -1,4 +1,4 @@
-import { handleCase } from './cases.ts'
+import { handleCase } from './case-acting.ts'
 import { type ActionCommand, defineAction } from './command.ts'
 import type { Workflow, WorkflowAction } from './workflow.ts'
 
@@ -19,10 +19,22 @@ export function caseCommands(workflows: Iterable<Workflow>): ActionCommand[] {
       name: `case-${uses[0]?.action.step ?? ''}-${[...byWord.keys()].indexOf(word)}`,
       title: word,
       aliases: [...new Set(uses.flatMap(({ action }) => action.aliases ?? []))],
-      summary: [...new Set(uses.map(({ action }) => action.summary))].join('；'),
+      summary: summaryOf(
+        word,
+        uses.map(({ action }) => action),
+      ),
       order: ORDER,
       examples: [],
       run: handleCase,
     }),
   )
 }
+
+/** What the word is for, for each kind of entry, and how it is typed. */
+function summaryOf(word: string, actions: WorkflowAction[]): string {
+  const summaries = [...new Set(actions.map(({ summary }) => summary))].join('；')
+  const examples = [...new Set(actions.map(({ example }) => `${word} ${EXAMPLE_NO} ${example}`.trim()))]
+  return `${summaries}，例如：${examples.join('；')}`
+}
+
+const EXAMPLE_NO = 1027

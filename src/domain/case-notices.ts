@@ -5,14 +5,20 @@ import type { SpeakerContext } from './context.ts'
 import { showDate } from './echo.ts'
 import { shownName } from './scope.ts'
 
+/** Who gave the cases, where, and by which words they are called. */
+export type Teller = Pick<SpeakerContext, 'house' | 'today' | 'speaker' | 'chat' | 'commands'>
+
 /** What is new to be done about an entry. */
 export interface Fresh {
   entry: Entry
   expected: Expectation[]
 }
 
+/** Lines of one notice; the rest is counted (a department's warning list). */
+const MOST_LINES = 20
+
 /** Tells those of whom something new is expected, each in one message however many entries; not the speaker, nor the group in which it was done. */
-export function expectationNotices(context: SpeakerContext, fresh: Fresh[]): Notice[] {
+export function expectationNotices(context: Teller, fresh: Fresh[]): Notice[] {
   const byReceiver = new Map<string, { to: Receiver; fresh: Fresh[] }>()
   for (const { entry, expected } of fresh) {
     for (const one of expected.filter(({ quiet }) => !quiet)) {
@@ -25,29 +31,43 @@ export function expectationNotices(context: SpeakerContext, fresh: Fresh[]): Not
   return [...byReceiver.values()].map((one) => toNotice(context, one))
 }
 
+/** 已告知：马岭镇、水务局: to whom these notices go. */
+export function toldNote({ house }: Teller, notices: Notice[]): Block[] {
+  const names = notices.flatMap(({ to }) =>
+    'unitId' in to ? house.directory.unit(to.unitId).name : 'memberId' in to ? (house.directory.person(to.memberId) ?? []) : [],
+  )
+  return names.length > 0 ? [note(`已告知：${[...new Set(names)].join('、')}`)] : []
+}
+
 /** The group of the unit, else its people. */
-function receiversOf({ house, today, speaker, chat }: SpeakerContext, { unitId, memberId }: Expectation): Receiver[] {
+function receiversOf({ house, today, speaker, chat }: Teller, { unitId, memberId }: Expectation): Receiver[] {
   const { directory } = house
   if (memberId !== null) return memberId === speaker.id ? [] : [{ memberId }]
   if (unitId === null || (chat.kind === 'group' && chat.unitId === unitId)) return []
+  // Who does it himself knows.
+  if (speaker.posts.some((post) => post.unitId === unitId && post.role !== 'leader')) return []
   if (directory.groupsOf(unitId).length > 0) return [{ unitId }]
   const people = directory.members(today).filter((member) => member.posts.some((post) => post.unitId === unitId))
   return people.filter((member) => member.id !== speaker.id).map((member) => ({ memberId: member.id }))
 }
 
-function toNotice(context: SpeakerContext, { to, fresh }: { to: Receiver; fresh: Fresh[] }): Notice {
+function toNotice(context: Teller, { to, fresh }: { to: Receiver; fresh: Fresh[] }): Notice {
   const { speaker, house } = context
   const post = speaker.posts[0]
   const from = `${post ? house.directory.unit(post.unitId).name : ''}${speaker.name}`
   const numbers = [...new Set(fresh.map(({ entry }) => entry.no))]
   return {
     to,
-    key: `expected/${fresh.map(({ entry, expected }) => `${entry.no}v${entry.version}${expected[0]?.key ?? ''}`).join('-')}`,
+    key: `expected/${fresh
+      .slice(0, MOST_LINES)
+      .map(({ entry, expected }) => `${entry.no}v${entry.version}${expected[0]?.key ?? ''}`)
+      .join('-')}`,
     ...(fresh.some(({ expected }) => expected.some(({ urgent }) => urgent)) ? { urgent: true } : {}),
     content: {
       blocks: [
         text('memberId' in to ? `您好，${from}同志报来，请您办理：` : `${from}同志报来，请贵单位办理：`),
-        list(fresh.map(({ entry, expected }) => expected.map((one) => line(context, { entry, one, to })).join('；'))),
+        list(fresh.slice(0, MOST_LINES).map(({ entry, expected }) => expected.map((one) => line(context, { entry, one, to })).join('；'))),
+        ...(fresh.length > MOST_LINES ? [text(`……还有 ${fresh.length - MOST_LINES} 条，发“我的待办”可以看全部。`)] : []),
         ...replyWords(numbers),
       ],
       buttons: numbers.slice(0, 5).map((no) => ({ text: `收到 ${no}`, says: `收到 ${no}` })),
@@ -61,15 +81,19 @@ function replyWords(numbers: number[]): Block[] {
   ]
 }
 
-/** #1027 风险 铺仔村 王*态：核实风险，2023年6月22日前（5个工作日），办法：核实 1027 属实. */
-function line(context: SpeakerContext, { entry, one, to }: { entry: Entry; one: Expectation; to: Receiver }): string {
+/** #1027 铺仔村 王*态（风险）：核实风险，2023年6月22日前（5个工作日），办了请发“核实 1027”. */
+function line(context: Teller, { entry, one, to }: { entry: Entry; one: Expectation; to: Receiver }): string {
   const title = context.commands.byName.get(entry.kind)?.title ?? ''
   const due = one.due === null ? '' : `，${showDate(one.due)}前${one.span ? `（${one.span}）` : ''}`
-  return `#${entry.no} ${title} ${aboutWords(context, entry, to)}：${one.what}${due}，办了请发“${one.word} ${entry.no}”`
+  const how = one.word === '收到' ? '' : `，办了请发“${one.word} ${entry.no}”`
+  return `#${entry.no} ${aboutWords(context, entry, to)}（${title}）：${one.what}${due}${how}`
 }
 
+/** Longer texts are cut: the whole is a 查 away. */
+const MOST_WORDS = 80
+
 /** What it is about; of a household the village and the head, masked where the receiver's chat asks for it (interface §2). */
-function aboutWords({ house, commands }: SpeakerContext, entry: Entry, to: Receiver): string {
+function aboutWords({ house, commands }: Teller, entry: Entry, to: Receiver): string {
   const { directory } = house
   const household = directory.household(entry.householdId ?? -1)
   const [group] = 'unitId' in to ? directory.groupsOf(to.unitId) : []
@@ -79,5 +103,7 @@ function aboutWords({ house, commands }: SpeakerContext, entry: Entry, to: Recei
   }
   const command = commands.byName.get(entry.kind)
   const main = command?.form === 'report' ? Object.entries(command.fields).find(([, spec]) => spec.main)?.[0] : undefined
-  return `${directory.unit(entry.unitId).name} ${main === undefined ? '' : String(entry.fields[main] ?? '')}`.trim()
+  const words = [...String(entry.fields[main ?? ''] ?? '')]
+  const about = words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS).join('')}…` : words.join('')
+  return about === '' ? directory.unit(entry.unitId).name : about
 }

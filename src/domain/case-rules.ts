@@ -85,8 +85,8 @@ const Issue = z.strictObject({
 })
 
 const Task = z.strictObject({
-  /** Days before the deadline at which the responsible are reminded. */
-  steps: z.array(z.enum(['报审', '审定', '备案'])).default([]),
+  /** What a 任务清单 goes through before it is carried out (A12); other tasks are simply done. */
+  steps: z.array(z.enum(['报审', '审定', '备案'])).default(['报审', '审定', '备案']),
 })
 
 const AdoptionLevel = z.strictObject({
@@ -99,11 +99,45 @@ const AdoptionLevel = z.strictObject({
 })
 export type AdoptionLevel = z.output<typeof AdoptionLevel>
 
+/** Always understood, whatever the pack; the points are those of B17, 本县自定 where the pack does not state them. */
+const plainLevels: AdoptionLevel[] = [
+  { name: '国家级', aliases: ['国家'], points: 2, sort: 'document' },
+  { name: '省级', aliases: ['省'], points: 1, sort: 'document' },
+  { name: '市级', aliases: ['市'], points: 0.5, sort: 'document' },
+  { name: '中央媒体', aliases: ['中央主流媒体', '央媒'], points: 0.2, sort: 'media' },
+  { name: '省级媒体', aliases: ['省媒'], points: 0.1, sort: 'media' },
+  { name: '客户端', aliases: ['新闻客户端'], points: 0, sort: 'media' },
+]
+
+/** The pack's finer levels, and the plain ones that it does not name. */
+export function levelsOf(own: AdoptionLevel[]): AdoptionLevel[] {
+  return [...own, ...plainLevels.filter(({ name }) => !own.some((level) => level.name === name))]
+}
+
 const Info = z.strictObject({
   levels: z.array(AdoptionLevel).default([]),
   /** Do media points add to document points of the same matter? */
   add: z.boolean().default(true),
 })
+
+const causes = [
+  '因病',
+  '因残',
+  '因学',
+  '因灾',
+  '因意外',
+  '因住房',
+  '因饮水',
+  '因失业',
+  '务工不稳',
+  '缺劳力',
+  '因产业',
+  '收入下降',
+  '其他',
+] as const
+
+/** Signs of risk (D10): words in a visit's text, by the cause that they point to. */
+const Signs = z.partialRecord(z.enum(causes), z.array(z.string().min(2)).min(1))
 
 /** How cases are followed up; what a pack leaves out holds as by the defaults, which are 本县自定. */
 export const CaseRules = z.strictObject({
@@ -111,6 +145,8 @@ export const CaseRules = z.strictObject({
   issue: Issue.default(Issue.parse({})),
   task: Task.default(Task.parse({})),
   info: Info.default(Info.parse({})),
+  /** Words that make the bot offer to open a risk from a visit (D10); none: nothing is offered. */
+  signs: Signs.default({}),
   /** Working days before a deadline at which it is reminded, and after it at which it is told: to the one who owes, the unit above, the next above … */
   warn: z.int().nonnegative().default(2),
   escalate: z.array(z.int().positive()).default([1, 3, 6]),

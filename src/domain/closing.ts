@@ -3,13 +3,14 @@ import {
   countedCompanions,
   countedEntries,
   findSnapshot,
+  listActs,
   listPeriodResults,
   type PeriodResult,
   type Snapshot,
 } from '../../db/queries/progress.ts'
 import { toDate, toInstant } from '../clock.ts'
 import { contactActs } from './contacts.ts'
-import { dueHouseholds } from './denominator.ts'
+import { dueHouseholds, dueVillages } from './denominator.ts'
 import { type Freed, freedFrom } from './freed.ts'
 import { allDuties, dutyKey, type House, type PackDuty } from './house.ts'
 import { nextPeriod, type Period, previousPeriod } from './periods.ts'
@@ -26,6 +27,7 @@ import {
   type Subject,
   standings,
 } from './progress.ts'
+import { themedDuties } from './themes.ts'
 
 /** A period that closes at an instant. */
 export interface Closing {
@@ -95,11 +97,20 @@ export async function closePeriod(source: Source, packDuty: PackDuty, at: { peri
 /** The entries that a subject's figure was counted from. */
 export async function entriesBehind(
   source: Source,
-  { duty }: PackDuty,
+  { pack, duty }: PackDuty,
   at: { period: Period; now: number; subjects: Subject[] },
 ): Promise<(subject: Subject) => number[]> {
   const { db, house } = source
+  if (duty.report.theme) return await themedEntries(source, { pack, duty }, at)
   const query = countQuery(house, duty, at)
+  if (duty.covers === 'villages') {
+    const ids = at.subjects.map(({ id }) => id)
+    const acts = await listActs(db, query, { count: 'member', ids })
+    return (subject) => {
+      const due = new Set(dueVillages(house, duty, { unitId: subject.unitId, from: at.period.from, day: dayOf(at) }))
+      return acts.filter((act) => act.subjectId === subject.id && due.has(house.directory.successor(act.unitId))).map(({ no }) => no)
+    }
+  }
   if (duty.who.contact) {
     const actsOf = await contactActs(source, duty, { query, subjects: at.subjects, day: dayOf(at) })
     return (subject) => actsOf(subject).map((act) => act.no)
@@ -126,6 +137,18 @@ export async function entriesBehind(
       .map((row) => row.no)
       .sort((a, b) => a - b)
   }
+}
+
+/** The same where the month's theme says what is counted. */
+async function themedEntries(
+  source: Source,
+  { pack, duty }: PackDuty,
+  at: { period: Period; now: number; subjects: Subject[] },
+): Promise<(subject: Subject) => number[]> {
+  const parts: { holds: (unitId: number) => boolean; behind: (subject: Subject) => number[] }[] = []
+  for (const themed of await themedDuties(source, duty, at.period))
+    parts.push({ holds: themed.holds, behind: await entriesBehind(source, { pack, duty: themed.duty }, at) })
+  return (subject) => parts.find(({ holds }) => holds(subject.unitId))?.behind(subject) ?? []
 }
 
 /** How subjects stand, and the snapshot that the figures come from; null while they are live. */

@@ -1,9 +1,11 @@
+import type { Button } from '../core/blocks.ts'
 import type { FieldSpecs } from '../core/fields.ts'
 import type { Entry, Role } from '../core/nouns.ts'
-import type { Reply } from '../core/reply.ts'
+import type { Notice, Reply } from '../core/reply.ts'
 import type { CommandWords, QueryReading } from '../language/types.ts'
 import type { Context, SpeakerContext } from './context.ts'
 import type { Draft } from './entries.ts'
+import type { Table } from './table-file.ts'
 
 /**
  * Something that can be typed. Placeholders are filled from the speaker's own roster: {户主} a household, {户主2} another, {村} a
@@ -16,6 +18,9 @@ export interface Example {
   /** Needs a #number of this kind to exist first. */
   after?: string
 }
+
+/** Where a table is taken: inside the transaction that marks its file as stored. */
+export type TableGround = Pick<Context, 'db' | 'house' | 'now' | 'today' | 'commands'>
 
 interface CommandBase {
   /** The file's name, and the key of a report's kind. */
@@ -45,10 +50,14 @@ export interface ReportCommand extends CommandBase {
   items?: 'each' | 'one' | 'unit'
   /** The field whose value becomes the entry's class. */
   classField?: string
+  /** The class, where no single field bears it (月报: the group of its first indicator); null: none. */
+  classOf?(context: SpeakerContext, values: Record<string, unknown>): string | null
   /** State of a new entry: `recorded` for kinds without follow-up. */
   status: string
   /** Stays secret until it is assigned: shown to inspectors and the named leader only, never in a group (src/domain/secrecy.ts). */
   secret?: boolean
+  /** Of what is secret: for the named leader and its writer only, not for inspectors (问责建议). */
+  leaderOnly?: true
   /** Looks over the parent's subtree (督查, 调研). */
   wide?: boolean
   /**
@@ -72,6 +81,12 @@ export interface ReportCommand extends CommandBase {
   derives?(context: SpeakerContext, about: { values: Record<string, unknown>; unitId: number }): object | string
   /** Does a new report look like an entry about the same unit on the same day (one meeting reported twice)? Then it is asked about. */
   resembles?(draft: Draft, entry: Entry): boolean
+  /** Whom else a new entry is told at once, and what (双报告). */
+  tells?(context: SpeakerContext, entry: Entry): Notice[]
+  /** What may follow from a new entry, with one tap (a risk from a visit, D10). */
+  offers?(context: SpeakerContext, entry: Entry): { words: string; button: Button } | null
+  /** Takes the table of a file that came with an entry, once it is stored; a string says why it could not be read. */
+  takesTable?(ground: TableGround, about: { entry: Entry; table: Table | string }): Promise<Notice[]>
   /** What to type next about a new entry, shown under its echo. */
   next?(entry: Entry): string
   /** How an entry's content can be verified, shown with it (the seed of a draw). */

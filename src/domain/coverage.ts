@@ -1,6 +1,7 @@
 import type { Db } from '../../db/client.ts'
-import { type CountQuery, type Counts, countHouseholds, visitedByMember, visitedHouseholds } from '../../db/queries/progress.ts'
-import { dueGroups, dueHouseholds, type Group, isNewcomer, movedHouseholds, type RosterSpan, villagesOf } from './denominator.ts'
+import { visitedByMember } from '../../db/queries/member-progress.ts'
+import { type CountQuery, type Counts, countHouseholds, listActs, visitedHouseholds } from '../../db/queries/progress.ts'
+import { dueGroups, dueVillages, dueWithin, type Group, isNewcomer, movedHouseholds, type RosterSpan, villagesOf } from './denominator.ts'
 import type { House } from './house.ts'
 import type { Duty } from './pack.ts'
 
@@ -104,8 +105,8 @@ function placed({ directory }: House, { householdId, sentAt }: Visit): Covered &
 function coveredBy(house: House, duty: Duty, about: { span: RosterSpan; unitIds: number[]; visits: Visit[] }): Covered[] {
   const { span, unitIds, visits } = about
   if (duty.covers !== 'groups') {
-    const due = new Set(unitIds.flatMap((unitId) => [...dueHouseholds(house, duty, { ...span, unitId })]))
-    return visits.filter(({ householdId }) => due.has(householdId)).map((visit) => placed(house, visit))
+    const isDue = dueWithin(house, duty, { ...span, unitIds })
+    return visits.filter(({ householdId }) => isDue(householdId)).map((visit) => placed(house, visit))
   }
   const due = new Map(unitIds.flatMap((unitId) => dueGroups(house, duty, { ...span, unitId })).map((group) => [groupKey(group), group]))
   const covered = new Map<string, Covered>()
@@ -156,9 +157,41 @@ export async function memberCoverage(
   about: CoverageQuestion & { memberId: number; unitId: number },
 ): Promise<{ done: number; onTime: number }> {
   const { query, span, memberId, unitId } = about
-  const visits = [...(await visitedByMember(db, query, memberId))].map(([householdId, sentAt]) => ({ householdId, sentAt }))
+  if (duty.covers === 'villages') {
+    const reached = [...(await villagesReached({ db, house }, duty, about)).values()]
+    return { done: reached.length, onTime: reached.filter((sentAt) => isOnTime(sentAt, query)).length }
+  }
+  return coveredCounts(house, duty, { query, span, unitId, visited: await visitedByMember(db, query, memberId) })
+}
+
+/** How many due households or groups of a unit these visits covered: first sending time by household. */
+export function coveredCounts(
+  house: House,
+  duty: Duty,
+  about: CoverageQuestion & { unitId: number; visited: ReadonlyMap<number, number> },
+): { done: number; onTime: number } {
+  const { query, span, unitId, visited } = about
+  if (visited.size === 0) return { done: 0, onTime: 0 }
+  const visits = [...visited].map(([householdId, sentAt]) => ({ householdId, sentAt }))
   const covered = coveredBy(house, duty, { span, unitIds: [unitId], visits })
   return { done: covered.length, onTime: covered.filter(({ sentAt }) => isOnTime(sentAt, query)).length }
+}
+
+/** The due villages in which a person was himself, alone or as a confirmed companion, and when that was first sent (B2). */
+export async function villagesReached(
+  { db, house }: { db: Db; house: House },
+  duty: Duty,
+  about: CoverageQuestion & { memberId: number; unitId: number },
+): Promise<Map<number, number>> {
+  const { query, span, memberId, unitId } = about
+  const due = new Set(dueVillages(house, duty, { ...span, unitId }))
+  const reached = new Map<number, number>()
+  for (const act of await listActs(db, query, { count: 'member', ids: [memberId] })) {
+    // What was done in a village that was merged away since counts for its successor.
+    const village = due.has(act.unitId) ? act.unitId : house.directory.successor(act.unitId)
+    if (due.has(village)) reached.set(village, Math.min(act.sentAt, reached.get(village) ?? Number.POSITIVE_INFINITY))
+  }
+  return reached
 }
 
 /** The households that were visited, by anybody or by one person. */

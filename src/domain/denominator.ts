@@ -78,8 +78,29 @@ export function dueHouseholds(house: House, duty: Duty, span: RosterSpan & { uni
   return new Set(households.filter((household) => isCovered(duty, household) && isDue(household, span)).map((household) => household.id))
 }
 
-/** How much a duty covers in a unit: households, or village groups. */
+/** The same asked of one household after the other: is it covered in one of these units? */
+export function dueWithin(house: House, duty: Duty, span: RosterSpan & { unitIds: number[] }): (householdId: number) => boolean {
+  const { directory } = house
+  const villages = new Set(span.unitIds.flatMap((unitId) => villagesOf(house, unitId, span.day)))
+  return (householdId) => {
+    const household = directory.household(householdId)
+    if (!household || !villages.has(household.originId)) return false
+    const isOwn = directory.isClosed(household.originId) !== (household.villageId === household.originId)
+    return isOwn && isCovered(duty, household) && isDue(household, span)
+  }
+}
+
+/** The villages that a duty over villages covers in a unit: those that stood on the day, with the attribute where one is asked for (B2). */
+export function dueVillages(house: House, { among }: Duty, span: RosterSpan & { unitId: number }): number[] {
+  const { directory } = house
+  return villagesOf(house, span.unitId, span.day).filter(
+    (id) => among === undefined || directory.unit(id).attributes.some((word) => among.includes(word)),
+  )
+}
+
+/** How much a duty covers in a unit: households, village groups, or villages. */
 export function dueSize(house: House, duty: Duty, span: RosterSpan & { unitId: number }): number {
+  if (duty.covers === 'villages') return dueVillages(house, duty, span).length
   const { sizes, moved } = settled(house, duty)
   let size = 0
   for (const village of villagesOf(house, span.unitId, span.day)) {

@@ -1,6 +1,7 @@
 import type { RosterRows } from '../../db/queries/roster.ts'
 import type { DateText } from '../clock.ts'
 import type { Chat, ContactKind, Household, Member, Post, Unit } from '../core/nouns.ts'
+import { oncePer, perDay } from '../core/once-per.ts'
 import { applyMergers, type UnitHistory } from './mergers.ts'
 import { unitLabel } from './names.ts'
 
@@ -72,21 +73,25 @@ function indexUnits(rows: RosterRows, { isClosed }: UnitHistory): UnitIndex {
   const units = new Map(all.map((unit) => [unit.id, unit]))
   const byCode = new Map(all.map((unit) => [unit.code, unit]))
   const children = groupBy(standing, (unit) => unit.parentId ?? 0)
+  const subtrees = new Map<number, Unit[]>()
   function unit(id: number): Unit {
     const found = units.get(id)
     if (!found) throw new Error(`unit ${id} is not in the directory`)
     return found
   }
+  const gone = all.filter((candidate) => isClosed(candidate.id))
   return {
     unit,
     unitByCode: (code) => byCode.get(code),
     units: standing,
-    unitsOn: (day) => all.filter((candidate) => !isClosed(candidate.id) || (candidate.until ?? '') >= day),
+    unitsOn: (day) => (gone.length === 0 ? standing : all.filter((candidate) => !isClosed(candidate.id) || (candidate.until ?? '') >= day)),
     root: all.find((candidate) => candidate.parentId === null),
     children: (id) => children.get(id) ?? [],
     subtree(id) {
       const { path } = unit(id)
-      return all.filter((candidate) => candidate.path.startsWith(path))
+      const known = subtrees.get(id) ?? all.filter((candidate) => candidate.path.startsWith(path))
+      subtrees.set(id, known)
+      return [...known]
     },
     isWithin: (id, ancestorId) => unit(id).path.startsWith(unit(ancestorId).path),
   }
@@ -109,21 +114,27 @@ function indexPeople(rows: RosterRows): Pick<Directory, 'member' | 'memberByIden
       return id === undefined ? undefined : member(id, on)
     },
     person: (id) => names.get(id),
-    members: (on) => rows.members.flatMap(({ id }) => member(id, on) ?? []).filter((person) => person.posts.length > 0),
+    members: perDay((on) => rows.members.flatMap(({ id }) => member(id, on) ?? []).filter((person) => person.posts.length > 0)),
     identities: (memberId) => identities.get(memberId) ?? [],
   }
 }
+
+/** Kept with the list: a change of people or chats does not go through all households again. */
+const householdMaps = oncePer((households: Household[]) => {
+  const all = new Map(households.map((household) => [household.id, household]))
+  const byVillage = groupBy(households, (household) => household.villageId)
+  const moved = households.filter((household) => household.originId !== household.villageId)
+  const byOrigin = groupBy(moved, (household) => household.originId)
+  const cared = households.filter((household) => household.carerId !== null && household.until === null)
+  const byCarer = groupBy(cared, (household) => household.carerId ?? 0)
+  return { all, byVillage, byOrigin, byCarer }
+})
 
 function indexHouseholds(
   rows: RosterRows,
   { isClosed }: UnitHistory,
 ): Pick<Directory, 'household' | 'households' | 'caredFor' | 'allHouseholds'> {
-  const all = new Map(rows.households.map((household) => [household.id, household]))
-  const byVillage = groupBy(rows.households, (household) => household.villageId)
-  const moved = rows.households.filter((household) => household.originId !== household.villageId)
-  const byOrigin = groupBy(moved, (household) => household.originId)
-  const cared = rows.households.filter((household) => household.carerId !== null && household.until === null)
-  const byCarer = groupBy(cared, (household) => household.carerId ?? 0)
+  const { all, byVillage, byOrigin, byCarer } = householdMaps(rows.households)
   return {
     household: (id) => all.get(id),
     households: (villageId) => (isClosed(villageId) ? byOrigin : byVillage).get(villageId) ?? [],

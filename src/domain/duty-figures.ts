@@ -1,6 +1,7 @@
 import { type Counts, countReports, type Snapshot } from '../../db/queries/progress.ts'
 import { addDays, type DateText, toDate } from '../clock.ts'
 import type { PeriodReading } from '../language/types.ts'
+import { type Below, groupBelow } from './below.ts'
 import { readStandings } from './closing.ts'
 import { type CoverageCounts, coverageCounts } from './coverage.ts'
 import { villagesOf } from './denominator.ts'
@@ -59,6 +60,18 @@ async function keptOf({ db }: Source, periods: Period[]): Promise<Period[]> {
   const kept: Period[] = []
   for (const period of periods) if (await isKept(db, period)) kept.push(period)
   return kept
+}
+
+const belowOf = new WeakMap<DutyFigures, Below<Standing>>()
+
+/** The part of some figures that lies below one unit, without counting again; null where nobody there owes anything. */
+export async function figuresBelow(source: Source, figures: DutyFigures, unitId: number): Promise<DutyFigures | null> {
+  const below = belowOf.get(figures) ?? groupBelow(source.house, figures.standings, ({ subject }) => subject.unitId)
+  belowOf.set(figures, below)
+  const isFree = figures.zero.length + figures.exempt.length === 0
+  const freed = isFree ? {} : await freedWords(source, figures, { periods: figures.periods, roots: [unitId] })
+  const found = { ...figures, ...freed, standings: [...below(unitId)] }
+  return found.standings.length + found.exempt.length === 0 ? null : found
 }
 
 /** Counts a duty in whole periods, closed ones from their snapshots. */

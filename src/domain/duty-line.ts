@@ -1,4 +1,5 @@
 import type { Db } from '../../db/client.ts'
+import { jointKinds, listJointActs } from '../../db/queries/joint.ts'
 import { tallyUnit, visitedHouseholds } from '../../db/queries/progress.ts'
 import type { Block } from '../core/blocks.ts'
 import { note } from '../core/blocks.ts'
@@ -7,16 +8,31 @@ import { privately, type SpeakerContext } from './context.ts'
 import { dueSize, movedHouseholds } from './denominator.ts'
 import { percent } from './figures.ts'
 import { allDuties, type PackDuty } from './house.ts'
+import { jointReporters } from './joint-meetings.ts'
 import { kindsOf } from './pack.ts'
 import { periodOf, runningWord, shareElapsed } from './periods.ts'
-import { dutyPeriod, measureOf, type Subject, selectUnits, standings } from './progress.ts'
+import { countQuery, dutyPeriod, measureOf, type Subject, selectUnits, standings } from './progress.ts'
 import { mayRead } from './scope.ts'
+import { themedDuties } from './themes.ts'
 
 /** How the duty stands that this entry counts for: 今年 212/350 户，应到 50%，已到 61%；本月 12 户. */
 export async function dutyLine(context: SpeakerContext, entry: Entry): Promise<Block[]> {
-  const found = allDuties(context.house).find(({ duty }) => countsFor(context, duty, entry))
+  const found = (await dutiesNow(context, entry)).find(({ duty }) => countsFor(context, duty, entry))
   if (!found || !mayHear(context, found, entry)) return []
   return [note(found.duty.covers ? await coverageLine(context, found, entry) : await countLine(context, found, entry))]
+}
+
+/** All duties, those over the month's theme as they are where the entry was made. */
+async function dutiesNow(context: SpeakerContext, entry: Entry): Promise<PackDuty[]> {
+  const found: PackDuty[] = []
+  for (const packDuty of allDuties(context.house)) {
+    if (!packDuty.duty.report.theme) found.push(packDuty)
+    else {
+      const themed = await themedDuties(context, packDuty.duty, dutyPeriod(packDuty, entry.date))
+      found.push(...themed.filter(({ holds }) => holds(entry.byUnitId ?? entry.unitId)).map(({ duty }) => ({ ...packDuty, duty })))
+    }
+  }
+  return found
 }
 
 /** A 帮扶责任人 from elsewhere learns nothing of the village but his own households. */
@@ -62,7 +78,8 @@ async function standingLine(context: SpeakerContext, packDuty: PackDuty, unit: U
   const [standing] = await standings(context, packDuty, { period, now: context.now, roots: [unit.id], only })
   const { done = 0, required = 0, rate = null, target = null } = standing ?? {}
   const share = rate === null ? '' : `，应到 ${percent(target ?? 1)}，已到 ${percent(rate)}`
-  return `${unit.name}${runningWord(duty.every)} ${done}/${required} ${measureOf(duty)}${share}`
+  const title = duty.covers ? '' : duty.title
+  return `${unit.name}${runningWord(duty.every)}${title} ${done}/${required} ${measureOf(duty)}${duty.covers ? share : ''}`
 }
 
 /** Visited households that lie outside the denominator: they are not counted (counting-rules 1). */
@@ -73,16 +90,23 @@ async function countOutside(db: Db, query: Parameters<typeof tallyUnit>[1], outs
 }
 
 async function countLine(context: SpeakerContext, packDuty: PackDuty, entry: Entry): Promise<string> {
-  const { db, house, today } = context
+  const { db, house, now, today } = context
   const { duty } = packDuty
-  const period = dutyPeriod(packDuty, today)
+  // What was done last month counts for last month (counting-rules 7).
+  const period = dutyPeriod(packDuty, entry.date)
+  const isRunning = period.key === dutyPeriod(packDuty, today).key
   const unitId = (duty.count === 'about' ? entry.unitId : entry.byUnitId) ?? entry.unitId
   const count = duty.count === 'about' ? 'about' : 'by'
   const { from, to } = period
+  if (duty.report.state) return `${await standingLine(context, packDuty, house.directory.unit(unitId))}（审阅后计入）`
   let reports = 0
   for (const kind of kindsOf(duty)) {
     const classes = kind === duty.report.kind ? duty.report.class : undefined
     reports += (await tallyUnit(db, { kind, classes, unitId, count, from, to, recentFrom: from })).reports
   }
-  return `${house.directory.unit(unitId).name}${runningWord(duty.every)}${duty.title} ${reports}/${duty.atLeast ?? 1} 次`
+  const isJoint = count === 'by' && jointKinds.has(entry.kind)
+  const joint = isJoint ? await listJointActs(db, countQuery(house, duty, { period, now }), jointReporters(house.directory, unitId)) : []
+  const done = reports + joint.filter((act) => act.unitId === unitId).length
+  const when = isRunning ? runningWord(duty.every) : period.label
+  return `${house.directory.unit(unitId).name}${when}${duty.title} ${done}/${duty.atLeast ?? 1} 次`
 }

@@ -1,5 +1,6 @@
 import { listPeriodResults } from '../../db/queries/progress.ts'
 import type { PeriodReading } from '../language/types.ts'
+import { groupBelow } from './below.ts'
 import { entriesBehind } from './closing.ts'
 import type { DutyFigures } from './duty-figures.ts'
 import type { Period } from './periods.ts'
@@ -14,7 +15,6 @@ export async function figureEntries(
   figures: DutyFigures,
   at: { now: number; asked?: PeriodReading | undefined },
 ): Promise<(unitId: number) => number[]> {
-  const { lexicon } = source.house
   const found: { unitId: number; nos: number[] }[] = []
   const subjects = [
     ...new Map(figures.standings.map(({ subject }) => [`${subject.type}/${subject.id}/${subject.unitId}`, subject])).values(),
@@ -30,7 +30,8 @@ export async function figureEntries(
     const behind = await entriesBehind(source, figures, { period, now: at.now, subjects })
     found.push(...subjects.map((subject) => ({ unitId: subject.unitId, nos: behind(subject) })))
   }
-  return (unitId) => [...new Set(found.flatMap((one) => (lexicon.isWithin(one.unitId, [unitId]) ? one.nos : [])))]
+  const below = groupBelow(source.house, found, ({ unitId }) => unitId)
+  return (unitId) => [...new Set(below(unitId).flatMap(({ nos }) => nos))]
 }
 
 function cutTo(whole: Period, asked: PeriodReading): Period {

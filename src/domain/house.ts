@@ -1,8 +1,10 @@
 import type { Db } from '../../db/client.ts'
 import { listCalendarDays } from '../../db/queries/calendar.ts'
-import { loadRoster } from '../../db/queries/roster.ts'
+import { loadRoster, type RosterRows } from '../../db/queries/roster.ts'
 import { getSetting } from '../../db/queries/settings.ts'
 import { type Clock, type DateText, systemClock, toDate } from '../clock.ts'
+import type { Household } from '../core/nouns.ts'
+import { oncePer } from '../core/once-per.ts'
 import { buildLexicon, type Lexicon } from '../language/names/lexicon.ts'
 import type { Roster } from '../language/types.ts'
 import { type Calendar, createCalendar } from './calendar.ts'
@@ -33,21 +35,28 @@ export function createHouseKeeper(
   clock: Clock = systemClock,
   reach: Reach = withoutPlatforms,
 ): HouseKeeper {
-  let built: (Built & { version: string; mergers: number }) | null = null
+  let built: (Built & { version: string; mergers: number; householdsVersion: string }) | null = null
   return async (db) => {
     const version = (await getSetting(db, 'rosterVersion')) ?? '0'
     const packs = Array.isArray(source) ? source : source()
     const today = toDate(clock.now())
     if (built?.version !== version || built.house.packs !== packs || built.mergers !== mergersBy(built.lastDays, today)) {
-      const fresh = await buildHouse(db, { packs, reach }, today)
-      built = { ...fresh, version, mergers: mergersBy(fresh.lastDays, today) }
+      const householdsVersion = (await getSetting(db, 'householdsVersion')) ?? '0'
+      const known = built?.householdsVersion === householdsVersion ? built.households : undefined
+      const fresh = buildHouse(await loadRoster(db, known), { packs, reach, calendar: createCalendar(await listCalendarDays(db)) }, today)
+      built = { ...fresh, version, householdsVersion, mergers: mergersBy(fresh.lastDays, today) }
     }
     return built.house
   }
 }
 
+/** Those that did not leave the roster. */
+const onRoster = oncePer((households: Household[]) => households.filter(({ until }) => until === null))
+
 interface Built {
   house: House
+  /** As they are stored: what is indexed of them is kept as long as none changes. */
+  households: Household[]
   /** Last days of units that are merged away. */
   lastDays: DateText[]
 }
@@ -57,22 +66,23 @@ function mergersBy(lastDays: DateText[], today: DateText): number {
   return lastDays.filter((day) => day < today).length
 }
 
-async function buildHouse(db: Db, { packs, reach }: Pick<House, 'packs' | 'reach'>, today: DateText): Promise<Built> {
-  const stored = await loadRoster(db)
+function buildHouse(stored: RosterRows, { packs, reach, calendar }: Pick<House, 'packs' | 'reach' | 'calendar'>, today: DateText): Built {
   const { rows } = applyMergers(stored, today)
   const directory = createDirectory(stored, today)
-  const calendar = createCalendar(await listCalendarDays(db))
+  const postsOf = new Map<number, RosterRows['posts']>()
+  for (const post of rows.posts) postsOf.set(post.memberId, [...(postsOf.get(post.memberId) ?? []), post])
   const roster: Roster = {
     units: rows.units.map((unit) => ({ ...unit, closed: directory.isClosed(unit.id) })),
-    households: rows.households.filter((household) => household.until === null),
+    households: onRoster(rows.households),
     members: rows.members.map(({ id, name }) => {
-      const posts = rows.posts.filter((post) => post.memberId === id)
+      const posts = postsOf.get(id) ?? []
       return { id, name, unitIds: posts.map((post) => post.unitId), titles: posts.map((post) => post.title) }
     }),
     indicators: packs.flatMap((pack) => pack.indicators),
   }
   return {
     house: { directory, lexicon: buildLexicon(roster), calendar, packs, reach },
+    households: stored.households,
     lastDays: stored.units.flatMap(({ until }) => until ?? []),
   }
 }

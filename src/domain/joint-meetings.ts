@@ -2,7 +2,8 @@ import type { JointBody } from '../../db/queries/joint.ts'
 import type { Option } from '../core/fields.ts'
 import { normalise } from '../language/normalise.ts'
 import type { SpeakerContext } from './context.ts'
-import { lineUnit } from './scope.ts'
+import type { Directory } from './directory.ts'
+import { isBeside, lineUnit } from './scope.ts'
 
 /** A body that a meeting was held for besides the one that reports it: a unit, or a body of the reporter's own level (领导小组). */
 interface NamedBody extends JointBody {
@@ -40,6 +41,13 @@ export function jointFields(
   const bodies = [...new Map(found.map((body) => [`${body.unitId}/${body.class}`, body])).values()]
   if (bodies.length === 0) return {}
   return { joint: bodies.map(({ name }) => name), jointWith: bodies.map(({ unitId: id, class: type }) => ({ unitId: id, class: type })) }
+}
+
+/** Whose joint meetings can count for a unit: those of its own level and of the levels above it, and of the bodies beside them. */
+export function jointReporters(directory: Directory, unitId: number): number[] {
+  const line = directory.lineOn(unitId, '9999-12-31')
+  const beside = line.flatMap((id) => directory.children(id)).filter(({ id }) => isBeside(directory, { unitId: id }))
+  return [...line, ...beside.map(({ id }) => id)]
 }
 
 function phrasesIn({ message }: SpeakerContext, values: Record<string, unknown>): string[] {

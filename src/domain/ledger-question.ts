@@ -10,7 +10,7 @@ import { maySeePerson, secrecy } from './inquiry.ts'
 import { periodOf } from './periods.ts'
 import { mayRead } from './scope.ts'
 import { onlySeen } from './secrecy.ts'
-import { settledStatuses } from './status-words.ts'
+import { settledStatuses, statusesNamed } from './status-words.ts'
 
 /** Which entries of the ledger were asked for, wherever they are. */
 export interface LedgerQuestion {
@@ -45,16 +45,18 @@ export function ledgerQuestion(context: SpeakerContext, query: QueryReading): Le
   const { text } = context.message
   const isOpen = UNFINISHED.test(text)
   const units = query.unitIds.map((id) => context.house.directory.unit(id))
+  const named = isOpen ? null : statusesNamed(command.name, text)
   const className = classNamed(command, text, units)
-  const period = periodMeant(context, command, { query, isOpen })
+  const period = periodMeant(context, command, { query, isOpen: isOpen || named !== null })
   return {
     command,
     label: period?.label ?? '全部',
-    limits: [...(isOpen ? ['未办结'] : []), ...(className === undefined ? [] : [className]), ...(person ? [person.name] : [])],
+    limits: [...(isOpen ? ['未办结'] : []), ...(named ? [named.word] : []), ...(className === undefined ? [] : [className]), ...(person ? [person.name] : [])],
     filter: {
       kind: command.name,
       ...(period ? { from: period.from, to: period.to } : {}),
-      ...(isOpen ? { notStatuses: settledStatuses } : {}),
+      ...(isOpen ? { notStatuses: settledStatuses(command.name) } : {}),
+      ...(named ? { statuses: named.statuses } : {}),
       ...(className === undefined ? {} : { class: className }),
       ...(person ? { memberId: person.id } : {}),
       ...(householdId === undefined ? {} : { householdId }),

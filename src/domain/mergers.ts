@@ -65,10 +65,16 @@ export function unitHistory(units: UnitRecord[], today: DateText): UnitHistory {
     return next === null ? id : follow(next, day)
   }
   const successors = new Map(units.map(({ id }) => [id, follow(id, today)]))
+  const closed = new Set(units.flatMap(({ id }) => (goneOn(id, today) === null ? [] : [id])))
+  const absorbed = new Map<number, number[]>()
+  for (const id of closed) {
+    const heir = successors.get(id) ?? id
+    absorbed.set(heir, [...(absorbed.get(heir) ?? []), id])
+  }
   return {
-    isClosed: (id) => goneOn(id, today) !== null,
+    isClosed: (id) => closed.has(id),
     successor: (id) => successors.get(id) ?? id,
-    absorbed: (id) => units.filter((unit) => unit.id !== id && successors.get(unit.id) === id).map((unit) => unit.id),
+    absorbed: (id) => absorbed.get(id) ?? [],
     lineOn(id, day) {
       const line: number[] = []
       const until = day < today ? day : today

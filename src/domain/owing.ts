@@ -15,6 +15,8 @@ export interface OwingWords {
   unitId: number | undefined
   /** Kind of report. */
   kind: string | undefined
+  /** Title of the one duty that is meant (四保障集中排查), where it was said. */
+  title: string | undefined
   period: PeriodReading | undefined
   /** The words that are left: the reason. */
   rest: string
@@ -25,17 +27,23 @@ export function readOwing(context: SpeakerContext, words: string): OwingWords {
   const { house, reading, commands } = context
   const text = normalise(words)
   const [unit] = house.lexicon.findUnits(text, reading.speaker)
-  const [period] = findPeriods(text, reading.nowMs)
+  const named = allDuties(house)
+    .map(({ duty }) => duty)
+    .filter(({ title }) => text.includes(title))
+    .sort((a, b) => b.title.length - a.title.length)[0]
+  // 本月主题 names no month.
+  const [period] = findPeriods(named ? text.replace(named.title, '　'.repeat(named.title.length)) : text, reading.nowMs)
   const kinds = commands.words
     .flatMap(({ form, name, words: titles, matters = [] }) =>
       form === 'report' ? [...titles, ...matters].map((word) => ({ word, name })) : [],
     )
     .sort((a, b) => b.word.length - a.word.length)
-  const kind = kinds.find(({ word }) => text.includes(word))
+  const kind = named ? { word: named.title, name: named.report.kind } : kinds.find(({ word }) => text.includes(word))
   const spans = [unit, period, kind && { start: text.indexOf(kind.word), end: text.indexOf(kind.word) + kind.word.length }]
   return {
     unitId: unit?.value,
     kind: kind?.name,
+    title: named?.title,
     period: period?.value,
     rest: withoutSpans(
       words,
@@ -57,7 +65,7 @@ export interface OwedPeriod {
 /** The duties of a kind that a unit itself owes, in the period that was named, else the running one. */
 export async function owedPeriods(
   context: SpeakerContext,
-  about: { unitId: number; kind: string; period: PeriodReading | undefined },
+  about: { unitId: number; kind: string; title?: string | undefined; period: PeriodReading | undefined },
 ): Promise<OwedPeriod[]> {
   const { db, house, now } = context
   const today = toDate(now)
@@ -67,7 +75,7 @@ export async function owedPeriods(
     const owes = subjectsOf(house, duty, { on: today, roots: [about.unitId] }).some(
       ({ type, id }) => type === 'unit' && id === about.unitId,
     )
-    if (!kindsOf(duty).includes(about.kind) || !owes) continue
+    if (!kindsOf(duty).includes(about.kind) || !owes || (about.title !== undefined && duty.title !== about.title)) continue
     for (const period of periodsIn(packDuty, about.period, today)) {
       const own = (subject: { id: number }): boolean => subject.id === about.unitId
       const [standing] = await standings(context, packDuty, { period, now, roots: [about.unitId], only: own })

@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { type Duty, kindsOf, lineFinder, type Pack, type PackFault, type PackPath, parsePack } from './pack.ts'
 import { explainIssue } from './pack-issues.ts'
 import type { Schedule } from './schedule.ts'
+import { workflows } from './workflows/all.ts'
 
 /** What a pack may refer to: what can be reported, and what can be scheduled. */
 export interface PackSurroundings {
@@ -20,7 +21,32 @@ export function checkPack(yaml: string, surroundings: PackSurroundings): { pack:
 }
 
 function dutyFaults(pack: Pack, commands: Command[]): { path: PackPath; message: string }[] {
-  return pack.duties.flatMap((duty, index) => kindsOf(duty).flatMap((kind) => kindFaults(duty, { kind, index, commands })))
+  return pack.duties.flatMap((duty, index) => [
+    ...kindsOf(duty).flatMap((kind) => kindFaults(duty, { kind, index, commands })),
+    ...reportFaults(pack, duty).map(({ key, message }) => ({ path: ['duties', index, 'report', key], message })),
+  ])
+}
+
+/** States that no workflow knows, groups of indicators that are declared nowhere, a theme where the pack names none. */
+function reportFaults(pack: Pack, { report }: Duty): { key: string; message: string }[] {
+  const { kind, class: classes = [], state = [], theme } = report
+  const states = Object.entries(workflows.get(kind)?.states ?? {})
+  const lost = state.filter((name) => !states.some(([known]) => known === name))
+  const groups = pack.indicators.flatMap(({ group }) => group ?? [])
+  const strange = kind === 'indicator' ? classes.filter((name) => !groups.includes(name)) : []
+  const known = states.map(([name, { word }]) => `${name}（${word}）`)
+  return [
+    ...(lost.length > 0
+      ? [
+          {
+            key: 'state',
+            message: `没有“${lost.join('、')}”这种状态：${known.length > 0 ? `可写 ${known.join('、')}` : '这种报送没有状态'}`,
+          },
+        ]
+      : []),
+    ...(strange.length > 0 ? [{ key: 'class', message: `没有“${strange.join('、')}”这一组指标：请在 indicators 里给指标写 group` }] : []),
+    ...(theme && pack.themes.length === 0 ? [{ key: 'theme', message: '要先在 themes 里写可以定哪些主题' }] : []),
+  ]
 }
 
 function kindFaults(duty: Duty, about: { kind: string; index: number; commands: Command[] }): { path: PackPath; message: string }[] {
@@ -52,10 +78,14 @@ function scheduleFaults(pack: Pack, schedules: Map<string, Schedule>): { path: P
     }
     const settings: PackPath = ['schedules', index, 'with']
     const issues = schedule.settings.safeParse(entry.with, { error: explainIssue }).error?.issues ?? []
-    const { ranking } = entry.with
+    const { ranking, group, duties } = entry.with
+    const unknown = Array.isArray(duties) ? duties.filter((id) => !pack.duties.some((duty) => duty.id === id)) : []
+    const strange = entry.run === 'indicator-review' && !pack.indicators.some((indicator) => indicator.group === group)
     const lost = typeof ranking === 'string' && !pack.rankings.some(({ id }) => id === ranking)
     return [
       ...issues.map((issue) => ({ path: [...settings, ...issue.path], message: issue.message })),
+      ...(unknown.length > 0 ? [{ path: [...settings, 'duties'], message: `没有编号为 ${unknown.join('、')} 的规定动作（duties）` }] : []),
+      ...(strange ? [{ path: [...settings, 'group'], message: `没有“${String(group)}”这一组指标：请在 indicators 里给指标写 group` }] : []),
       ...(lost ? [{ path: [...settings, 'ranking'], message: `没有编号为 ${ranking} 的排名（rankings）` }] : []),
     ]
   })

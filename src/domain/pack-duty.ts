@@ -28,15 +28,17 @@ export const when = z.string().transform((text, context) => {
 /** A deadline; without a time of day it is the end of that day (counting-rules 7). */
 const by = z
   .string()
-  .transform((text) =>
-    /\d:\d/.test(text)
-      ? text
-      : text
-          .split(/[、;；]/)
-          .map((part) => `${part} 24:00`)
-          .join('、'),
-  )
-  .pipe(when)
+  .transform((text) => text.split(/[、;；]/).map((part) => ({ part, timed: /\d[:：]\d/.test(part) })))
+  .transform((parts, context) => {
+    try {
+      return parts.flatMap(({ part, timed }) =>
+        timed ? parseWhen(part) : parseWhen(`${part} 23:59`).map((one) => ({ ...one, timeOfDay: '24:00' })),
+      )
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof UserError ? error.message : '看不懂这个时间' })
+      return z.NEVER
+    }
+  })
 
 /** Whom a duty or a schedule means: units by kind (and attribute), the holders of posts, or who is paired with a unit (contact-kinds.ts). */
 export const Selector = z

@@ -2,6 +2,7 @@ import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { isDate } from '../clock.ts'
 import { CaseRules } from './case-rules.ts'
+import { campaignSections } from './pack-campaign.ts'
 import { Duty, hardshipWords, Selector, when } from './pack-duty.ts'
 import { explainIssue } from './pack-issues.ts'
 import { listSections } from './pack-lists.ts'
@@ -63,6 +64,7 @@ const Pack = z
     ...thresholdSections,
     ...policySections,
     ...listSections,
+    ...campaignSections,
     /** 本月主题: what villages check, by class of issue (B19). */
     themes: z.array(Theme).default([]),
     duties: z.array(Duty).default([]),

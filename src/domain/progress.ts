@@ -1,15 +1,19 @@
 import type { Db } from '../../db/client.ts'
-import { type CountQuery, type Counts, countByMember, countReports } from '../../db/queries/progress.ts'
+import { countByMember, countsByMember, visitsByMember } from '../../db/queries/member-progress.ts'
+import { type CountQuery, type Counts, countReports } from '../../db/queries/progress.ts'
 import { addDays, type DateText, daysBetween, toDate, toInstant } from '../clock.ts'
 import type { Household, Member, Unit } from '../core/nouns.ts'
+import { perDay } from '../core/once-per.ts'
+import { type Below, groupBelow } from './below.ts'
 import { contactActs, contactSubjects } from './contacts.ts'
-import { coverageCounts, groupsWithout, isOnTime, memberCoverage, visitedIn } from './coverage.ts'
-import { dueHouseholds, dueSize, type RosterSpan, villagesOf } from './denominator.ts'
+import { coverageCounts, coveredCounts, groupsWithout, isOnTime, memberCoverage, villagesReached, visitedIn } from './coverage.ts'
+import { dueHouseholds, dueSize, dueVillages, type RosterSpan, villagesOf } from './denominator.ts'
 import { freedFrom } from './freed.ts'
 import type { House, PackDuty } from './house.ts'
 import type { Duty, Selector } from './pack.ts'
 import { type Period, periodOf, shareElapsed } from './periods.ts'
 import { occurrences } from './recurrence.ts'
+import { themedDuties } from './themes.ts'
 
 /** Who owes: a unit, or a member in a post. */
 export interface Subject {
@@ -67,9 +71,10 @@ export function isCoverage(duty: Duty): boolean {
   return duty.covers !== undefined
 }
 
-/** What is covered is counted in 户 or 组, all else in 次. */
-export function measureOf({ covers }: Pick<Duty, 'covers'>): '户' | '组' | '次' {
+/** What is covered is counted in 户, 组 or 村, all else in 次. */
+export function measureOf({ covers }: Pick<Duty, 'covers'>): '户' | '组' | '村' | '次' {
   if (covers === undefined) return '次'
+  if (covers === 'villages') return '村'
   return covers === 'groups' ? '组' : '户'
 }
 
@@ -100,29 +105,69 @@ export function selectHolders(
 /** Everybody who owes a duty, below the given roots (all when left out). Who holds several of the posts in one unit owes once. */
 export function subjectsOf(house: House, duty: Duty, within: { on: DateText; roots?: number[] | undefined }): Subject[] {
   const { on, roots } = within
+  const { all, below } = keptOwers(house, duty)(on)
+  const [first, ...others] = roots ?? []
+  if (roots && others.length === 0) return first === undefined ? [] : eachOnce(below(first))
+  const inside = roots && new Set(roots.flatMap((root) => below(root)))
+  return eachOnce(inside ? all.filter((ower) => inside.has(ower)) : all)
+}
+
+/** A subject by one of its posts; those of one key are one subject. */
+interface Ower {
+  key: string
+  subject: Subject
+}
+
+interface Owers {
+  all: Ower[]
+  below: Below<Ower>
+}
+
+const owersIn = new WeakMap<House, Map<string, (on: DateText) => Owers>>()
+
+/** Who owes depends on the roster and the day only: it is found once for all questions, and for all duties that choose alike. */
+function keptOwers(house: House, duty: Duty): (on: DateText) => Owers {
+  const known = owersIn.get(house) ?? new Map<string, (on: DateText) => Owers>()
+  owersIn.set(house, known)
+  const key = JSON.stringify([duty.who, duty.covers !== undefined])
+  const made =
+    known.get(key) ??
+    perDay((on) => {
+      const all = findOwers(house, duty, on)
+      return { all, below: groupBelow(house, all, ({ subject }) => subject.unitId) }
+    })
+  known.set(key, made)
+  return made
+}
+
+function findOwers(house: House, duty: Duty, on: DateText): Ower[] {
   const { directory } = house
-  const inside = (unitId: number): boolean => roots?.some((root) => directory.isWithin(unitId, root)) ?? true
-  const units = selectUnits(directory.unitsOn(on), duty.who).filter((unit) => inside(unit.id))
-  const holders = duty.who.post ? selectHolders(directory.members(on), duty.who).filter((holder) => inside(holder.unitId)) : []
-  const members = new Map<string, Subject>()
-  for (const { member, unitId, title, since } of holders) {
-    // A number of reports is owed by the person; households are owed by each post.
-    const key = duty.covers ? `${member.id}/${unitId}` : String(member.id)
-    const known = members.get(key)
-    const name = known?.name ?? `${directory.unit(unitId).name}${title}${member.name}`
-    members.set(key, { type: 'member', id: member.id, name, unitId: known?.unitId ?? unitId, since: earliest(known, since) })
-  }
-  const paired = contactSubjects(house, duty, on).filter((subject) => inside(subject.unitId))
+  const holders = duty.who.post ? selectHolders(directory.members(on), duty.who) : []
   return [
-    ...units.map((unit) => ({ type: 'unit' as const, id: unit.id, name: unit.name, unitId: unit.id })),
-    ...members.values(),
-    ...paired,
+    ...selectUnits(directory.unitsOn(on), duty.who).map(({ id, name }) => ({
+      key: `unit/${id}`,
+      subject: { type: 'unit' as const, id, name, unitId: id },
+    })),
+    ...holders.map(({ member: { id, name }, unitId, title, since }) => ({
+      // A number of reports is owed by the person; households are owed by each post.
+      key: duty.covers ? `member/${id}/${unitId}` : `member/${id}`,
+      subject: { type: 'member' as const, id, name: `${directory.unit(unitId).name}${title}${name}`, unitId, since },
+    })),
+    ...contactSubjects(house, duty, on).map((subject) => ({ key: `paired/${subject.type}/${subject.id}`, subject })),
   ]
 }
 
+function eachOnce(owers: readonly Ower[]): Subject[] {
+  const found = new Map<string, Subject>()
+  for (const { key, subject } of owers) {
+    const known = found.get(key)
+    found.set(key, known ? { ...known, since: earliest(known, subject.since ?? null) } : subject)
+  }
+  return [...found.values()]
+}
+
 /** Of several posts the one that he has held longest. */
-function earliest(known: Subject | undefined, since: DateText | null): DateText | null {
-  if (!known) return since
+function earliest(known: Subject, since: DateText | null): DateText | null {
   return known.since == null || since === null ? null : earlier(known.since, since)
 }
 
@@ -150,6 +195,7 @@ export function countQuery(house: House, duty: Duty, at: Moment & { unitIds?: nu
     kind: duty.report.kind,
     also: duty.report.also,
     classes: duty.report.class,
+    states: duty.report.state,
     from: at.period.from,
     to: at.before ?? at.period.to,
     deadline: at.now <= deadline ? null : deadline,
@@ -166,6 +212,16 @@ export interface Circle {
 
 /** How all subjects of a circle stand, live. Units that a manager has freed (免报) are not among them. */
 export async function standings(source: Source, packDuty: PackDuty, at: Moment & Circle): Promise<Standing[]> {
+  if (!packDuty.duty.report.theme) return await plainStandings(source, packDuty, at)
+  const found: Standing[] = []
+  for (const { duty, holds } of await themedDuties(source, packDuty.duty, at.period)) {
+    const only = (subject: Subject): boolean => holds(subject.unitId) && (at.only?.(subject) ?? true)
+    found.push(...(await plainStandings(source, { ...packDuty, duty }, { ...at, only })))
+  }
+  return found
+}
+
+async function plainStandings(source: Source, packDuty: PackDuty, at: Moment & Circle): Promise<Standing[]> {
   const { house } = source
   const { duty } = packDuty
   const day = dayOf(at)
@@ -201,8 +257,10 @@ interface Figures {
 
 /** A unit with those that had been merged into it by the day that is looked at: it has their reports too (counting-rules 6). */
 export function ownIds({ directory }: House, unitId: number, at: Moment): number[] {
+  const absorbed = directory.absorbed(unitId)
+  if (absorbed.length === 0) return [unitId]
   const day = dayOf(at)
-  return [unitId, ...directory.absorbed(unitId).filter((id) => directory.lineOn(id, day).includes(unitId))]
+  return [unitId, ...absorbed.filter((id) => directory.lineOn(id, day).includes(unitId))]
 }
 
 function sumOf(counts: Counts, ids: number[]): Pick<Figures, 'done' | 'onTime'> {
@@ -232,10 +290,35 @@ async function tallyContacts(source: Source, duty: Duty, at: Asked): Promise<Tal
   }
 }
 
+/** From so many persons on they are counted together. */
+const TOGETHER = 20
+
 async function tallyMembers(source: Source, duty: Duty, at: Asked): Promise<Tally> {
+  const together = at.subjects.length >= TOGETHER ? await tallyTogether(source, duty, at) : null
   const results = new Map<Subject, Figures>()
-  for (const subject of at.subjects) results.set(subject, await tallyMember(source, duty, { ...at, subject }))
+  for (const subject of at.subjects) {
+    results.set(subject, together?.(subject) ?? (await tallyMember(source, duty, { ...at, subject })))
+  }
   return (subject) => results.get(subject) ?? { done: 0, onTime: 0, extra: 0 }
+}
+
+/** One count for all who held their posts from the period's start; null for whoever took over later, and for what is not counted so. */
+async function tallyTogether({ db, house }: Source, duty: Duty, at: Asked): Promise<((subject: Subject) => Figures | null) | null> {
+  if (duty.covers === 'villages') return null
+  const query = countQuery(house, duty, at)
+  const span = { from: at.period.from, day: dayOf(at) }
+  const isNew = ({ since = null }: Subject): boolean => since !== null && since > query.from
+  const memberIds = at.subjects.map(({ id }) => id)
+  if (!duty.covers) {
+    const counts = await countsByMember(db, query, memberIds)
+    return (subject) => (isNew(subject) ? null : { ...(counts.get(subject.id) ?? { done: 0, onTime: 0 }), extra: 0 })
+  }
+  const visits = await visitsByMember(db, query, memberIds)
+  return (subject) => {
+    if (isNew(subject)) return null
+    const visited = visits.get(subject.id) ?? new Map<number, number>()
+    return { ...coveredCounts(house, duty, { query, span, unitId: subject.unitId, visited }), extra: 0 }
+  }
 }
 
 async function tallyMember({ db, house }: Source, duty: Duty, at: Moment & { subject: Subject }): Promise<Figures> {
@@ -272,20 +355,29 @@ async function tallyCoverage(source: Source, duty: Duty, at: Asked): Promise<Tal
   }
 }
 
-/** The households that a subject has not yet covered, in the order of the roster; of a duty over groups see `missingGroups`. */
+/** The households that a subject has not yet covered, in the order of the roster; of a duty over groups or villages see `missingGroups`. */
 export async function missingHouseholds(source: Source, { duty }: PackDuty, at: Moment & { subject: Subject }): Promise<Household[]> {
-  if (duty.covers === 'groups') return []
+  if (duty.covers === 'groups' || duty.covers === 'villages') return []
   const { house } = source
   const { visited, span } = await visitedBy(source, duty, at)
   const due = dueHouseholds(house, duty, { ...span, unitId: at.subject.unitId })
   return [...due].flatMap((id) => (visited.has(id) ? [] : (house.directory.household(id) ?? [])))
 }
 
-/** Names of the village groups in which a subject has not yet been to any household: 铺仔村一组. */
+/** Names of the village groups, or villages, in which a subject has not yet been: 铺仔村一组. */
 export async function missingGroups(source: Source, { duty }: PackDuty, at: Moment & { subject: Subject }): Promise<string[]> {
+  if (duty.covers === 'villages') return await missingVillages(source, duty, at)
   if (duty.covers !== 'groups') return []
   const { visited, span } = await visitedBy(source, duty, at)
   return groupsWithout(source.house, duty, { ...span, unitId: at.subject.unitId, visited })
+}
+
+async function missingVillages(source: Source, duty: Duty, at: Moment & { subject: Subject }): Promise<string[]> {
+  const { id: memberId, unitId } = at.subject
+  const span = { from: at.period.from, day: dayOf(at) }
+  const reached = await villagesReached(source, duty, { query: ownQuery(source.house, duty, at), span, memberId, unitId })
+  const missing = dueVillages(source.house, duty, { ...span, unitId }).filter((id) => !reached.has(id))
+  return missing.map((id) => source.house.directory.unit(id).name)
 }
 
 async function visitedBy(

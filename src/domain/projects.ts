@@ -70,7 +70,12 @@ export function latenessWords(house: Pick<House, 'packs'>, project: Project, tod
   const { entry } = project
   const next = nextMilestone(house, entry)
   if (next && next.due < today) return `${next.step}已晚 ${daysBetween(next.due, today)} 天`
-  const late = ([['完工', project.doneOn], ['开工', project.startedOn]] as const).flatMap(([step, on]) => {
+  const late = (
+    [
+      ['完工', project.doneOn],
+      ['开工', project.startedOn],
+    ] as const
+  ).flatMap(([step, on]) => {
     const due = milestoneOf(house, entry, step)
     return on !== null && due !== null && on > due ? [`${step}晚 ${daysBetween(due, on)} 天`] : []
   })

@@ -9,6 +9,8 @@ export interface Reach {
   state(platform: string): ConnectionState | null
   /** The chat with a person who never wrote to the bot; null where the bot may not begin. */
   directChatOf(platform: string, userId: string): string | null
+  /** Where something unasked goes that is meant for this chat; absent: there. */
+  unaskedChatOf?(platform: string, chatId: string): string
   /** What can be shown there; null: the platform is not on. */
   capabilities(platform: string): Capabilities | null
 }
@@ -38,7 +40,12 @@ export function directTarget(house: House, memberId: number, options: { not?: st
     return chatId === null || directory.chatOf(platform, chatId) ? [] : [{ platform, chatId }]
   })
   const found = open.find(works) ?? begun.find(works) ?? open[0] ?? begun[0]
-  return found ? { platform: found.platform, chatId: found.chatId } : null
+  return found ? unaskedTarget(house, found) : null
+}
+
+/** Where something goes that nobody asked for in this chat: on some platforms the bot can only answer there, and writes elsewhere. */
+export function unaskedTarget({ reach }: House, { platform, chatId }: Target): Target {
+  return { platform, chatId: reach.unaskedChatOf?.(platform, chatId) ?? chatId }
 }
 
 /** Platforms by the names that people know. */

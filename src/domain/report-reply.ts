@@ -1,11 +1,11 @@
 import { findSameDayVisit } from '../../db/queries/progress.ts'
 import { type Block, facts, list, note, text } from '../core/blocks.ts'
 import type { Entry } from '../core/nouns.ts'
-import { accepted, answer, type Notice, type Receiver, type Reply, refused } from '../core/reply.ts'
+import { accepted, answer, type Notice, type Reply, refused } from '../core/reply.ts'
 import type { Ask, ItemReading } from '../language/types.ts'
 import { askAbout, describeAsk } from './asking.ts'
-import { assign } from './assignment.ts'
-import { expectationNotices, type Fresh } from './case-notices.ts'
+import { unknownNote } from './assignment.ts'
+import { expectationNotices, type Fresh, toldNote } from './case-notices.ts'
 import type { ReportCommand } from './command.ts'
 import { privately, type SpeakerContext } from './context.ts'
 import { dutyLine } from './duty-line.ts'
@@ -17,8 +17,10 @@ interface Stored {
   entry: Entry
   item: ItemReading
   notices: Notice[]
-  /** What is to be done about it now. */
-  fresh: Fresh
+  /** What is to be done about it now, and about what came of it. */
+  fresh: Fresh[]
+  /** Entries that came of it. */
+  made: Entry[]
 }
 
 /** What came of one item of a message. */
@@ -44,23 +46,20 @@ export async function composeReply(context: SpeakerContext, command: ReportComma
   }
   const expected = expectationNotices(
     context,
-    stored.map(({ fresh }) => fresh),
+    stored.flatMap(({ fresh }) => fresh),
   )
-  const assignment = assign(
-    context,
-    command,
-    stored.map(({ entry }) => entry),
-  )
+  const offered = stored.flatMap(({ entry }) => command.offers?.(context, entry)?.button ?? [])
+  const buttons = [...(question?.buttons ?? []), ...offered]
   const extra = {
     entries: stored.map(({ entry }) => entry.no),
-    notices: [
-      ...stored.flatMap((outcome) => outcome.notices),
-      ...expected,
-      ...assignment.notices.filter(({ to }) => !isTold(expected, to)),
-    ],
-    ...(question?.buttons ? { buttons: question.buttons } : {}),
+    notices: [...stored.flatMap((outcome) => outcome.notices), ...expected],
+    ...(buttons.length > 0 ? { buttons } : {}),
   }
-  const rest = [...assignment.notes, ...troubleBlocks(context, command, outcomes)]
+  const named = unknownNote(
+    context,
+    stored.map(({ entry }) => entry),
+  )
+  const rest = [...toldNote(context, expected), ...named, ...troubleBlocks(context, command, outcomes)]
   if (context.chat.kind === 'group' && command.secret) {
     const told = await echoStored(privately(context), command, stored)
     const numbers = stored.map(({ entry }) => `#${entry.no}`).join('、')
@@ -123,7 +122,7 @@ function sameReply(same: Same): Reply {
 async function echoEntry(
   context: SpeakerContext,
   command: ReportCommand,
-  { entry, item }: { entry: Entry; item: ItemReading },
+  { entry, item, made }: Stored,
   brief: boolean,
 ): Promise<Echo> {
   const hidden = context.chat.kind === 'group' ? (command.privateFields ?? []) : []
@@ -135,6 +134,9 @@ async function echoEntry(
   }
   const double = entry.kind === 'visit' && entry.householdId ? await findSameDayVisit(context.db, entry.householdId, entry.date) : null
   if (double !== null && double !== entry.no) blocks.push(note(`这户当天已记过 #${double}，统计时按一次走访计。`))
+  if (made.length > 0) blocks.push(note(`已转为任务跟踪，编号：${made.map(({ no }) => no).join('、')}`))
+  const offer = command.offers?.(context, entry)
+  if (offer) blocks.push(note(offer.words))
   const next = command.next?.(entry)
   if (next !== undefined) blocks.push(note(next))
   if (hidden.length === 0) return { blocks, direct: [] }
@@ -159,9 +161,4 @@ function describeCorrection(
   const isHousehold = command.fields[correction.field]?.type === 'household'
   const [typed, taken] = [correction.typed, correction.taken].map((name) => (isHousehold ? shownName(context, name) : name))
   return `您写的是“${typed}”，按名册记为“${taken}”。不对请发：改 ${no} ${label}:正确的${isHousehold ? '姓名' : '内容'}`
-}
-
-/** Who hears what he has to do needs no second notice that it was given to him. */
-function isTold(notices: Notice[], to: Receiver): boolean {
-  return notices.some((notice) => JSON.stringify(notice.to) === JSON.stringify(to))
 }

@@ -1,4 +1,4 @@
-import { addCompanion, addFiles, findEntry } from '../../db/queries/entries.ts'
+import { addCompanion, findEntry } from '../../db/queries/entries.ts'
 import { toDate } from '../clock.ts'
 import { text } from '../core/blocks.ts'
 import type { IncomingAttachment } from '../core/message.ts'
@@ -9,6 +9,7 @@ import { openCase } from './cases.ts'
 import type { ReportCommand } from './command.ts'
 import type { SpeakerContext } from './context.ts'
 import { createEntry, type Draft } from './entries.ts'
+import { keepFiles } from './keep-files.ts'
 import { type OpenReport, openQuestion, rememberEntry } from './question.ts'
 import { composeReply, type Outcome } from './report-reply.ts'
 import { findAbout, numberOf, postFor, storedIds, visitorOf } from './subject.ts'
@@ -72,8 +73,9 @@ async function handleItem(context: SpeakerContext, command: ReportCommand, item:
   if (repeated !== null) return await sameAs(context, command, { item, no: repeated, origin })
   const twin = await findTwin(context, command, { draft: prepared, item })
   if (twin) return { kind: 'asked', item, ask: twinAsk(context, command, twin) }
-  const { entry, fresh } = await openCase(context, await createEntry(context.db, prepared, context.now))
-  return { kind: 'stored', entry, item, fresh, notices: await nameCompanions(context, entry, item) }
+  const opened = await openCase(context, await createEntry(context.db, prepared, context.now))
+  const notices = [...(await nameCompanions(context, opened.entry, item)), ...(command.tells?.(context, opened.entry) ?? [])]
+  return { kind: 'stored', item, ...opened, notices }
 }
 
 /** One meeting reported twice is one entry (counting-rules 12): what came with the second goes to the first. */
@@ -114,7 +116,7 @@ function prepareDraft(context: SpeakerContext, command: ReportCommand, item: Ite
   const derived = command.derives?.(context, { values: item.values, unitId: about.unitId }) ?? {}
   if (typeof derived === 'string') return derived
   const { date, ...rest } = item.values
-  const className = command.classField === undefined ? null : item.values[command.classField]
+  const className = command.classField === undefined ? command.classOf?.(context, item.values) : item.values[command.classField]
   return {
     kind: command.name,
     class: typeof className === 'string' ? className : null,
@@ -138,24 +140,6 @@ function given(ids: Record<string, number | null>): Record<string, number> {
 
 function numbersOf(id: number | number[] | undefined): number[] {
   return Array.isArray(id) ? id : typeof id === 'number' ? [id] : []
-}
-
-/** Notes the files that came along; they are fetched after the commit. */
-export async function keepFiles(context: SpeakerContext, entryNo: number, attachments: IncomingAttachment[]): Promise<void> {
-  await addFiles(
-    context.db,
-    attachments.map((file) => ({
-      entryNo,
-      platform: context.message.platform,
-      name: file.name,
-      mime: file.mime,
-      source: file.source,
-      state: 'pending' as const,
-      attempts: 0,
-      memberId: context.speaker.id,
-      at: context.now,
-    })),
-  )
 }
 
 /** Notes who was named as 同行 besides who went, and tells them, so that they can confirm it (counting-rules 2). */

@@ -1,8 +1,10 @@
 import { type EntryFilter, listEntries } from '../../db/queries/entries.ts'
-import type { Entry } from '../core/nouns.ts'
+import type { DateText } from '../clock.ts'
+import type { Entry, Member } from '../core/nouns.ts'
 import { isAssignee } from './assignment.ts'
 import type { Command } from './command.ts'
 import type { SpeakerContext } from './context.ts'
+import type { House } from './house.ts'
 import { type Duty, kindsOf } from './pack.ts'
 import { isWriter } from './rights.ts'
 import { lineUnit, mayRead, reachOf } from './scope.ts'
@@ -28,6 +30,12 @@ export function isSecretKind({ commands }: Pick<SpeakerContext, 'commands'>, kin
   return command?.form === 'report' && command.secret === true
 }
 
+/** Is a secret kind shown to the named leader only, not to inspectors? */
+function isLeaderOnly({ commands }: Pick<SpeakerContext, 'commands'>, kind: string): boolean {
+  const command = commands.byName.get(kind)
+  return command?.form === 'report' && command.leaderOnly === true
+}
+
 /** Does a duty ask for nothing but secret kinds? Then its figures are shown in no group. */
 export function isSecret(duty: Duty, secretKinds: ReadonlySet<string>): boolean {
   return kindsOf(duty).every((kind) => secretKinds.has(kind))
@@ -41,7 +49,8 @@ export function isInsider({ speaker }: SpeakerContext): boolean {
 /** May the speaker see this entry here: it is his own, about or by a unit that he reads, or given to him or his unit? */
 export function maySeeEntry(context: SpeakerContext, entry: Entry): boolean {
   if (isWriter(context, entry)) return true
-  if (isSecretKind(context, entry.kind)) return mayRead(context, entry.unitId) && looksInto(context, entry)
+  if (isSecretKind(context, entry.kind))
+    return mayRead(context, entry.unitId) && looksInto(context, { ...entry, leaderOnly: isLeaderOnly(context, entry.kind) })
   return mayRead(context, entry.unitId) || (entry.byUnitId !== null && mayRead(context, entry.byUnitId)) || isAssignee(context, entry)
 }
 
@@ -59,12 +68,31 @@ export function leaderRefusal({ house, today }: SpeakerContext, name: unknown): 
   return found ? null : `名册里没有叫“${name}”的领导，没有记录。请写领导全名；不写“报送领导”的，由分管、包抓领导看。`
 }
 
-function looksInto(context: SpeakerContext, entry: Entry): boolean {
+/** Who looks, and when. */
+type Looker = Pick<SpeakerContext, 'house' | 'today' | 'speaker'>
+type Secret = Pick<Entry, 'unitId' | 'byUnitId' | 'fields'> & { leaderOnly?: boolean }
+
+/** May a member see what concerns a unit alone and nobody wrote: signals, plans, draws by schedule? Inspectors and the leader in charge. */
+export function mayLookInto(looker: Looker, unitId: number): boolean {
+  return looksInto(looker, { unitId, byUnitId: looker.house.directory.root?.id ?? null, fields: {} })
+}
+
+/** The inspectors and leaders in office who may look into a unit; administrators only ask, they are not told. */
+export function insidersOf(house: House, unitId: number, today: DateText): Member[] {
+  return house.directory.members(today).flatMap((member) => {
+    const speaker = { ...member, posts: member.posts.filter(({ role }) => role === 'inspector' || role === 'leader') }
+    return speaker.posts.length > 0 && mayLookInto({ house, today, speaker }, unitId) ? [member] : []
+  })
+}
+
+function looksInto(context: Looker, entry: Secret): boolean {
   const { house, speaker } = context
   const { directory } = house
   return speaker.posts.some((post) => {
     if (!directory.isWithin(entry.unitId, reachOf(directory, post))) return false
-    return post.role === 'inspector' || post.role === 'admin' || (post.role === 'leader' && isNamedLeader(context, entry))
+    return (
+      (post.role === 'inspector' && !entry.leaderOnly) || post.role === 'admin' || (post.role === 'leader' && isNamedLeader(context, entry))
+    )
   })
 }
 
@@ -72,7 +100,7 @@ function looksInto(context: SpeakerContext, entry: Entry): boolean {
  * The leader for whom it is: whom the report itself names, or who is in charge of the unit (包抓, 分管); where nobody is, the leaders
  * at the level that the inspecting unit belongs to.
  */
-function isNamedLeader(context: SpeakerContext, entry: Entry): boolean {
+function isNamedLeader(context: Looker, entry: Secret): boolean {
   const { speaker } = context
   const named = entry.fields[ownerIdKey(leaderField)]
   const inCharge = leadersOf(context, entry.unitId)
@@ -83,7 +111,7 @@ function isNamedLeader(context: SpeakerContext, entry: Entry): boolean {
 }
 
 /** Leaders in office who are paired with the unit or one above it. */
-function leadersOf({ house, today }: SpeakerContext, unitId: number): number[] {
+function leadersOf({ house, today }: Pick<Looker, 'house' | 'today'>, unitId: number): number[] {
   const { directory } = house
   return directory.contacts.flatMap(({ kind, memberId, forUnitId }) => {
     if ((kind !== '包抓' && kind !== '分管') || memberId === null || forUnitId === null) return []

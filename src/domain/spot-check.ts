@@ -64,6 +64,26 @@ export interface Drawn {
   results: string[]
 }
 
+/** Draws households of a unit and keeps all that is needed to repeat it; a Chinese sentence when there are too few. */
+export function drawFrom(
+  house: House,
+  about: { unitId: number; kind: unknown; count: number; on: DateText; seed: string },
+): Drawn | string {
+  const { unitId, kind, count, on, seed } = about
+  const frame = frameOf(house, unitId, { kind, on })
+  const name = house.directory.unit(unitId).name
+  if (frame.length < count)
+    return `${name}名册上${kind === undefined ? '' : `的${String(kind)}`}只有 ${frame.length} 户，抽不出 ${count} 户。`
+  const householdIds = draw(seed, frame, count)
+  return { seed, frame: toRanges(frame), householdIds, drawn: householdIds.map((id) => drawnLine(house, id)), results: [] }
+}
+
+function drawnLine({ directory }: House, id: number): string {
+  const household = directory.household(id)
+  const village = household ? directory.unit(household.villageId).name : ''
+  return [village, household?.groupName, `${household?.head ?? ''}（户号${id}）`].filter(Boolean).join(' ')
+}
+
 /** Reads the draw out of an entry's fields. */
 export function drawnOf(fields: Record<string, unknown>): Drawn {
   const words = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])

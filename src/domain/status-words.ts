@@ -1,13 +1,23 @@
 import { workflows } from './workflows/all.ts'
 
 /** States of kinds that no workflow follows up. */
-const plain: Record<string, string> = { recorded: '已记录', withdrawn: '已撤回', checking: '待填结果', checked: '已查完' }
-const settledPlain = ['recorded', 'withdrawn', 'checked']
+const plain: Record<string, string> = {
+  recorded: '已记录',
+  withdrawn: '已撤回',
+  checking: '待填结果',
+  checked: '已查完',
+  received: '正在核对',
+  spread: '已下发',
+}
+const settledPlain = ['recorded', 'withdrawn', 'checked', 'spread']
 
 /** States in which nothing more is to be done about an entry of a kind. */
 export function settledStatuses(kind: string): string[] {
   const states = Object.entries(workflows.get(kind)?.states ?? {})
-  return [...settledPlain.filter((status) => !states.some(([name]) => name === status)), ...states.flatMap(([name, { settled }]) => (settled ? [name] : []))]
+  return [
+    ...settledPlain.filter((status) => !states.some(([name]) => name === status)),
+    ...states.flatMap(([name, { settled }]) => (settled ? [name] : [])),
+  ]
 }
 
 /** The state of an entry as people read it. */

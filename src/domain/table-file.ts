@@ -25,6 +25,11 @@ export async function readTable(path: string): Promise<Table> {
   const bytes = await readFile(path).catch((thrown: unknown) => {
     throw new UserError(`打不开文件 ${name}：请检查路径和权限。`, { cause: toError(thrown) })
   })
+  return await parseTable(bytes, name)
+}
+
+/** The same of bytes that are in hand (a file sent in a chat). Throws a `UserError`. */
+export async function parseTable(bytes: Buffer, name: string): Promise<Table> {
   const rows = (await readRows(bytes, name)).filter((row) => row.values.some((value) => value !== ''))
   const [titles, ...rest] = rows
   if (!titles) throw new UserError(`文件 ${name} 是空的：第一行应当是列名，从第二行起是数据。`)

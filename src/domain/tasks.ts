@@ -1,12 +1,10 @@
-import { countEntries, findEntry, findSteps, listEntries } from '../../db/queries/entries.ts'
+import { countEntries, findEntry, listEntries } from '../../db/queries/entries.ts'
 import { findLeaves } from '../../db/queries/exemptions.ts'
 import { expectationsFor } from '../../db/queries/expectations.ts'
 import { waitingPublications } from '../../db/queries/publications.ts'
 import { findClaims } from '../../db/queries/roster.ts'
 import { waitingRosterChanges } from '../../db/queries/roster-changes.ts'
 import { addDays, type DateText, toDate } from '../clock.ts'
-import type { Entry } from '../core/nouns.ts'
-import { isAssignee } from './assignment.ts'
 import { caredLines } from './carers.ts'
 import { checksToAnswer } from './check-answers.ts'
 import type { SpeakerContext } from './context.ts'
@@ -19,10 +17,9 @@ import { dutyPeriod, isDone, type Subject, standings } from './progress.ts'
 import { mayRelease } from './publishing.ts'
 import { rankingOf } from './ranked.ts'
 import { changeWords, mayConfirmChange } from './roster-change.ts'
-import { manages, postRoot } from './scope.ts'
+import { manages } from './scope.ts'
 import { maySeeEntry } from './secrecy.ts'
 import { drawnOf, unanswered } from './spot-check.ts'
-import { settledStatuses } from './status-words.ts'
 import { unfinishedOf } from './unfinished.ts'
 
 /** One thing that waits for somebody. */
@@ -45,13 +42,10 @@ const MOST_ENTRIES = 500
 
 /** Everything that waits for the speaker, the most pressing sort first. */
 export async function tasksOf(context: SpeakerContext): Promise<TaskGroup[]> {
-  const cases = await caseTasks(context)
   const groups = [
     { title: '等您审定的通报', tasks: await publicationTasks(context) },
-    { title: '要办的', tasks: cases.tasks },
+    { title: '要办的', tasks: await caseTasks(context) },
     { title: '等您核对的核数单', tasks: await checkTasks(context) },
-    { title: '交办的', tasks: await assignedTasks(context, cases.nos) },
-    { title: '待核实的风险', tasks: await riskTasks(context, cases.nos) },
     { title: '规定动作', tasks: await dutyTasks(context) },
     { title: '您帮扶的户', tasks: (await caredLines(context)).map(undated) },
     { title: '没填完的抽查', tasks: await spotCheckTasks(context) },
@@ -72,7 +66,7 @@ async function publicationTasks(context: SpeakerContext): Promise<Task[]> {
 }
 
 /** What the rules of a case expect of him or of the units for which he answers. */
-async function caseTasks(context: SpeakerContext): Promise<{ tasks: Task[]; nos: Set<number> }> {
+async function caseTasks(context: SpeakerContext): Promise<Task[]> {
   const { db, speaker, house } = context
   const answersFor = speaker.posts.filter(
     ({ role, unitId }) => role !== 'leader' && (role !== 'admin' || unitId !== house.directory.root?.id),
@@ -80,14 +74,13 @@ async function caseTasks(context: SpeakerContext): Promise<{ tasks: Task[]; nos:
   const unitIds = [...new Set(answersFor.map(({ unitId }) => unitId))]
   const expected = await expectationsFor(db, { memberId: speaker.id, unitIds }, MOST_ENTRIES)
   const tasks: Task[] = []
-  const nos = new Set<number>()
   for (const { entryNo, word, what, due } of expected) {
     const entry = await findEntry(db, entryNo)
     if (!entry || !maySeeEntry(context, entry)) continue
-    nos.add(entryNo)
-    tasks.push({ words: `${entryLine(context, entry)}：${what}，发“${word} ${entryNo} …”`, due })
+    const until = due === null ? '' : `，${showDate(due)}前`
+    tasks.push({ words: `${entryLine(context, entry)}：${what}${until}，发“${word} ${entryNo}”`, due })
   }
-  return { tasks, nos }
+  return tasks
 }
 
 async function checkTasks(context: SpeakerContext): Promise<Task[]> {
@@ -106,37 +99,6 @@ async function checkTasks(context: SpeakerContext): Promise<Task[]> {
     const name = `${house.directory.unit(check.unitId).name} ${rankingOf(house, check.rankingId)?.ranking.title ?? ''}`
     return { words: `${name}：回复“无异议”或“异议 编号 理由”`, due: house.calendar.addWorkdays(toDate(check.sentAt), 1) }
   })
-}
-
-/** Tasks and problems that were given to him or his unit and are not done. */
-async function assignedTasks(context: SpeakerContext, known: ReadonlySet<number>): Promise<Task[]> {
-  const { db, commands, speaker } = context
-  const tasks: Task[] = []
-  for (const command of commands.all) {
-    if (command.form !== 'report' || !command.assigns) continue
-    const open = await listEntries(db, { kind: command.name, notStatuses: settledStatuses }, MOST_ENTRIES, true)
-    for (const entry of open.filter(({ no }) => !known.has(no))) {
-      if (!isAssignee(context, entry) || !maySeeEntry(context, entry)) continue
-      const taken = (await findSteps(db, entry.no)).some((step) => step.action === 'acknowledged' && step.memberId === speaker.id)
-      const due = dueOf(entry)
-      const until = due === null ? '' : `，${showDate(due)}前`
-      tasks.push({ words: `${entryLine(context, entry)}${until}${taken ? '' : `，收到请回“收到 ${entry.no}”`}`, due })
-    }
-  }
-  return tasks.sort(byDue)
-}
-
-function dueOf({ fields }: Entry): DateText | null {
-  return typeof fields.due === 'string' ? fields.due : null
-}
-
-async function riskTasks(context: SpeakerContext, known: ReadonlySet<number>): Promise<Task[]> {
-  const { db, house, speaker } = context
-  const posts = speaker.posts.filter((post) => post.role === 'manager' || post.role === 'admin')
-  const unitIds = posts.flatMap((post) => house.directory.subtree(postRoot(house.directory, post)).map((unit) => unit.id))
-  if (unitIds.length === 0) return []
-  const entries = await listEntries(db, { kind: 'risk', status: 'reported', unitIds: [...new Set(unitIds)] }, MOST_ENTRIES)
-  return entries.filter(({ no }) => !known.has(no)).map((entry) => undated(entryLine(context, entry)))
 }
 
 /** What he owes himself, and what the units of his posts owe; what is behind comes first. */

@@ -9,11 +9,12 @@ import type { House } from './house.ts'
 
 /**
  * Who may do something to a case; any one of those named suffices (interface, 'Who may').
- * manager: answers for the unit that the entry is about, or one above it · assignee: it was given to him or his unit ·
+ * manager: answers for the unit that the entry is about, or one above it · expected: something is expected of him or his unit now ·
+ * assignee: likewise, or the entry is about his unit ·
  * assigner: he, or another manager of the unit from which it was given · leader: a leader in whose subtree it lies ·
  * inspector: likewise · receiver: a manager of the root unit · above: a manager or leader of a unit above the one that owes it.
  */
-export type Actor = 'manager' | 'assignee' | 'assigner' | 'leader' | 'inspector' | 'receiver' | 'above'
+export type Actor = 'manager' | 'expected' | 'assignee' | 'assigner' | 'leader' | 'inspector' | 'receiver' | 'above'
 
 /** A case as its rules see it. */
 export interface CaseView {
@@ -66,11 +67,10 @@ export interface WorkflowAction {
   example: string
 }
 
-/** What a report already settles by itself: a second step, entries that come of it, a sentence for the unit that it is about. */
+/** What a report already settles by itself: a second step, and entries that come of it. */
 export interface Beginning {
   step?: { action: string; change: Change }
   entries?: Draft[]
-  tells?: string
 }
 
 /** Units and persons to whom a case was given: they see it whatever their scope. */
@@ -97,8 +97,8 @@ export interface Workflow {
   counts?: readonly { word: string; states: readonly string[] }[]
 }
 
-/** The states that a case may be in once it has been in this one (for duties that count what was 备案 or 有效), itself included. */
-export function statesFrom({ actions }: Workflow, state: string): string[] {
+/** The states that a case may come to from this one, itself included. */
+function statesFrom({ actions }: Workflow, state: string): string[] {
   const reached = new Set([state])
   for (let grew = true; grew; ) {
     const before = reached.size

@@ -19,6 +19,7 @@ import { isCancel, readChoice, withoutDenial } from '../language/answers.ts'
 import { interpret } from '../language/interpret.ts'
 import { stripEnds } from '../language/mentions.ts'
 import type { Interpretation } from '../language/types.ts'
+import { offerBinding } from './binding-offer.ts'
 import { isOffer, placeLoneFiles } from './lone-files.ts'
 import { isAddressed, runTalk } from './talk.ts'
 
@@ -173,16 +174,16 @@ function planFresh(commands: Commands, context: SpeakerContext, interpretation: 
 async function runReport(commands: Commands, context: SpeakerContext, found: Extract<Interpretation, { kind: 'report' }>): Promise<Reply> {
   const command = commands.byName.get(found.command)
   if (command?.form !== 'report') throw new Error(`${found.command} is no report command`)
-  const complaint = unbound(context) ?? unfit(context, command)
-  if (complaint) return refused(complaint)
+  const complaint = offerBinding(context) ?? unfit(context, command)
+  if (complaint) return complaint
   return await handleReport(context, command, found.items, { sentAt: context.message.sentAt, attachments: context.message.attachments })
 }
 
 async function runAction(commands: Commands, context: SpeakerContext, found: Extract<Interpretation, { kind: 'action' }>): Promise<Reply> {
   const command = commands.byName.get(found.command)
   if (command?.form !== 'action') throw new Error(`${found.command} is no action`)
-  const complaint = unbound(context) ?? unfit(context, command)
-  if (complaint) return refused(complaint)
+  const complaint = offerBinding(context) ?? unfit(context, command)
+  if (complaint) return complaint
   const entry = await findEntry(context.db, found.no)
   // The same words whether the entry does not exist or is none of the speaker's: a number must not be confirmed by guessing.
   if (!entry || !maySeeEntry(context, entry)) {
@@ -196,7 +197,7 @@ async function runWord(commands: Commands, context: Context, found: Extract<Inte
   if (command?.form !== 'word') throw new Error(`${found.command} is no word command`)
   if (context.speaker && !command.anyone) {
     const complaint = unfit({ ...context, speaker: context.speaker }, command)
-    if (complaint) return refused(complaint)
+    if (complaint) return complaint
   }
   return await command.run(context, { word: found.word, rest: found.rest })
 }
@@ -204,8 +205,8 @@ async function runWord(commands: Commands, context: Context, found: Extract<Inte
 async function runQuery(commands: Commands, context: SpeakerContext, found: Extract<Interpretation, { kind: 'query' }>): Promise<Reply> {
   const command = commands.byName.get(found.command)
   if (command?.form !== 'query') throw new Error(`${found.command} is no question`)
-  const complaint = (command.alone ? null : unbound(context)) ?? unfit(context, command)
-  if (complaint) return refused(complaint)
+  const complaint = (command.alone ? null : offerBinding(context)) ?? unfit(context, command)
+  if (complaint) return complaint
   const answered = await command.run(context, found.query)
   if (answered.mark !== '') return answered
   const reply = { ...answered, blocks: [...answered.blocks, ...inheritedNote(context, found)] }
@@ -214,20 +215,14 @@ async function runQuery(commands: Commands, context: SpeakerContext, found: Extr
   return { ...reply, remembers: [...(reply.remembers ?? []), { kind: 'figures', state: shown }] }
 }
 
-/** A group that is bound to no unit can only be set up. */
-function unbound(context: Context): string | null {
-  if (context.chat.kind === 'direct' || context.chat.unitId !== null) return null
-  return '本群还没有绑定单位，请管理员在群里发：绑定 单位名称（如 绑定 马岭镇）。'
-}
-
-function unfit(context: SpeakerContext, command: Command): string | null {
+function unfit(context: SpeakerContext, command: Command): Reply | null {
   const { posts } = context.speaker
-  if (posts.length === 0) return '您现在没有职务，不能使用。请先发“我是 单位 姓名 职务”，由管理员确认。'
+  if (posts.length === 0) return refused('您现在没有职务，不能使用。请先发“我是 单位 姓名 职务”，由管理员确认。')
   if (isAdmin(context.speaker) || posts.some((post) => command.roles.includes(post.role))) return null
   if (command.form === 'report' && mayReportAsCarer(context.house, context.speaker, command.name)) return null
   return command.form === 'report'
-    ? `您的职务不能报“${command.title}”。发“帮助”可以看您能报什么。`
-    : `“${command.title}”要由管理员来办，请联系本级管理员。`
+    ? refused(`您的职务不能报“${command.title}”。发“帮助”可以看您能报什么。`)
+    : refused(`“${command.title}”要由管理员来办，请联系本级管理员。`)
 }
 
 /** Somebody whom the roster does not know: he may say who he is; talk is passed over in groups. */

@@ -9,6 +9,8 @@ import type { Clock } from '../clock.ts'
 import { toError } from '../core/errors.ts'
 import type { Platform } from '../core/platform.ts'
 import { applyStep } from '../domain/entries.ts'
+import type { Table } from '../domain/table-file.ts'
+import { mayBeTable, type TableTaker } from './tables.ts'
 
 const BATCH = 20
 const MOST_ATTEMPTS = 5
@@ -32,9 +34,10 @@ export function createFileFetcher(parts: {
   clock: Clock
   platforms: Map<string, Platform>
   dataDir: string
+  tables: TableTaker
   log: Logger
 }): FileFetcher {
-  const { store, clock, platforms, dataDir, log } = parts
+  const { store, clock, platforms, dataDir, tables, log } = parts
   let running: Promise<void> | null = null
 
   async function fetchAll(): Promise<void> {
@@ -54,7 +57,9 @@ export function createFileFetcher(parts: {
       const { bytes, name = row.name } = fetched instanceof Uint8Array ? { bytes: fetched } : fetched
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       await writeDurably(join(dataDir, filePath(sha256)), bytes)
-      await attach({ ...row, name }, { sha256, bytes: bytes.byteLength })
+      const entry = await findEntry(store.read, row.entryNo)
+      const table = mayBeTable(row) ? await tables.read(entry, { name, bytes }) : null
+      await attach({ ...row, name }, { sha256, bytes: bytes.byteLength }, table)
       return true
     } catch (thrown) {
       log.warn({ err: toError(thrown), file: row.id }, 'a file could not be fetched')
@@ -64,11 +69,14 @@ export function createFileFetcher(parts: {
     }
   }
 
-  async function attach(row: FileRow, stored: { sha256: string; bytes: number }): Promise<void> {
+  async function attach(row: FileRow, stored: { sha256: string; bytes: number }, table: Table | string | null): Promise<void> {
     await store.transaction(async (tx) => {
       await updateFile(tx, row.id, { ...stored, name: row.name, state: 'stored' })
       const entry = await findEntry(tx, row.entryNo)
-      if (entry) await applyStep(tx, entry, { action: 'file', memberId: row.memberId, at: clock.now(), text: row.name, extra: stored })
+      if (!entry) return
+      const step = { action: 'file', memberId: row.memberId, at: clock.now(), text: row.name, extra: stored }
+      const now = await applyStep(tx, entry, step)
+      if (table !== null) await tables.take(tx, now, table)
     })
   }
 

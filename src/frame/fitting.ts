@@ -14,10 +14,12 @@ export interface Place extends Pick<Chat, 'platform' | 'unitId' | 'outsiders'> {
 }
 
 /** What a group is told under a question: only what mentions the bot arrives there (interface §1, 'In real groups'). */
-export const HOW_TO_ANSWER = '回答时请再@我；照片、语音、表格请私聊发我'
+const HOW_TO_ANSWER = '回答时请再@我；照片、语音、表格请私聊发我'
 
-/** A request to show something, in whatever command. */
-const ASKS_FOR_FILE = /请[^。]*照片或文件/
+/** A request to show or say something, in a reply that is no ❓ by itself (✅ for one item, a question about the next). */
+const ASKS = /请[^。]*照片或文件|请问|请回复/
+/** A list that is answered by its numbers. */
+const TAKES_NUMBERS = /直接回复序号/
 /** Characters; longer words are better typed anew than copied. */
 const LONGEST_WORDS = 40
 
@@ -34,8 +36,8 @@ export function fitContent(house: House, place: Place, content: Content): Conten
 }
 
 function wantsAnswer({ mark, blocks }: Content): boolean {
-  if (mark === '❓') return true
-  return (mark ?? '') !== '' && ASKS_FOR_FILE.test(renderChatText(blocks, {}))
+  const words = renderChatText(blocks, {})
+  return mark === '❓' || TAKES_NUMBERS.test(words) || ((mark ?? '') !== '' && ASKS.test(words))
 }
 
 /** One line that says what to type instead of pressing; nothing where the text says it already. */

@@ -13,11 +13,12 @@ import { type Reply, refused } from '../core/reply.ts'
 import type { Commands } from '../domain/command.ts'
 import type { Context } from '../domain/context.ts'
 import type { HouseKeeper } from '../domain/house.ts'
+import { unaskedTarget } from '../domain/reach.ts'
 import { readingWorld } from '../domain/reading-world.ts'
 import { planMessage } from './dispatch.ts'
+import { fitContent } from './fitting.ts'
 import { keepAside } from './keep-aside.ts'
 import { createLanes } from './lanes.ts'
-import { fitContent } from './fitting.ts'
 import { type QuietHours, queueNotice, showContent } from './outgoing.ts'
 import type { FileMaker } from './render-files.ts'
 
@@ -124,7 +125,8 @@ function compose(context: Context, reply: Reply): Omit<SentReply, 'id'>[] {
   const fitting = fitContent(house, { ...chat, asInRealGroup: message.asInRealGroup === true }, content)
   const here = { chatId: message.chatId, text: showContent(house, fitting, today), content: fitting }
   const heard = speaker && house.directory.directChatsOf(speaker.id).find((other) => other.platform === chat.platform && !other.goneAt)
-  const direct = speaker && (heard?.chatId ?? house.reach.directChatOf(chat.platform, message.userId))
+  const known = speaker && (heard?.chatId ?? house.reach.directChatOf(chat.platform, message.userId))
+  const direct = known && unaskedTarget(house, { platform: chat.platform, chatId: known }).chatId
   if (!direct || !reply.direct) return [here]
   const aside = fitContent(house, { ...chat, kind: 'direct' }, reply.direct)
   return [here, { chatId: direct, text: showContent(house, aside, today), content: aside }]
@@ -187,6 +189,8 @@ async function makeContext(parts: IntakeParts, message: IncomingMessage): Promis
   const house = await keepHouse(store.read)
   const speaker = house.directory.memberByIdentity(message.platform, message.userId, today) ?? null
   const chat = house.directory.chatOf(message.platform, message.chatId) ?? (await meetChat(parts, message, speaker?.id ?? null))
+  if (message.chatTitle && chat.title !== message.chatTitle)
+    await store.transaction((tx) => changeChat(tx, chat.id, { title: message.chatTitle ?? '' }))
   if (chat.goneAt) await store.transaction((tx) => reviveChat(tx, chat.id))
   // A direct chat that was opened before its person was known.
   if (speaker && chat.kind === 'direct' && chat.memberId === null)

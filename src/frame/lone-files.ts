@@ -4,8 +4,8 @@ import { text } from '../core/blocks.ts'
 import { asking, type Reply } from '../core/reply.ts'
 import { choiceQuestion } from '../domain/asking.ts'
 import type { SpeakerContext } from '../domain/context.ts'
-import { type OpenChoice, type OpenDialog, Offered, openQuestion } from '../domain/question.ts'
-import { keepFiles } from '../domain/reporting.ts'
+import { keepFiles } from '../domain/keep-files.ts'
+import { Offered, type OpenChoice, type OpenDialog, openQuestion } from '../domain/question.ts'
 
 /** Is this question one about photos that wait to be placed? */
 export function isOffer(open: OpenDialog): open is OpenChoice {

@@ -26,7 +26,8 @@ function mayMerge(row: OutboxRow): boolean {
 export function mergeNotices(rows: OutboxRow[]): { text: string; content: Content } {
   const contents = rows.map((row) => row.content)
   const blocks = contents.flatMap(({ blocks }, i): Block[] => (i > 0 ? [RULE, ...blocks] : blocks))
-  const buttons = contents.flatMap((content) => content.buttons ?? [])
+  // The same words twice would keep all of them off a card: they name nothing that the other button does not.
+  const buttons = [...new Map(contents.flatMap(({ buttons = [] }) => buttons.map((button) => [button.says, button] as const))).values()]
   const files = contents.flatMap((content) => content.files ?? [])
   const mentions = [...new Set(contents.flatMap((content) => content.mentions ?? []))]
   return {

@@ -21,12 +21,12 @@ export interface Outbox {
   stop(): Promise<void>
   /** When something that waits may go next, as far as known after the last flush; null: nothing waits. */
   nextAt(): number | null
-  /** Messages of which a crash left open whether they were taken: those may have gone out twice (guarantee 3). */
+  /** How often a crash or a lost answer left open whether a message had been taken, which then went out again (guarantee 3). */
   possiblyRepeated(): number
 }
 
 /** What the outbox works with. */
-export interface OutboxParts extends Omit<SendingParts, 'taken'> {
+export interface OutboxParts extends Omit<SendingParts, 'taken' | 'repeating'> {
   quiet: QuietHours
   allowance: Allowance
 }
@@ -45,7 +45,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
   let nextAt: number | null = null
   let signal = createSignal()
   let timer: ReturnType<typeof createTimer> | null = null
-  const writers = createChatWriters(parts, windows.of, (waitUntil) => {
+  let repeats = 0
+  const repeating = (): void => void repeats++
+  const writers = createChatWriters({ ...parts, repeating }, windows.of, (waitUntil) => {
     nextAt = earliest(nextAt, waitUntil)
     signal.give()
   })
@@ -99,7 +101,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       await running
     },
     nextAt: () => nextAt,
-    possiblyRepeated: windows.inDoubt,
+    possiblyRepeated: () => windows.inDoubt() + repeats,
   }
 }
 

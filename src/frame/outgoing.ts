@@ -5,7 +5,7 @@ import type { Content } from '../core/blocks.ts'
 import type { Chat } from '../core/nouns.ts'
 import type { Notice, Receiver } from '../core/reply.ts'
 import type { House } from '../domain/house.ts'
-import { directTarget, type Target } from '../domain/reach.ts'
+import { directTarget, type Target, unaskedTarget } from '../domain/reach.ts'
 import { renderChatText } from '../render/chat-text.ts'
 import { fitContent } from './fitting.ts'
 
@@ -39,17 +39,21 @@ interface NoticeTarget extends Target {
  */
 export function targetsOf(house: House, to: Receiver, on: string): NoticeTarget[] {
   const { directory } = house
-  if ('chatId' in to) return toTargets([directory.chat(to.chatId)].flatMap((chat) => chat ?? []))
-  if ('unitId' in to) return toTargets(directory.groupsOf(to.unitId))
+  if ('chatId' in to)
+    return toTargets(
+      house,
+      [directory.chat(to.chatId)].flatMap((chat) => chat ?? []),
+    )
+  if ('unitId' in to) return toTargets(house, directory.groupsOf(to.unitId))
   const direct = directTarget(house, to.memberId)
   if (direct === 'muted') return []
   if (direct) return [{ ...direct, mentions: [] }]
   const units = new Set(directory.member(to.memberId, on)?.posts.map((post) => post.unitId))
-  return [...units].flatMap((unitId) => toTargets(directory.groupsOf(unitId), [to.memberId]))
+  return [...units].flatMap((unitId) => toTargets(house, directory.groupsOf(unitId), [to.memberId]))
 }
 
-function toTargets(chats: Chat[], mentions: number[] = []): NoticeTarget[] {
-  return chats.filter((chat) => !chat.muted && !chat.goneAt).map(({ platform, chatId }) => ({ platform, chatId, mentions }))
+function toTargets(house: House, chats: Chat[], mentions: number[] = []): NoticeTarget[] {
+  return chats.filter((chat) => !chat.muted && !chat.goneAt).map((chat) => ({ ...unaskedTarget(house, chat), mentions }))
 }
 
 /** Queues a notice for everybody it is for; the same notice is queued once, whatever happens. Returns for how many chats it was new. */

@@ -29,6 +29,8 @@ export interface SendingParts {
   trouble: Trouble
   /** Parts of a message (by row) that this process knows to be taken. */
   taken: Map<number, number>
+  /** A message is tried again that may have been taken. */
+  repeating(): void
 }
 
 type Refusal = Extract<SendOutcome, { sent: false }>
@@ -151,12 +153,17 @@ async function toMessage({ store, clock, keepHouse }: SendingParts, platform: Pl
 }
 
 /** Writes a refusal down; the time of the next try, or null when the message was parked. */
-async function settleRefusal({ store, clock, log, trouble }: SendingParts, row: OutboxRow, refusal: Refusal): Promise<number | null> {
+async function settleRefusal(
+  { store, clock, log, trouble, repeating }: SendingParts,
+  row: OutboxRow,
+  refusal: Refusal,
+): Promise<number | null> {
   const { code, retryable } = refusal
   log.warn({ outbox: row.id, platform: row.platform, code, retryable }, 'a message was not taken')
   const attempts = row.attempts + 1
   const reason = `${code}: ${refusal.reason}`
   if (retryable && attempts < MOST_ATTEMPTS) {
+    if (refusal.unsure) repeating()
     const dueAt = clock.now() + retryAfter(row.attempts, refusal.retryAfterMs)
     await store.transaction((tx) => markTried(tx, row.id, { state: 'queued', dueAt, attempts, reason }))
     return dueAt

@@ -9,12 +9,17 @@ import { unknownPlaceReply } from '../domain/unknown-place.ts'
 import { withoutDenial } from '../language/answers.ts'
 import { stripEnds } from '../language/mentions.ts'
 import type { Interpretation } from '../language/types.ts'
+import { offerBinding } from './binding-offer.ts'
 import { placeLoneFiles } from './lone-files.ts'
 
 /** Plain talk: silence in a group that does not mention the bot, else one short line of help; a lone file goes to the last entry. */
 export async function runTalk(commands: Commands, context: SpeakerContext, found: Interpretation): Promise<Reply | null> {
   const { attachments } = context.message
   if (attachments.length > 0) return await placeLoneFiles(context, isAddressed(context))
+  if (isAddressed(context)) {
+    const offer = offerBinding(context)
+    if (offer) return offer
+  }
   if (found.kind === 'nearest') return didYouMean(commands, context, found)
   const correction = await correctionMeant(context)
   if (correction) return correction
@@ -33,7 +38,7 @@ function didYouMean(commands: Commands, context: SpeakerContext, found: Extract<
   // The words may hold a household's name, which a group above village level is not shown again.
   const label = says === undefined || says.length > BUTTON_LENGTH || mustMask(context) ? `是，${title}` : says
   const meant = says === undefined ? [] : [{ text: label, says }]
-  return answer([text(`没有听懂。您是要“${title}”吗？${says === undefined ? '' : '是的请点按钮；'}发“帮助 ${title}”可以看写法。`)], {
+  return answer([text(`没有听懂。您是要“${title}”吗？发“帮助 ${title}”可以看写法。`)], {
     buttons: [...meant, { text: `帮助 ${title}`, says: `帮助 ${title}` }],
   })
 }

@@ -12,6 +12,8 @@ export type AskNeed = 'household' | 'member' | 'unit' | 'matter' | 'indicator' |
 export interface AskPattern {
   command: CommandWords
   pattern: RegExp
+  /** Its longest plain words: a text without them need not be searched. */
+  literal: string
   needs: AskNeed[]
   /** Literal characters: the longest ask that fits decides. */
   weight: number
@@ -30,10 +32,11 @@ function isNeed(text: string): text is AskNeed {
 export function compileAsk(ask: string, command: CommandWords): AskPattern {
   const needs = [...ask.matchAll(NEED)].flatMap(([, need = '']) => (isNeed(need) ? [need] : []))
   const words = normalise(ask.replace(NEED, '')).trim()
-  const source = words
-    .split(/(…|\{N\})/)
+  const parts = words.split(/(…|\{N\})/)
+  const [literal = ''] = parts.filter((part) => !/^(?:…|\{N\})$/.test(part)).sort((a, b) => b.length - a.length)
+  const source = parts
     .map((part) => (part === '…' ? '[^\\n]{0,8}?' : part === '{N}' ? '[\\d一二两三四五六七八九十]{1,3}' : escapePattern(part)))
     .join('')
   const weight = words.replace(/…/g, '').replace(/\{N\}/g, 'N').length
-  return { command, pattern: new RegExp(source, 'g'), needs, weight: weight + needs.length, bare: words === '' }
+  return { command, pattern: new RegExp(source, 'g'), literal, needs, weight: weight + needs.length, bare: words === '' }
 }

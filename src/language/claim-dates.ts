@@ -1,5 +1,5 @@
 import type { FieldSpec } from '../core/fields.ts'
-import { dueIn } from './decisions.ts'
+import { type Due, dueIn } from './decisions.ts'
 import { claim, type Draft, isAlone, settle, skipLead, wordsOfPiece } from './draft.ts'
 import { labelPatterns } from './labels.ts'
 import type { Span } from './span.ts'
@@ -27,15 +27,19 @@ export function claimDate(draft: Draft, key: string, spec: FieldSpec): boolean {
     if (!DATE_LIKE.test(part)) continue
     const meant = skipLead(message.text, piece) - piece.start
     for (const date of findDates(part, message.nowMs, 'past')) {
-      const end = reportDateEnd(part, date, {
-        atStart: date.start <= meant,
-        isFirst: index === 0 && !isNamed(draft),
-        isLast: index === draft.pool.length - 1,
-      })
+      const label = labelBefore(part, date.start, spec)
+      const end =
+        label > 0
+          ? date.end
+          : reportDateEnd(part, date, {
+              atStart: date.start <= meant || piece.end <= draft.from,
+              isFirst: index === 0 && !isNamed(draft),
+              isLast: index === draft.pool.length - 1,
+            })
       if (end === null) continue
       const words = message.raw.slice(piece.start + date.start, piece.start + end)
       const open = part.charAt(date.start - 1) === '(' ? 1 : 0
-      claim(draft, { start: piece.start + (date.start <= meant ? 0 : date.start - open), end: piece.start + end })
+      claim(draft, { start: piece.start + (date.start <= meant ? 0 : date.start - open - label), end: piece.start + end })
       if (date.value === null)
         settle(draft, key, { ask: { field: key, reason: 'invalid', typed: words, message: date.message }, rule: 'invalid', words })
       else settle(draft, key, { value: date.value, rule: `date ${date.rule}`, words })
@@ -43,6 +47,16 @@ export function claimDate(draft: Draft, key: string, spec: FieldSpec): boolean {
     }
   }
   return false
+}
+
+/** A label stands this close before its date. */
+const LABEL_REACH = 24
+
+/** How long the label is that stands before a date without a colon (日期6月8日, 时间是6月8日). */
+function labelBefore(part: string, at: number, spec: FieldSpec): number {
+  const from = Math.max(0, at - LABEL_REACH)
+  const label = labelPatterns(spec).before.exec(part.slice(from, at))
+  return label !== null && (isParted(part, from + label.index - 1) || part.charAt(from + label.index - 1) === '家') ? label[0].length : 0
 }
 
 function isNamed(draft: Draft): boolean {
@@ -74,11 +88,8 @@ function reportDateEnd(part: string, date: { start: number; end: number; value: 
 const NAME_REACH = 10
 
 function isParted(part: string, at: number): boolean {
-  return at >= part.length || /[\s,;:。、]/.test(part.charAt(at))
+  return at < 0 || at >= part.length || /[\s,;:。、]/.test(part.charAt(at))
 }
-
-/** A label stands this close before its date. */
-const LABEL_REACH = 24
 
 /** A deadline that stands apart from the text, which loses it: 至6月18日, or a span of days (6月16日至6月18日). */
 function dueApart(draft: Draft, piece: Span, label: RegExp): { value: string; rule: string; words: string } | null {
@@ -96,6 +107,11 @@ function dueApart(draft: Draft, piece: Span, label: RegExp): { value: string; ru
   return null
 }
 
+function settleDue(draft: Draft, key: string, { due, words }: { due: Due; words: string }): true {
+  if (due.date !== null) return settle(draft, key, { value: due.date, rule: 'deadline', words })
+  return settle(draft, key, { ask: { field: key, reason: 'invalid', typed: words, message: due.message }, rule: 'invalid', words })
+}
+
 /** A deadline in running text (7月5日前解决); its words stay in the text. A date alone at the end is one too. */
 export function claimDue(draft: Draft, key: string, spec: FieldSpec): boolean {
   if (spec.direction !== 'ahead') return false
@@ -104,7 +120,7 @@ export function claimDue(draft: Draft, key: string, spec: FieldSpec): boolean {
     const apart = dueApart(draft, piece, labelPatterns(spec).before)
     if (apart !== null) return settle(draft, key, apart)
     const due = dueIn(message, piece, labelPatterns(spec).before)
-    if (due !== null) return settle(draft, key, { value: due, rule: 'deadline', words: wordsOfPiece(draft, piece) })
+    if (due !== null) return settleDue(draft, key, { due, words: wordsOfPiece(draft, piece) })
   }
   if (Object.values(draft.labels.fields).some((other) => other.type === 'date' && other.direction !== 'ahead')) return false
   const last = draft.pool.at(-1)

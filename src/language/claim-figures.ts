@@ -1,6 +1,7 @@
 import type { FieldSpec } from '../core/fields.ts'
 import { claim, type Draft, isAlone, settle, wordsOfPiece } from './draft.ts'
 import { missing } from './field-reading.ts'
+import { labelPatterns } from './labels.ts'
 import { readIndicators } from './indicators.ts'
 import { findAmounts } from './values/amounts.ts'
 import { findCounts } from './values/counts.ts'
@@ -38,27 +39,57 @@ export function claimAmount(draft: Draft, key: string): boolean {
 }
 
 const PERSONS = /^(?:人|名|位|人次)$/
-const TOTAL_BEFORE = /(?:共计?|参会|参加|到会|参训|受训|出席|人数|培训了?)\s*(?:人员|人数)?[:约]?\s*$/
+const TOTAL_BEFORE =
+  /(?:应到[^,;。]{1,6}[人名][,、]?\s*)?(?:共计?|参会|参加|实到|[到来]了|到会|参训|受训|出席|人数|培训了?)\s*(?:人员|人数)?[:约]?\s*$/
+/** 来了二十三个: persons too. */
+const CAME = /[来到]了$/
+/** How far before a number what it counts may stand. */
+const TOTAL_REACH = 24
 const ATTENDING_AFTER = /^\s*(?:参加|参会|到会|参训|参与|出席|受训)[^\s,;。]{0,4}/
 
 /** How many persons: the number with 参加 or 共, or the only one. */
-export function claimCount(draft: Draft, key: string): boolean {
+export function claimCount(draft: Draft, key: string, spec: FieldSpec): boolean {
   const { message } = draft
   const counts = draft.pool.flatMap((piece) => {
     const part = message.text.slice(piece.start, piece.end)
-    const persons = findCounts(part).filter((found) => PERSONS.test(found.value.unit))
+    const persons = findCounts(part).filter(
+      (found) =>
+        PERSONS.test(found.value.unit) ||
+        (found.value.unit === '个' && CAME.test(part.slice(0, found.start)) && /^(?:$|[\s,;。])/.test(part.slice(found.end))),
+    )
     return persons.map((found) => {
-      const before = TOTAL_BEFORE.exec(part.slice(0, found.start))?.[0].length ?? 0
+      const before = TOTAL_BEFORE.exec(part.slice(Math.max(0, found.start - TOTAL_REACH), found.start))?.[0].length ?? 0
       const after = ATTENDING_AFTER.exec(part.slice(found.end))?.[0].length ?? 0
       const span = { start: piece.start + found.start - before, end: piece.start + found.end + after }
       return { value: found.value.count, marked: before + after > 0, span, piece }
     })
   })
+  const labelled = countBehindLabel(draft, spec)
+  if (labelled !== null) return settle(draft, key, labelled)
   const marked = counts.filter((count) => count.marked)
   const [only, ...others] = marked.length > 0 ? marked : counts
   if (only === undefined || others.length > 0) return false
   if (isAlone(draft, only.span, only.piece)) claim(draft, only.span)
   return settle(draft, key, { value: only.value, rule: 'count', words: message.raw.slice(only.span.start, only.span.end) })
+}
+
+/** 人数 45: a bare number right behind the field's label. */
+function countBehindLabel(draft: Draft, spec: FieldSpec): { value: number; rule: string; words: string } | null {
+  const { text, raw } = draft.message
+  const { before } = labelPatterns(spec)
+  for (const piece of draft.pool) {
+    for (const match of text.slice(piece.start, piece.end).matchAll(/(?<=\D|^)\d{1,5}(?=$|[\s,;。])/g)) {
+      const at = piece.start + match.index
+      const from = Math.max(piece.start, at - TOTAL_REACH)
+      const label = before.exec(text.slice(from, at))
+      if (label === null) continue
+      const span = { start: from + label.index, end: at + match[0].length }
+      if (!isAlone(draft, span, piece)) continue
+      claim(draft, span)
+      return { value: Number(match[0]), rule: 'count', words: raw.slice(span.start, span.end) }
+    }
+  }
+  return null
 }
 
 /** Indicators with their numbers. */

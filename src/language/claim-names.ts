@@ -3,10 +3,11 @@ import { claim, type Draft, isAlone, settle, skipLead } from './draft.ts'
 import type { Field } from './field-reading.ts'
 import { askOfHousehold, type HouseholdReading, householdCandidates, readHousehold } from './households.ts'
 import { labelPatterns } from './labels.ts'
-import { isBoundary, trimSpan } from './message.ts'
+import { isBoundary, trimSpan, wordsOf } from './message.ts'
 import type { NameFinding } from './names/lexicon.ts'
+import type { Span } from './span.ts'
 import { namedBefore } from './opening.ts'
-import { unitCandidates, unitReading } from './owners.ts'
+import { isNameable, unitCandidates, unitReading } from './owners.ts'
 import type { Ask } from './types.ts'
 
 /** How far into the words a household's name is looked for, and a unit's. */
@@ -32,7 +33,9 @@ function settleHousehold(draft: Draft, key: string, reading: HouseholdReading): 
   const { message } = draft
   const words = message.raw.slice(reading.span.start, reading.span.end)
   const piece = draft.pool.find((span) => reading.span.start >= span.start && reading.span.start < span.end)
-  claim(draft, { start: piece?.start ?? reading.span.start, end: reading.span.end })
+  // Words before the verb may name who went along.
+  const isBefore = piece !== undefined && piece.end <= draft.from
+  claim(draft, { start: isBefore ? reading.span.start : (piece?.start ?? reading.span.start), end: reading.span.end })
   const ask = askOfHousehold(message, key, reading)
   if (ask !== null) return settle(draft, key, { ask, rule: ask.reason, words })
   if (reading.match?.kind !== 'found') return false
@@ -62,11 +65,15 @@ const IN_GROUP = /^第?[\d一二三四五六七八九十]{1,3}(?:小组|组|社|
 export function claimUnit(draft: Draft, key: string, spec: FieldSpec): boolean {
   const { message } = draft
   const { before } = labelPatterns(spec)
+  const behind = draft.pool.findIndex(({ start }) => start >= draft.from)
   for (const [index, piece] of draft.pool.entries()) {
     const part = message.text.slice(piece.start, Math.min(piece.end, piece.start + UNIT_REACH))
     const meant = skipLead(message.text, piece) - piece.start
     const isMeant = (unit: NameFinding) =>
-      before.test(part.slice(0, unit.start)) || (index === 0 && !isDepartmentField(spec) && unit.start <= meant)
+      before.test(part.slice(0, unit.start)) ||
+      (spec.label.startsWith('责任') && !isDepartmentField(spec) && /^\s*负责/.test(part.slice(unit.end))) ||
+      ((index === 0 || index === behind) && !isDepartmentField(spec) && unit.start <= meant) ||
+      (spec.required !== true && isAloneOfKind(draft, { spec, piece }, unit))
     const found = message.lexicon.findUnits(part, message.speaker).find(isMeant)
     if (found === undefined || (spec.required !== true && IN_GROUP.test(part.slice(found.end)))) continue
     const label = before.exec(part.slice(0, found.start))
@@ -83,6 +90,14 @@ function settleUnit(draft: Draft, field: Field, found: NameFinding & { words: st
     return settle(draft, field.key, { ...unitReading(draft.message, field, { id, typed: words, rule: 'unit' }), words })
   const ask: Ask = { field: field.key, reason: 'choice', typed: words, candidates: unitCandidates(draft.message, candidates) }
   return settle(draft, field.key, { ask, rule: 'choice', words })
+}
+
+/** 水质浑浊 水务局 月底前: an office that stands alone is the department, a place that does is the unit. */
+function isAloneOfKind(draft: Draft, { spec, piece }: { spec: FieldSpec; piece: Span }, unit: NameFinding): boolean {
+  const id = unit.candidates?.[0] ?? unit.value
+  const kind = draft.message.lexicon.unit(id)?.kind
+  if ((kind === 'department') !== isDepartmentField(spec) || !isNameable(draft.message, spec, id)) return false
+  return isAlone(draft, { start: piece.start + unit.start, end: piece.start + unit.end }, piece)
 }
 
 function isDepartmentField(spec: FieldSpec): boolean {
@@ -103,12 +118,35 @@ export function claimOwner(draft: Draft, key: string, spec: FieldSpec): boolean 
   ]
   const owner = owners.find((found) => {
     const before = part.slice(0, found.start)
-    return found.candidates === undefined && (/^(?:由|请|让|叫|责成|安排)?\s*$/.test(before) || labelPatterns(spec).before.test(before))
+    return (
+      found.candidates === undefined && (/^(?:由|请|让|叫|责成|安排|交?给|转)?\s*$/.test(before) || labelPatterns(spec).before.test(before))
+    )
   })
-  if (owner?.name === undefined) return false
+  if (owner?.name === undefined) return claimOwnerAlone(draft, key)
   const after = start + owner.end
-  if (isBoundary(message.text, after, piece)) claim(draft, { start: start + owner.start, end: after })
+  const label = labelPatterns(spec).before.exec(part.slice(0, owner.start))
+  if (isBoundary(message.text, after, piece)) claim(draft, { start: start + (label?.index ?? owner.start), end: after })
   return settle(draft, key, { value: owner.name, ids: owner.value, rule: 'owner', words: part.slice(owner.start, owner.end) })
+}
+
+/** 核对名单 林小燕 6月20日前: the only unit or member that stands alone between blanks. */
+function claimOwnerAlone(draft: Draft, key: string): boolean {
+  const { message } = draft
+  const { text, lexicon, speaker } = message
+  const found = draft.pool.flatMap((piece) => {
+    const part = text.slice(piece.start, piece.end)
+    return [
+      ...lexicon.findUnits(part, speaker).map((unit) => ({ ...unit, name: lexicon.unit(unit.value)?.name })),
+      ...lexicon.findMembers(part, speaker).map((member) => ({ ...member, name: lexicon.member(member.value)?.name })),
+    ].flatMap(({ start, end, value, name, candidates }) => {
+      const span = { start: piece.start + start, end: piece.start + end }
+      return name === undefined || candidates !== undefined || !isAlone(draft, span, piece) ? [] : [{ span, value, name }]
+    })
+  })
+  const [only, ...others] = found
+  if (only === undefined || others.length > 0) return false
+  claim(draft, only.span)
+  return settle(draft, key, { value: only.name, ids: only.value, rule: 'owner', words: wordsOf(message, only.span) })
 }
 
 /** A member beside one of the field's labels: 主持王建新, 王建新主持. */

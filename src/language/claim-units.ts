@@ -1,5 +1,5 @@
 import type { FieldSpec, UnitRef } from '../core/fields.ts'
-import { claim, type Draft, settle, skipLead } from './draft.ts'
+import { claim, type Draft, isAlone, settle, skipLead } from './draft.ts'
 import type { Field, FieldReading } from './field-reading.ts'
 import { invalid } from './field-reading.ts'
 import { type Message, wordsOf } from './message.ts'
@@ -30,7 +30,7 @@ function reading(message: Message, field: Field, found: NameFinding[]): FieldRea
   for (const unit of found) {
     if (unit.candidates !== undefined)
       return { ask: { field: field.key, reason: 'choice', candidates: unitCandidates(message, unit.candidates) }, rule: 'choice' }
-    const one = unitReading(message, field, { id: unit.value, typed: '', rule: 'unit' })
+    const one = unitReading(message, field, { id: unit.value, typed: message.lexicon.unit(unit.value)?.name ?? '', rule: 'unit' })
     if (one.ask !== undefined) return one
     values.push(one.value as UnitRef)
     ids.push(unit.value)
@@ -38,15 +38,27 @@ function reading(message: Message, field: Field, found: NameFinding[]): FieldRea
   return { value: values, ids, rule: 'units' }
 }
 
-/** Units at the start of the words. */
+/** A unit that stands by itself somewhere in the words (临时救助 民政局 6月30日). */
+function loneUnit(draft: Draft, piece: Span): Span | null {
+  const part = draft.message.text.slice(piece.start, Math.min(piece.end, piece.start + REACH))
+  for (const { start, end } of draft.message.lexicon.findUnits(part, draft.message.speaker)) {
+    const span = { start: piece.start + start, end: piece.start + end }
+    if (isAlone(draft, span, piece)) return span
+  }
+  return null
+}
+
+/** Units at the start of the words, else one that stands by itself. */
 export function claimUnits(draft: Draft, key: string, spec: FieldSpec): boolean {
   const { message } = draft
   for (const piece of draft.pool) {
-    const start = skipLead(message.text, piece)
+    const lead = skipLead(message.text, piece)
+    const isFirst = unitsInRow(draft, { start: lead, end: piece.end }).found.length > 0
+    const start = isFirst ? lead : loneUnit(draft, piece)?.start
+    if (start === undefined) continue
     const { found, end } = unitsInRow(draft, { start, end: piece.end })
-    if (found.length === 0) continue
     const words = message.raw.slice(start, end)
-    claim(draft, { start: piece.start, end })
+    claim(draft, { start: isFirst ? piece.start : start, end })
     return settle(draft, key, { ...reading(message, { key, spec }, found), words })
   }
   return false

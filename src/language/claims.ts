@@ -4,6 +4,8 @@ import { claimAmount, claimCount, claimPeriod, claimValues } from './claim-figur
 import { claimHousehold, claimOwner, claimPerson, claimUnit } from './claim-names.ts'
 import { claimChoice, claimFlag } from './claim-options.ts'
 import { claimUnits } from './claim-units.ts'
+import { claimPeople } from './claim-people.ts'
+import { claimText } from './claim-texts.ts'
 import type { Draft } from './draft.ts'
 
 /** Finds what the unlabelled words hold for every field that has no value yet; what it cannot place stays in the pool for the main text. */
@@ -33,5 +35,7 @@ const STEPS: [FieldType, Step][] = [
   ['flag', claimFlag],
   ['choice', claimChoice],
   ['person', claimPerson],
+  ['people', claimPeople],
   ['period', claimPeriod],
+  ['text', claimText],
 ]

@@ -11,6 +11,8 @@ export interface Draft {
   labels: LabelSet
   /** Words that no field has claimed, in the order typed. */
   pool: Span[]
+  /** Where the words behind the verb begin; before them stand only who, when and where. */
+  from: number
   readings: Map<string, FieldReading>
   trace: ItemReading['trace']
 }
@@ -42,7 +44,7 @@ export function isAlone({ message: { text } }: Draft, span: Span, piece: Span): 
 }
 
 const LEAD =
-  /(?:[\s,;:、。]|我们?|咱们?|今儿|去[了的]?|到了?|刚[刚才]?|补报|跑[了一]*趟|[/+|—-]|对|在|了|过|一下|那个|这个|就是说?|然后|[跟给]?[你您](?:说|汇报)(?:一下|下)?|嗯+|呃|啊)*/y
+  /(?:[\s,;:、。]|我们?|咱们?|今儿|去[了的]?|到了?|刚[刚才]?|补报|跑[了一]*趟|[/+|—-]|对|在|了|过|一下|(?:走访|入户|排查)?时?发现|那个|这个|就是说?|然后|[跟给]?[你您](?:说|汇报)(?:一下|下)?|嗯+|呃|啊)*/y
 
 /** Where the meant words of a piece begin, after particles such as 我们去了. */
 export function skipLead(text: string, { start, end }: Span): number {

@@ -130,6 +130,11 @@ function toOptionWords(options: Option[]): OptionWord[] {
   ])
 }
 
+/** Words that point to an option, as option words; made for required fields of few options only. */
+export function optionSigns(options: Option[]): OptionWord[] {
+  return options.flatMap(({ name, signs = [] }) => signs.map((sign) => ({ word: normalise(sign), name, alias: true })))
+}
+
 /** The first word of a value, when more words follow it. */
 function firstWord({ text }: Message, span: Span): Span | null {
   const { start, end } = trimSpan(text, span)

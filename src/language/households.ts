@@ -56,6 +56,8 @@ function readVillage(message: Message, { start, end }: Span): Village | null {
       .find((unit) => unit.start === 0 && unit.corrected !== true)
     if (finding === undefined) break
     const named = lexicon.villagesIn(finding.candidates ?? [finding.value])
+    // A department or a taskforce is no place where somebody lives.
+    if (named.length === 0) break
     const narrowed = groundsIn(villageIds, named, (id) => lexicon.household(id)?.villageId)
     if (at > start && narrowed.length === 0) break
     villageIds = narrowed

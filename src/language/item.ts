@@ -4,9 +4,10 @@ import { readDecisions } from './decisions.ts'
 import { claim, type Draft, settle } from './draft.ts'
 import { type FieldReading, missing } from './field-reading.ts'
 import { readValue } from './fields.ts'
-import { findPoints } from './items.ts'
+import { findPoints, splitLines } from './items.ts'
 import { findLabels, type LabelSet, labelPatterns, labelsOf, type Segment } from './labels.ts'
 import { type Message, trimSpan, wordsOf } from './message.ts'
+import { tellsMore } from './opening.ts'
 import { normalise } from './normalise.ts'
 import type { Span } from './span.ts'
 import type { Row } from './table.ts'
@@ -25,22 +26,26 @@ export interface ReportWords {
 /** Reads what the pieces say for the fields of a report: labelled values first, then what the other words hold. */
 export function readDraft(message: Message, report: ReportWords, pieces: Span[], row?: Row): Draft {
   const { command, labels } = report
-  const draft: Draft = { message, command, labels, pool: [...(row?.others ?? [])], readings: new Map(), trace: [] }
+  const from = pieces.at(-1)?.start ?? 0
+  const draft: Draft = { message, command, labels, pool: [...(row?.others ?? [])], from, readings: new Map(), trace: [] }
   for (const piece of pieces) readLabelled(draft, piece)
   for (const cell of row?.cells ?? []) readSegment(draft, cell)
+  if (row !== undefined) placeHousehold(draft, row)
   if (command.items === 'one') takePoints(draft)
   claimUnlabelled(draft)
-  dropOpening(draft, pieces)
+  draft.pool = draft.pool.filter((span) => span.start >= from || tellsMore(message, span, namesIn(draft)))
   takeLines(draft)
+  if (hasLists(draft)) draft.pool = withoutOtherLines(draft)
   takeMain(draft, report.isListed === true)
   takeWord(draft, report.word)
   return draft
 }
 
-/** Words before the verb name who, when and where; they are no part of the main text. */
-function dropOpening(draft: Draft, pieces: Span[]): void {
-  const from = pieces.at(-1)?.start ?? 0
-  draft.pool = draft.pool.filter((span) => span.start >= from)
+/** The people that fields have taken already. */
+function namesIn({ labels, readings }: Draft): unknown[] {
+  return Object.entries(labels.fields).flatMap(([key, { type }]) =>
+    type === 'person' || type === 'people' ? [readings.get(key)?.value].flat() : [],
+  )
 }
 
 function readLabelled(draft: Draft, piece: Span): void {
@@ -62,14 +67,62 @@ function readSegment(draft: Draft, { key, value, scale }: Segment): void {
   if (spec === undefined) return
   const { text } = draft.message
   const running = spec.type === 'text' && hasLists(draft) ? beforePoints(text, value) : value
-  const span = RUNNING.has(spec.type) ? running : firstLine(text, value)
-  if (span.end < value.end) draft.pool.push({ start: span.end, end: value.end })
+  const whole = RUNNING.has(spec.type) && !isHeading(spec) ? running : firstLine(text, value)
+  const span = spec.type === 'text' ? beforeOthers(draft, whole) : whole
+  if (whole.end < value.end) draft.pool.push({ start: whole.end, end: value.end })
   const reading = readValue(draft.message, { key, spec, ...(scale === undefined ? {} : { scale }) }, span)
   const earlier = draft.readings.get(key)
   if (earlier?.value !== undefined && reading.value === undefined) return
   const end = reading.end ?? span.end
   if (end < span.end && /[\s,;。]/.test(text.charAt(end))) draft.pool.push({ start: end, end: span.end })
   settle(draft, key, { ...reading, words: wordsOf(draft.message, { start: value.start, end }) })
+}
+
+const SHORT: ReadonlySet<string> = new Set(['person', 'choice', 'count', 'date'])
+
+/** A labelled text without what stands last in it under bare labels (主题：控辍保学 主持张建军 20人): those fields take it. */
+function beforeOthers(draft: Draft, span: Span): Span {
+  const { message, labels } = draft
+  const part = message.text.slice(span.start, span.end)
+  const [first] = [...part.matchAll(labels.loose)].filter(({ index }) => /\s/.test(part.charAt(index - 1)))
+  if (first === undefined || part.includes('\n')) return span
+  const read: { key: string; reading: FieldReading; words: string }[] = []
+  for (const match of part.slice(first.index).matchAll(/\S+/g)) {
+    const at = span.start + first.index + match.index
+    const [label] = [...match[0].matchAll(labels.loose)].filter(({ index }) => index === 0)
+    const count = Object.keys(labels.fields).find((each) => labels.fields[each]?.type === 'count')
+    const key = label === undefined ? count : labels.keys.get(label[1] ?? '')
+    const spec = labels.fields[key ?? '']
+    if (key === undefined || spec === undefined || !SHORT.has(spec.type) || draft.readings.has(key)) return span
+    if (label === undefined && !/^\d+[人名位]$/.test(match[0])) return span
+    const value = { start: at + (label?.[0].length ?? 0), end: at + match[0].length }
+    const reading = readValue(message, { key, spec }, value)
+    if (reading.value === undefined || reading.ask !== undefined || reading.rule === 'as typed') return span
+    read.push({ key, reading, words: match[0] })
+  }
+  for (const { key, reading, words } of read) settle(draft, key, { ...reading, words })
+  return { start: span.start, end: span.start + first.index }
+}
+
+/** A column without a field of its own that holds the household's group tells equal names apart, and says nothing else. */
+function placeHousehold(draft: Draft, { others }: Row): void {
+  const { text, lexicon } = draft.message
+  const key = Object.entries(draft.labels.fields).find(([, spec]) => spec.type === 'household')?.[0] ?? ''
+  const reading = draft.readings.get(key)
+  const ids = typeof reading?.ids === 'number' ? [reading.ids] : (reading?.ask?.candidates ?? []).map(({ id }) => id)
+  for (const cell of others) {
+    const group = text.slice(cell.start, cell.end).trim()
+    const [only, ...more] = ids.flatMap((id) => lexicon.household(id) ?? []).filter((row) => normalise(row.groupName) === group)
+    if (only === undefined) continue
+    claim(draft, cell)
+    if (more.length === 0 && reading?.ask !== undefined)
+      settle(draft, key, { value: only.head, ids: only.id, rule: 'household exact', words: only.head })
+  }
+}
+
+/** A required text beside the main one (标题) is one line. */
+function isHeading(spec: FieldSpec): boolean {
+  return spec.type === 'text' && spec.required === true && spec.main !== true
 }
 
 /** Has the report lists of its own (议题, 议定), so that numbered points and lines of other matters end a text? */
@@ -116,7 +169,7 @@ function takePoints(draft: Draft): void {
 function takeLines(draft: Draft): void {
   for (const [key, spec] of Object.entries(draft.labels.fields)) {
     const [first, ...others] = draft.pool
-    if (spec.type !== 'text' || spec.required !== true || spec.main === true || draft.readings.has(key) || first === undefined) continue
+    if (!isHeading(spec) || draft.readings.has(key) || first === undefined) continue
     const line = firstLine(draft.message.text, first)
     if (line.end >= first.end && others.length === 0) continue
     draft.pool = [...(line.end < first.end ? [{ start: line.end, end: first.end }] : []), ...others]
@@ -130,6 +183,12 @@ export function mainField(labels: LabelSet): [string, FieldSpec] | undefined {
 }
 
 const OPENING = /^(?:[\s,;:、。.!?~/+|—]|-(?!\d)|嗯+|呃|那个|就是说|了(?=[\s,;。]|$)|过(?=[\s,;。])|了?一下(?=[\s,;。]))+/
+
+/** Lines of minutes under labels that no field bears (地点:镇政府三楼) are no part of the topic. */
+function withoutOtherLines({ message: { text }, pool }: Draft): Span[] {
+  const isOther = ({ start, end }: Span) => /^\s*\p{Script=Han}{2,8}:/u.test(text.slice(start, end))
+  return pool.flatMap((piece) => splitLines(text, piece).filter((line) => !isOther(line)))
+}
 
 /** What no field has claimed is the main text, as typed. */
 function takeMain(draft: Draft, isListed: boolean): void {

@@ -3,6 +3,7 @@ import { readHousehold } from './households.ts'
 import { findLabels, type LabelSet, type Segment } from './labels.ts'
 import { type Message, trimSpan } from './message.ts'
 import type { Span } from './span.ts'
+import { splitStories } from './stories.ts'
 
 /** A numbered point: where its number starts, and its words. */
 export interface Point {
@@ -14,7 +15,7 @@ export interface Point {
 const CHINESE = '一二三四五六七八九十'
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
 const MARK =
-  /(?:^|(?<=[\n\s;。:,、!?]))(?:(\d{1,2})(?:\ufe0f?\u20e3|[.、)](?!\d)|\s*:(?!\d)|(?=[ ][\p{Script=Han}]))|\((\d{1,2})\)|第?([一二三四五六七八九十]{1,3})[、.是](?!\d)|\(([一二三四五六七八九十]{1,3})\)|([①-⑳]))[ ]*/gu
+  /(?:^|(?<=[\n\s;。:,、!?])|(?<=\p{Script=Han})(?=[①-⑳]|\d{1,2}[.、)]\p{Script=Han}))(?:(\d{1,2})(?:\ufe0f?\u20e3|[.、)](?!\d)|\s*:(?!\d)|(?=[ ][\p{Script=Han}]))|\((\d{1,2})\)|第?([一二三四五六七八九十]{1,3})[、.是](?!\d)|\(([一二三四五六七八九十]{1,3})\)|([①-⑳]))[ ]*/gu
 
 function toNumber(arabic: string | undefined, chinese: string | undefined, circled: string | undefined): number {
   if (arabic !== undefined) return Number(arabic)
@@ -26,7 +27,7 @@ function toNumber(arabic: string | undefined, chinese: string | undefined, circl
 
 /**
  * Numbered points (1. 2、 3） （1） 一、 ①) in the order 1, 2, 3 …; a bare number counts at the start of a line only.
- * The first must be 1; a number out of order belongs to the words.
+ * The first must be 1; a number out of order belongs to the words, and one right behind other words counts after the first only.
  */
 export function findPoints(text: string, { start, end }: Span): Point[] {
   const part = text.slice(start, end)
@@ -36,7 +37,8 @@ export function findPoints(text: string, { start, end }: Span): Point[] {
     const number = toNumber(arabic ?? inBrackets, chinese ?? chineseInBrackets, circled)
     const atLineStart = /(?:^|\n)\s*$/.test(part.slice(Math.max(0, match.index - 8), match.index))
     const isBare = /^\d+[ ]*$/.test(whole) || (chinese !== undefined && !whole.includes('、'))
-    if (number !== points.length + 1 || (isBare && !atLineStart)) continue
+    const isGlued = match.index > 0 && /\p{Script=Han}/u.test(part.charAt(match.index - 1))
+    if (number !== points.length + 1 || (isBare && !atLineStart) || (isGlued && points.length === 0)) continue
     const from = start + match.index
     const previous = points.at(-1)
     if (previous !== undefined) previous.words.end = from
@@ -105,7 +107,8 @@ export function planItems(message: Message, rest: Span, labels: LabelSet): Plan 
     byRepeatedLabel(rest, segments) ??
     byLine(message, rest, { labels, segments }) ??
     byClause(message, rest, { labels, segments }) ??
-    byNames(message, rest, { labels, segments })
+    byNames(message, rest, { labels, segments }) ??
+    byStory(message, rest, { labels, segments })
   return plan === null || plan.items.length > MOST_ITEMS ? { header: null, items: [[rest]] } : plan
 }
 
@@ -207,6 +210,12 @@ function byClause(message: Message, rest: Span, { labels, segments }: Labelled):
   return starts[0] === clauses[0] ? byNamedLine(rest, starts) : null
 }
 
+function byStory(message: Message, rest: Span, { labels, segments }: Labelled): Plan | null {
+  if (segments.length > 0 || labels.fields[keyField(labels.fields) ?? '']?.type !== 'household') return null
+  const parts = splitStories(message, { start: afterHowMany(message, rest), end: rest.end })
+  return parts === null ? null : { header: null, items: parts.map((part) => [part]) }
+}
+
 function isNamedAlone(message: Message, clause: Span): boolean {
   const reading = readHousehold(message, clause)
   return reading?.match?.kind === 'found' && /[\s,:]/.test(message.text.charAt(reading.span.end)) && !reading.match.corrected
@@ -230,11 +239,18 @@ function startsItem(message: Message, line: Span, type: 'household' | 'unit'): b
 const TOGETHER =
   /^(?:\s*(?:等|共)?[\d一二两三四五六七八九十]*(?:户|家)(?:人家)?)?\s*(?:都|均|全都)|^\s*(?:等|共)?[\d一二两三四五六七八九十]+(?:户|家)/
 
+/** 了三户:, how many there were before their names. */
+const HOW_MANY = /^[了过\s]*(?:[一二两三四五六七八九十]|\d{1,2})(?:户|家)(?:人家|农户|群众)?\s*[:,]\s*/
+
+function afterHowMany({ text }: Message, { start, end }: Span): number {
+  return start + (HOW_MANY.exec(text.slice(start, end))?.[0].length ?? 0)
+}
+
 /** One account for several households (张耀宗、李宁霞 都正常): an item for each name, with the same words. */
 function byNames(message: Message, rest: Span, { labels, segments }: Labelled): Plan | null {
   if (segments.length > 0 || labels.fields[keyField(labels.fields) ?? '']?.type !== 'household') return null
   const names: Span[] = []
-  let at = rest.start
+  let at = afterHowMany(message, rest)
   for (;;) {
     const name = nextName(message, { start: at, end: rest.end }, names.length === 0)
     if (name === null) break
@@ -249,14 +265,15 @@ function byNames(message: Message, rest: Span, { labels, segments }: Labelled): 
 /** The next name of a row: after 、 or 和, or after a blank or comma when it stands alone or 都 follows; other names belong to the story. */
 function nextName(message: Message, { start, end }: Span, isFirst: boolean): Span | null {
   const { text } = message
-  const sign = isFirst ? '' : (/^\s*[、和与及,]?\s*/.exec(text.slice(start, end))?.[0] ?? '')
-  if (!isFirst && sign === '') return null
+  const sign = isFirst ? '' : (/^\s*(?:还有|以及|[、和与及跟同,])?\s*/.exec(text.slice(start, end))?.[0] ?? '')
   const reading = readHousehold(message, { start: start + sign.length, end })
   const match = reading?.match ?? null
   if (reading === null || match === null || (isFirst && match.kind !== 'found')) return null
   if (isFirst) return reading.span
   const after = text.slice(reading.span.end, end)
-  const isAlone = /^(?:[\s,、]|$)/.test(after) || TOGETHER.test(after)
+  const isTogether = TOGETHER.test(sign === '' ? after.replace(/^[\s,]+/, '') : after)
+  if (sign === '') return isTogether && match.kind === 'found' && match.rule === 'exact' ? reading.span : null
+  const isAlone = /^(?:[\s,、]|$)/.test(after) || isTogether
   if (/[、和与及]/.test(sign)) return isAlone || (match.kind === 'found' && match.rule === 'exact') ? reading.span : null
   return isAlone && match.kind === 'found' && match.rule === 'exact' ? reading.span : null
 }

@@ -1,4 +1,5 @@
 import type { FieldSpec, FieldSpecs, FieldType } from '../core/fields.ts'
+import { findLooseLabels } from './loose-labels.ts'
 import { normalise } from './normalise.ts'
 import { escapePattern } from './patterns.ts'
 import type { Span } from './span.ts'
@@ -10,6 +11,8 @@ export interface LabelSet {
   keys: Map<string, string>
   /** A label with what parts it from its value. */
   pattern: RegExp
+  /** A label at the start of a word. */
+  loose: RegExp
 }
 
 /** A labelled stretch: the label's place, with what decorates it (【户主】, - 户主:, 1.户主:), and the value's. */
@@ -53,7 +56,7 @@ export function labelPatterns(spec: FieldSpec): LabelPatterns {
     .map(escapePattern)
     .join('|')})`
   const made = {
-    before: new RegExp(`${words}(?:是|为)?\\s*$`),
+    before: new RegExp(`${words}(?:的?有|的?是|为)?\\s*$`),
     after: new RegExp(`^(?:同志)?${words}`),
     start: new RegExp(`^${words}\\s*(?:(?:应该|应)?(?:改成|改为|改|换成|是|为|叫)|[:=]|(?=\\s)|$)\\s*`),
     any: new RegExp(words),
@@ -74,7 +77,13 @@ export function compileLabels(fields: FieldSpecs): LabelSet {
     if (spec.type === 'household') for (const label of pairsOf(labelsOf(spec))) if (!keys.has(label)) keys.set(label, key)
   }
   const words = [...keys.keys()].sort((a, b) => b.length - a.length).map(escapePattern)
-  return { fields, keys, pattern: new RegExp(words.length === 0 ? '(?!)' : decorated(words.join('|')), 'g') }
+  const loose = words.filter((word) => word.length > 1).join('|') || '(?!)'
+  return {
+    fields,
+    keys,
+    pattern: new RegExp(words.length === 0 ? '(?!)' : decorated(words.join('|')), 'g'),
+    loose: new RegExp(`(?<=^|[\\s,;。、])(${loose})(?:是|为)?(?=[^:=\\n,;。])`, 'g'),
+  }
 }
 
 /** A label in brackets or not, with its measure (金额（万元）), and the sign that parts it from its value. */
@@ -82,8 +91,14 @@ function decorated(label: string): string {
   return String.raw`([【\[「『<][ ]*)?(${label})(?:[ ]*[】\]」』>]|[ ]*\((元|万元?|人|名|户|%)\))?[ ]*([:=\t]|\n|$|(?<=[】\]」』>]))`
 }
 
-/** Labels with their values, in the order typed: `label:`, `label=`, `【label】`, a label before a tab, or alone on its line. */
+/** Labels with their values, in the order typed: `label:`, `label=`, `【label】`, a label before a tab, or alone on its line; without any such, those of a form without colons. */
 export function findLabels(text: string, span: Span, labels: LabelSet): Segment[] {
+  const segments = markedLabels(text, span, labels)
+  return segments.length > 0 ? segments : findLooseLabels(text, span, labels)
+}
+
+/** Labels that a sign marks as such. */
+export function markedLabels(text: string, span: Span, labels: LabelSet): Segment[] {
   const segments: Segment[] = []
   const part = text.slice(span.start, span.end)
   for (const match of part.matchAll(labels.pattern)) {

@@ -1,3 +1,4 @@
+import type { FieldSpec } from '../core/fields.ts'
 import { type Field, type FieldReading, invalid } from './field-reading.ts'
 import type { Message } from './message.ts'
 import { normalise } from './normalise.ts'
@@ -6,7 +7,7 @@ import type { Ask } from './types.ts'
 const PLACES: ReadonlySet<string> = new Set(['county', 'township', 'village', 'city'])
 
 /** Is the unit one that the speaker may name: within his scope, above it, or an office of those above (departments)? */
-function isNameable({ lexicon, speaker }: Message, { spec }: Field, id: number): boolean {
+export function isNameable({ lexicon, speaker }: Message, spec: FieldSpec, id: number): boolean {
   const unit = lexicon.unit(id)
   if (spec.anywhere === true || unit === undefined) return true
   if (!PLACES.has(unit.kind)) return isOfOwnLine(lexicon, speaker, unit)
@@ -29,7 +30,7 @@ export function unitReading(message: Message, field: Field, found: { id: number;
   const { key } = field
   const unit = message.lexicon.unit(id)
   if (unit === undefined) return { ask: { field: key, reason: 'unknown', typed }, rule: 'unknown' }
-  if (!isNameable(message, field, id)) {
+  if (!isNameable(message, field.spec, id)) {
     const reason = PLACES.has(unit.kind) ? 'outside' : 'unknown'
     return { ask: { field: key, reason, typed }, rule: reason }
   }
@@ -58,7 +59,7 @@ export function readUnit(message: Message, field: Field, typed: string): FieldRe
     const taken = message.lexicon.unit(id)?.name ?? typed
     return corrected && reading.value !== undefined ? { ...reading, correction: { field: field.key, typed, taken } } : reading
   }
-  const nameable = candidates.filter((candidate) => isNameable(message, field, candidate))
+  const nameable = candidates.filter((candidate) => isNameable(message, field.spec, candidate))
   const reason = nameable.length > 0 ? 'choice' : 'unknown'
   return { ask: { field: field.key, reason, typed, candidates: unitCandidates(message, nameable) }, rule: reason }
 }

@@ -58,7 +58,8 @@ function namesUnknownPlace(sheet: Sheet): boolean {
 /** The ask that fits best: the longest, then the one that stands first, then the one of the first command. Null when none fits. */
 export function bestAsk(sheet: Sheet, { asks }: Vocabulary, query: QueryReading): AskPattern | null {
   const fitting = asks.flatMap((ask) => {
-    const start = ask.bare || !ask.needs.every((need) => has(query, need)) ? -1 : sheet.asked.search(ask.pattern)
+    const isPossible = !ask.bare && sheet.asked.includes(ask.literal) && ask.needs.every((need) => has(query, need))
+    const start = isPossible ? sheet.asked.search(ask.pattern) : -1
     return start === -1 ? [] : [{ ask, start }]
   })
   const [best] = fitting.sort((a, b) => b.ask.weight - a.ask.weight || a.start - b.start)

@@ -34,7 +34,7 @@ const rules: RankRule[] = [
   { name: 'the last', kind: 'bottom', pattern: /倒数第一名?|最后一?名?(?!一?次|一?天|期限)|排(?:在)?最后|垫底|倒数(?!第)/g },
   { name: 'the worst', kind: 'bottom', pattern: new RegExp(WORST, 'g') },
   { name: 'which place', kind: 'place', pattern: /排?(?:在)?(?:第几名?|多少名|几名|什么名次|哪个名次)/g },
-  { name: 'the first', kind: 'top', pattern: /第一名?(?!书记|时间|批|次|季|期|责任)|榜首|排头/g },
+  { name: 'the first', kind: 'top', pattern: /第一名?(?!书记|时间|批|次|季|期|责任|督查|检查|巡察|巡视|工作组|小组|组)|榜首|排头/g },
   { name: 'the best', kind: 'top', pattern: new RegExp(BEST, 'g') },
 ]
 

@@ -1,7 +1,7 @@
 import type { FieldSpec, FieldSpecs } from '../core/fields.ts'
 import { settle } from './draft.ts'
 import type { Field, FieldReading } from './field-reading.ts'
-import { readValue } from './fields.ts'
+import { optionWords, readValue } from './fields.ts'
 import { mainField, put, type ReportWords, readDraft, toItem } from './item.ts'
 import { MOST_ITEMS, type Plan, planItems } from './items.ts'
 import { compileLabels, findLabels, labelPatterns } from './labels.ts'
@@ -73,6 +73,8 @@ function afterLabel({ text }: Message, spec: FieldSpec): Span {
   const { start, end } = trimSpan(text, { start: 0, end: text.length })
   const words = text.slice(start, end)
   const pause = HESITATION.exec(words)?.[0].length ?? 0
+  // 是 alone may be the very option that is asked for.
+  if (optionWords(spec.options ?? []).some(({ word }) => word === words.slice(pause))) return { start: start + pause, end }
   const opening = pause + (spec.type === 'text' ? 0 : (IS.exec(words.slice(pause))?.[0].length ?? 0))
   const label = labelPatterns(spec).start.exec(words.slice(opening))?.[0].length ?? 0
   return trimSpan(text, { start: start + opening + label, end })

@@ -19,12 +19,15 @@ export function sectionsByUnit({ text, lexicon, speaker }: Message, rest: Span, 
   const none = { header: { start: rest.start, end: rest.start }, sections: [] }
   if (segments.some((segment) => segment.key === unitKey)) return none
   const part = text.slice(rest.start, rest.end)
-  const starts = lexicon
-    .findUnits(part, speaker)
+  const units = lexicon.findUnits(part, speaker)
+  const [opening] = units
+  const isGlued = opening !== undefined && part.slice(0, opening.start).trim() === '' && TOLD.test(part.slice(opening.end))
+  const starts = units
     .filter(
       (unit) =>
         /(?:^|[\n;。])\s*(?:\d{1,2}[.、)]\s*)?$/.test(before(part, unit.start)) ||
-        (/^\s*[:]/.test(part.slice(unit.end)) && /\s/.test(part.charAt(unit.start - 1))),
+        (/^\s*[:]/.test(part.slice(unit.end)) && /\s/.test(part.charAt(unit.start - 1))) ||
+        (isGlued && /\s/.test(part.charAt(unit.start - 1)) && TOLD.test(part.slice(unit.end))),
     )
     .map((unit) => rest.start + unit.start)
   const [first] = starts
@@ -34,6 +37,9 @@ export function sectionsByUnit({ text, lexicon, speaker }: Message, rest: Span, 
     sections: starts.map((start, index) => ({ start, end: starts[index + 1] ?? rest.end })),
   }
 }
+
+/** 窑湾村档案柜没锁 缸房村公示过期: what was found right behind the unit, without a blank. */
+const TOLD = /^(?![的比和与及跟同等村镇]|一样|相邻|交界)\p{Script=Han}{4,}/u
 
 /** The few characters before a place; one stands for those that are left out. */
 function before(part: string, at: number): string {

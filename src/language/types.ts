@@ -155,6 +155,7 @@ export type Rule =
   | 'question word'
   | 'follow-up question'
   | 'labels without command word'
+  | 'two reports'
   | 'answer to a numbered list'
   | 'action word without number'
   | 'nearly a command word'

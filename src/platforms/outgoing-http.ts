@@ -46,6 +46,8 @@ export interface OutgoingHttp {
 const JSON_TIMEOUT_MS = 10_000
 const BYTES_TIMEOUT_MS = 60_000
 const LARGEST_JSON = 1024 * 1024
+/** Ends of a connection that had come up: the request may have arrived. */
+const BROKEN_OFF: readonly string[] = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']
 /** Sockets to one host at a time. */
 const CONNECTIONS = 16
 
@@ -189,8 +191,10 @@ async function settle<T>(url: string, work: () => Promise<T>): Promise<T | HttpF
     const error = toError(thrown)
     const cause = error.cause instanceof Refusal ? error.cause : error
     if (cause instanceof Refusal) return { ok: false, sent: false, retryable: cause.retryable, code: cause.code, reason: cause.message }
-    if (error.name === 'TimeoutError') return { ok: false, sent: false, retryable: true, code: 'timeout', reason: `${host} 没有及时回应` }
+    if (error.name === 'TimeoutError')
+      return { ok: false, sent: false, retryable: true, code: 'timeout', reason: `${host} 没有及时回应`, unsure: true }
     const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
-    return { ok: false, sent: false, retryable: true, code: 'unreachable', reason: `连不上 ${host}（${code}）` }
+    const unsure = BROKEN_OFF.includes(code) ? ({ unsure: true } as const) : {}
+    return { ok: false, sent: false, retryable: true, code: 'unreachable', reason: `连不上 ${host}（${code}）`, ...unsure }
   }
 }

@@ -89,7 +89,7 @@ function countCalls(app: App, registry: Registry): void {
   })
   new Counter({
     name: 'xiangbao_outbox_possibly_repeated_total',
-    help: 'Messages that were on their way when an earlier process ended: they may have arrived twice',
+    help: 'Sendings repeated because a crash or a lost answer left open whether they had arrived',
     registers,
     collect() {
       this.reset()

@@ -90,7 +90,7 @@ async function toProgress(source: Source, standing: Standing, moment: Moment): P
 async function toMissing(source: Source, standing: Standing, moment: Moment): Promise<MissingShape[]> {
   const { house } = source
   const { duty, subject } = standing
-  if (duty.covers === 'groups') {
+  if (duty.covers === 'groups' || duty.covers === 'villages') {
     const { code } = toUnit(house, subject.unitId)
     return (await missingGroups(source, standing, { ...moment, subject })).map((name) => ({ type: 'unit', id: code, name }))
   }

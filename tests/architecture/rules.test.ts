@@ -27,7 +27,7 @@ const ROOMS: Record<string, string[]> = {
   'open-platforms': BELOW_WEB,
   app: [...BELOW_WEB, 'pack-files', 'engine', 'open-platforms'],
   web: [...BELOW_WEB, 'app'],
-  cli: [...BELOW_WEB, 'app', 'pack-files'],
+  cli: [...BELOW_WEB, 'app', 'pack-files', 'open-platforms'],
   main: [...BELOW_WEB, 'web', 'app', 'open-platforms'],
 }
 

@@ -10,7 +10,7 @@ afterAll(async () => await house.stop())
 
 test.each([
   ['liuhaifeng', '免职', /^❌ 请按/],
-  ['liuhaifeng', '免职 诸葛查无', /^❌ 名册里没有/],
+  ['liuhaifeng', '免职 诸葛查无', /^❌ 您的范围内没有/],
   ['liuhaifeng', '免职 陈璐 会计', /^❌ 陈璐现在没有“会计”这个职务。在任的有：纸房村驻村工作队员/],
   ['liuhaifeng', '免职 张彩霞', /^❌ 只能免去本单位范围内填报人/],
   ['caojun', '免职 陈璐', /^❌ /],

@@ -73,7 +73,7 @@ test('others see their list grouped and no longer than two screens', async () =>
   const all = await talk.say('刘海峰', '我的待办 全部')
   await talk.ledger.close()
 
-  expect(text).toContain('待核实的风险（40）：')
+  expect(text).toContain('要办的（40）：')
   expect(items(text).length).toBeLessThanOrEqual(26)
   expect(text).toMatch(/还有 \d+ 件，发“我的待办 全部”/)
   expect(items(all).length).toBeGreaterThanOrEqual(40)

@@ -47,7 +47,7 @@ test.each([
   ['liuhaifeng', '移交 陈璐 陈璐', /^❌ .*同一个人/],
   ['liuhaifeng', '移交 陈璐 麻小燕', /^❌ 陈璐在您的范围内没有要移交/],
   ['liuhaifeng', '移交 贾宏伟 慕晓东', /^❌ 慕晓东现在没有职务/],
-  ['liuhaifeng', '移交 贾宏伟 曹军', /^❌ 曹军不在您管理的范围内/],
+  ['liuhaifeng', '移交 贾宏伟 曹军', /^❌ 您的范围内没有“曹军”/],
   ['caojun', '移交 贾宏伟 陈璐', /^❌ /],
   ['jiahongwei', '移交 贾宏伟 陈璐', /^❌ .*管理员/],
 ])('%s: %s is refused', async (who, words, reason) => {

@@ -88,12 +88,14 @@ describe('closings that are due', () => {
 
     expect(due.map((closing) => `${dutyKey(closing.packDuty)} ${closing.period.key}`).sort()).toEqual([
       'qingcheng/contact-visits 2023-12',
+      'qingcheng/helping-unit-study 2023Q4',
       'qingcheng/lead-department-study 2023Q4',
       'qingcheng/leader-inspection 2023B6',
       'qingcheng/leader-study 2023Q4',
       'qingcheng/leading-group-meeting 2023Q4',
       'qingcheng/monthly-info 2023-12',
       'qingcheng/secretary-visits 2023',
+      'qingcheng/task-list 2023',
       'qingcheng/taskforce-inspection 2023B6',
       'qingcheng/taskforce-meeting 2023-12',
       'qingcheng/taskforce-tasks 2023-12',

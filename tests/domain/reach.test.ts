@@ -75,3 +75,21 @@ it('a group that the bot was put out of gets nothing', async () => {
 
   expect(targetsOf(await houseWith({ sandbox: 'connected' }), { unitId: unit.id }, DAY)).toEqual([])
 })
+
+it('one to whom the bot may only answer is written to by the other way that the platform names, a group is not', async () => {
+  const chatId = await addChat('wecom', 'user:jhw')
+  const memberId = await idOf('贾宏伟')
+  const unit = await ledger.unit('纸房村')
+
+  const house = await createHouseKeeper([], undefined, {
+    state: (name) => (name === 'wecom' ? 'connected' : 'off'),
+    directChatOf: () => null,
+    unaskedChatOf: (_name, chat) => chat.replace(/^user:/, 'app:'),
+    capabilities: () => null,
+  })(ledger.store.read)
+
+  const app = { platform: 'wecom', chatId: 'app:jhw', mentions: [] }
+  expect(targetsOf(house, { memberId }, DAY)).toEqual([app])
+  expect(targetsOf(house, { chatId }, DAY)).toEqual([app])
+  expect(targetsOf(house, { unitId: unit.id }, DAY)).toEqual([{ platform: 'sandbox', chatId: 'group:纸房村', mentions: [] }])
+})

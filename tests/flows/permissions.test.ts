@@ -141,10 +141,11 @@ describe('reports on a household', () => {
 })
 
 describe('reports of one’s own unit', () => {
-  const meeting = '会议 类型:调度会 主题:七月工作安排 人数:12人'
+  /** Another day for everybody: a second meeting of a unit on one day is asked about. */
+  const meeting = (day: number): string => `会议 类型:调度会 主题:七月工作安排 人数:12人 日期:6月${day}日`
   const info = '信息\n类别：经验成效\n标题：三单制\n正文：群众点单、村级派单。'
-  const table = everybody.flatMap((who) => [
-    { who, text: meeting, word: '会议', may: who !== 'inspector' },
+  const table = everybody.flatMap((who, at) => [
+    { who, text: meeting(at + 1), word: '会议', may: who !== 'inspector' },
     { who, text: info, word: '信息', may: !['inspector', 'countyLeader', 'townshipLeader'].includes(who) },
   ])
 

@@ -160,7 +160,7 @@ async function meet(house: FlowHouse, cast: Cast, { office, day }: { office: Off
     await report(house, cast, person, `会议 类型:专班调度会 主题:${dateParts(day).month}月重点工作 人数:14人`)
   if (habit === 'late' && (date === 2 || date === 7) && day > '2023-06-30' && cast.random.chance(0.6)) {
     const held = addDays(`${day.slice(0, 7)}-01`, -3)
-    await report(house, cast, person, `会议 类型:专班调度会 主题:补报上月会议 日期:${held}`)
+    await report(house, cast, person, `会议 类型:专班调度会 主题:${date === 2 ? '产业奖补兑付' : '防汛值守安排'} 日期:${held}`)
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type TestApp, type TestReply, startTestApp } from '../support/app.ts'
+import { startTestApp, type TestApp, type TestReply } from '../support/app.ts'
 
 const GROUP = 'group:621021103204'
 const DIRECT = 'direct:maxiaoyan'
@@ -19,7 +19,8 @@ async function send(chatId: string, text: string, more: { photos?: string[]; rea
   return (await app.post('/sandbox/api/messages', body)).json<{ replies: TestReply[] }>().replies
 }
 
-const filesOf = async (no: number) => (await app.api(`/entries/${no}`)).json<{ attachments: { name: string }[] }>().attachments.map(({ name }) => name)
+const filesOf = async (no: number) =>
+  (await app.api(`/entries/${no}`)).json<{ attachments: { name: string }[] }>().attachments.map(({ name }) => name)
 
 describe('in a group as real ones are', () => {
   it('a question ends with how to answer it', async () => {
@@ -35,6 +36,16 @@ describe('in a group as real ones are', () => {
 
     expect(stored?.text).not.toContain(HINT)
     expect(asked?.text.endsWith(HINT)).toBe(true)
+  })
+
+  it('so does what is accepted with a question behind it, and a list that is answered by its numbers', async () => {
+    const [some] = await send(GROUP, '@乡报 走访\n1. 何梅 家里都好\n2. 高双乐', { real: true })
+    await send(GROUP, '@乡报 取消', { real: true })
+    const [list] = await send(GROUP, '@乡报 没走的', { real: true })
+
+    expect(some?.text).toMatch(/^✅/)
+    expect(some?.text.endsWith(HINT)).toBe(true)
+    expect(list?.text.endsWith(HINT)).toBe(true)
   })
 
   it('nothing of the kind stands in a direct chat, nor in a group that hears everything', async () => {
@@ -91,6 +102,19 @@ describe('a photo in the direct chat', () => {
     const [reply] = await send(DIRECT, '', { photos: ['a.png'] })
 
     expect(reply?.text).toContain('照片已附到 #1002')
+  })
+
+  it('is offered to the issue whose 整改 in the group lacked it', async () => {
+    await app.say('direct:liuhaifeng', 'liuhaifeng', '问题 纸房村水管漏水')
+    await app.say('direct:liuhaifeng', 'liuhaifeng', '交办 1001 纸房村 时限:6月30日')
+    const [lacking] = await send(GROUP, '@乡报 整改 1001 水管已换好')
+    const [offer] = await send(DIRECT, '', { photos: ['a.png'] })
+    await send(DIRECT, '是')
+    const [again] = await send(GROUP, '@乡报 整改 1001 水管已换好')
+
+    expect(lacking?.text).toMatch(/^❌ #1001/)
+    expect(offer?.text).toBe('❓ 这张是 #1001 的吗？')
+    expect(again?.text).toMatch(/^✅ #1001/)
   })
 
   it('is offered to nothing after ten minutes', async () => {

@@ -8,7 +8,7 @@ import { countOutgoing } from '../../db/queries/traffic.ts'
 import { createVirtualClock } from '../../src/clock.ts'
 import type { Platform } from '../../src/core/platform.ts'
 import type { Outbox } from '../../src/frame/outbox.ts'
-import { openOutbox, platformThat, type Queued, queueMessage } from '../support/outbox.ts'
+import { drive, openOutbox, platformThat, type Queued, queueMessage } from '../support/outbox.ts'
 
 let folder: string
 let store: Store
@@ -87,6 +87,26 @@ test('a permanent refusal is parked for the administrator and does not hold the 
 
   expect(taken).toEqual(['a:good'])
   expect(await countOutgoing(store.read)).toEqual({ queued: 0, failed: 1 })
+})
+
+test('a message whose answer was lost is sent again, and that is counted; after a clear refusal nothing is in doubt', async () => {
+  const met: string[] = []
+  const { platform, taken } = platformThat((_, { message }) => {
+    const isFirst = !met.includes(message.text)
+    met.push(message.text)
+    if (!isFirst) return { sent: true }
+    const refusal = { sent: false, retryable: true, code: 'x', reason: '' } as const
+    return message.text === 'lost' ? { ...refusal, unsure: true } : refusal
+  })
+  await queue('a', 'lost')
+  await queue('b', 'busy')
+  const passing = createVirtualClock(1_000_000, () => 0)
+  const { outbox } = openOutbox(store, passing, { platforms: [platform] })
+
+  await drive(outbox, passing, 1_060_000)
+
+  expect(taken.sort()).toEqual(['a:lost', 'b:busy'])
+  expect(outbox.possiblyRepeated()).toBe(1)
 })
 
 test('a sent message is not sent again by the next process', async () => {

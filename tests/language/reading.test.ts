@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { affairs, risks, talk } from './cases/affairs.ts'
 import type { Case } from './cases/case.ts'
+import { fifth } from './cases/fifth.ts'
 import { forms } from './cases/forms.ts'
+import { fourth } from './cases/fourth.ts'
 import { fresh } from './cases/fresh.ts'
 import { judgeCase } from './cases/judge.ts'
 import { meetings, pieces } from './cases/meetings.ts'
 import { names, others } from './cases/names.ts'
 import { several } from './cases/several.ts'
+import { sixth } from './cases/sixth.ts'
+import { third } from './cases/third.ts'
 import { amounts, counts, dates, figures } from './cases/values.ts'
 
 /** The tables, with the command that their cases are about unless they name another. */
@@ -25,6 +29,10 @@ const tables: [name: string, kind: string, cases: Case[]][] = [
   ['other reports', 'visit', affairs],
   ['plain talk', '', talk],
   ['messages as they come', 'visit', fresh],
+  ['messages of every kind, a third set', 'visit', third],
+  ['messages of every kind, a fourth set', 'visit', fourth],
+  ['side fields of every kind', 'visit', fifth],
+  ['side fields of every kind once more', 'visit', sixth],
 ]
 
 const verdicts = tables.flatMap(([name, kind, cases]) =>
@@ -34,7 +42,7 @@ const judged = (outcome: string) => verdicts.filter((verdict) => verdict.outcome
 
 describe('reports as cadres of four counties type them', () => {
   it('are many and of all kinds', () => {
-    expect(verdicts.length).toBeGreaterThan(600)
+    expect(verdicts.length).toBeGreaterThan(1_120)
   })
 
   it('are never stored as something else than was meant', () => {

@@ -117,6 +117,7 @@ describe('a session', () => {
     expect(await sendAll(house.platform, GROUP, outgoing('通知', { replyTo: replyTo(session) }))).toMatchObject({
       sent: false,
       retryable: true,
+      unsure: true,
     })
     expect(fake.callsTo(GROUP_SEND)).toHaveLength(0)
     expect(fake.shown).toHaveLength(1)

@@ -194,7 +194,7 @@ describe('answers', () => {
     const base = await serve((request, response) => void (request.url === '/half' && response.write('{')))
     const http = client([base])
     for (const path of ['/never', '/half'])
-      expect(await http.json(base + path, { timeoutMs: 100 }), path).toMatchObject({ code: 'timeout', retryable: true })
+      expect(await http.json(base + path, { timeoutMs: 100 }), path).toMatchObject({ code: 'timeout', retryable: true, unsure: true })
   })
 
   it('are bytes only when the status is 200', async () => {
@@ -214,6 +214,7 @@ describe('answers', () => {
     closing.splice(0, 2).forEach((close) => void close())
     const answer = await client([base]).json(`${base}/cgi-bin/send?key=TOPSECRET`, { body: { secret: 'TOPSECRET' } })
     expect(answer).toMatchObject({ ok: false, code: 'unreachable', retryable: true })
+    expect(answer).not.toHaveProperty('unsure')
     expect(JSON.stringify(answer)).not.toContain('TOPSECRET')
   })
 })

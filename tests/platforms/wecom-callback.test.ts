@@ -312,6 +312,12 @@ describe('a reply that takes long', () => {
 })
 
 describe('what cannot be answered at once', () => {
+  it('is refused calmly when the bot’s other mode had heard the message', async () => {
+    const replyTo = JSON.stringify({ reqId: 'R', at: wecom.state.now })
+    const outcome = await house.deliver('group:wrGROUP', done, { id: 11, replyTo })
+    expect(outcome).toMatchObject({ sent: false, retryable: false, code: 'cannot-push' })
+  })
+
   async function replyTo(): Promise<string> {
     await house.toBot(groupText('大家好'))
     return house.received[0]?.replyTo ?? ''

@@ -21,7 +21,7 @@ const text = (content: string) => ({ msgtype: 'text', text: { content } })
 beforeEach(async () => {
   ;({ server, clock } = await startFake())
   folder = mkdtempSync(join(tmpdir(), 'xiangbao-wecom-'))
-  house = createConnectionHouse({ server, clock, dataDir: folder })
+  house = createConnectionHouse({ server, clock, dataDir: folder, pace: { ackMs: 5_000 } })
   await house.start()
   await vi.waitFor(() => expect(house.platform.state()).toBe('connected'))
 })

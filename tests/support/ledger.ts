@@ -7,6 +7,7 @@ import { bumpRosterVersion } from '../../db/queries/settings.ts'
 import { toDate, toInstant } from '../../src/clock.ts'
 import type { Block } from '../../src/core/blocks.ts'
 import type { HouseholdKind, Role, Unit, UnitKind } from '../../src/core/nouns.ts'
+import { refreshCase } from '../../src/domain/cases.ts'
 import { type Commands, indexCommands } from '../../src/domain/command.ts'
 import type { SpeakerContext } from '../../src/domain/context.ts'
 import { createEntry, type Draft } from '../../src/domain/entries.ts'
@@ -138,7 +139,12 @@ export async function openLedger(options: { packs?: Pack[]; households?: TestHou
         typedById: typist?.id ?? null,
         sentAt,
       }
-      return (await store.transaction((tx) => createEntry(tx, row, sentAt))).no
+      const ground = { house: await house(), today: draft.date }
+      return await store.transaction(async (db) => {
+        const entry = await createEntry(db, row, sentAt)
+        await refreshCase({ ...ground, db }, entry)
+        return entry.no
+      })
     },
     async visit(village, head, date, more = {}) {
       const { directory } = await house()

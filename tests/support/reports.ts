@@ -45,3 +45,28 @@ export async function saidIn(house: TestApp, chat: string): Promise<string[]> {
     .parse((await house.get(`/sandbox/api/chats/${chat}/messages`)).json())
   return shown.flatMap((message) => (message.from === 'bot' ? [message.text] : []))
 }
+
+/** A file as it is sent along with words. */
+export interface SentFile {
+  name: string
+  mime: string
+  content: string
+}
+
+/** A photo that proves something. */
+export const photo: SentFile = { name: '现场.jpg', mime: 'image/jpeg', content: 'a photo' }
+
+/** Types something with a file; gives what is answered there. */
+export async function tellWith(house: TestApp, from: string, { text, file }: { text: string; file: SentFile }): Promise<string> {
+  const [member = '', unit] = from.split('@')
+  const attachments = [{ name: file.name, mime: file.mime, base64: Buffer.from(file.content).toString('base64') }]
+  const chatId = unit === undefined ? `direct:${member}` : `group:${unit}`
+  const response = await house.post('/sandbox/api/messages', { chatId, memberId: member, text, attachments })
+  const { replies } = z.object({ replies: z.array(z.object({ text: z.string() })) }).parse(response.json())
+  return replies.map((reply) => reply.text).join('\n')
+}
+
+/** One entry as the API shows it now. */
+export async function entryOf(house: TestApp, no: number): Promise<ApiEntry> {
+  return ApiEntry.parse((await house.api(`/entries/${no}`)).json())
+}

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -56,11 +57,23 @@ describe('an address that a platform calls', () => {
       await fetch(`${base}/test/both?msg_signature=a%2Bb&timestamp=1`, { method: 'POST', body, ...(headers ? { headers } : {}) })
 
     expect(seen).toHaveLength(6)
+    expect(seen.map(({ headers }) => headers['content-type'])).toEqual([...types, undefined])
     for (const request of seen) {
       expect(request.method).toBe('POST')
       expect(request.body.equals(body)).toBe(true)
       expect(request.query).toEqual({ msg_signature: 'a+b', timestamp: '1' })
     }
+  })
+
+  it.each(['', ';', 'json', 'text/', 'application/json; charset', '签'])('takes the body under a type that is none: %j', async (type) => {
+    const status = await new Promise((resolve, reject) => {
+      const headers = { 'content-type': Buffer.from(type).toString('latin1') }
+      const call = request(`${base}/test/post`, { method: 'POST', headers }, (answer) => resolve(answer.resume().statusCode))
+      call.on('error', reject).end('{}')
+    })
+
+    expect(status).toBe(200)
+    expect(String(seen[0]?.body)).toBe('{}')
   })
 
   it('answers as the platform says: status, type and body', async () => {

@@ -46,7 +46,7 @@ function toRow({ house, today }: SpeakerContext, entry: Entry, fields: [string, 
     ...fields.map(([key, spec]) => wholeValue(spec, entry.fields[key])),
     entry.byUnitId === null ? '' : directory.unit(entry.byUnitId).name,
     directory.member(entry.memberId ?? -1, today)?.name ?? '',
-    statusWord(entry.status),
+    statusWord(entry),
     `${toDate(entry.sentAt)} ${toTimeOfDay(entry.sentAt)}`,
   ]
 }

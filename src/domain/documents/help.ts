@@ -14,14 +14,16 @@ const groups: { form: Command['form']; title: string }[] = [
   { form: 'word', title: '设置' },
 ]
 
-/** What a person may type, grouped by what it is for. */
+/** What a person may type: the reports with what they are for, the rest by name, as it must fit a phone's screens. */
 export function helpOverview(commands: Commands, member: Member): Block[] {
   const allowed = commands.all.filter((command) => isAdmin(member) || member.posts.some((post) => command.roles.includes(post.role)))
   const sections = groups.flatMap(({ form, title }) => {
     const part = allowed.filter((command) => command.form === form)
-    return part.length === 0 ? [] : [text(`${title}：`), list(part.map((command) => `${command.title}：${inShort(command.summary)}`))]
+    if (part.length === 0) return []
+    if (form !== 'report') return [text(`${title}：${part.map((command) => command.title).join('、')}`)]
+    return [text(`${title}：`), list(part.map((command) => `${command.title}：${inShort(command.summary)}`))]
   })
-  return [heading('能做什么'), ...sections, text('看某一项怎么写，请发“帮助 走访”这样的话。')]
+  return [heading('能做什么'), ...sections, text('看某一项是做什么的、怎么写，请发“帮助 走访”这样的话。')]
 }
 
 /** What it is for; how it is written stands in its own help. */

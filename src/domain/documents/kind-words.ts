@@ -1,5 +1,6 @@
 import type { ReportCommand } from '../command.ts'
 import type { Duty } from '../pack.ts'
+import { statusWord } from '../status-words.ts'
 
 /** What a duty covers, as people say it. */
 export const coverWords: Record<NonNullable<Duty['covers']>, string> = {
@@ -7,6 +8,16 @@ export const coverWords: Record<NonNullable<Duty['covers']>, string> = {
   monitored: '全部三类户',
   hardship: '全部困难户（含三类户）',
   groups: '全部自然村组',
+  villages: '全部行政村',
+}
+
+/** What of a kind counts for a duty: （入户、其他）, （有效、已采用的）, （本月主题的）; empty where everything does. */
+export function narrowWords({ kind, class: classes = [], state = [], theme }: Duty['report']): string {
+  const states = [...new Set(state.map((status) => statusWord({ kind, status })))]
+  const parts = [classes.join('、'), theme ? '本月主题的' : '', states.length > 0 ? `${states.join('、')}的` : ''].filter(
+    (part) => part !== '',
+  )
+  return parts.length > 0 ? `（${parts.join('，')}）` : ''
 }
 
 /** What to type to fulfil a duty, from the command's own fields: 会议 类型：领导小组会议 主题：产业奖补资金兑付. */

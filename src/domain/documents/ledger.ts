@@ -9,6 +9,7 @@ import { periodOf } from '../periods.ts'
 import { shownName } from '../scope.ts'
 import { onlySeen } from '../secrecy.ts'
 import { settledStatuses, statusWord } from '../status-words.ts'
+import { workflows } from '../workflows/all.ts'
 import { monitoredLine } from './reported.ts'
 
 /** Entries that one answer lists; the rest is counted. */
@@ -34,7 +35,7 @@ export async function ledgerDocument(
   if (total === 0) return [title, text(`没有${limits.join('、')}${limits.length > 0 ? '的' : ''}${command.title}记录。`), ...roster, rule]
   const about = households > 0 ? `，涉及 ${households} 户` : ''
   const found = command.name === 'inspection' ? `，发现问题 ${await countFindings(context, filter)} 个` : ''
-  const parts = [`共 ${total} 条${about}${found}`, stateWords(command.status, groups), classWords(context, question, groups)]
+  const parts = [`共 ${total} 条${about}${found}`, stateWords(command, groups), classWords(context, question, groups)]
   return [
     title,
     text(`${parts.filter((part) => part !== '').join('；')}。`),
@@ -46,11 +47,17 @@ export async function ledgerDocument(
 
 type Groups = Awaited<ReturnType<typeof sumEntries>>['groups']
 
-/** 未办结 5 条; nothing for kinds that are not followed up. */
-function stateWords(initial: string, groups: Groups): string {
+/** 未办结 5 条；交办 66、正在整改 5、已整改 61 (E4); nothing for kinds that are not followed up. */
+function stateWords({ name, status: initial }: LedgerQuestion['command'], groups: Groups): string {
   if (initial === 'recorded') return ''
-  const open = groups.filter((group) => !settledStatuses.includes(group.status)).reduce((sum, group) => sum + group.count, 0)
-  return `未办结 ${open} 条`
+  const settled = settledStatuses(name)
+  const sum = (fits: (status: string) => boolean): number =>
+    groups.filter(({ status }) => fits(status)).reduce((total, { count }) => total + count, 0)
+  const steps = (workflows.get(name)?.counts ?? []).flatMap(({ word, states }) => {
+    const count = sum((status) => states.includes(status))
+    return count > 0 ? [`${word} ${count}`] : []
+  })
+  return [`未办结 ${sum((status) => !settled.includes(status))} 条`, steps.join('、')].filter(Boolean).join('；')
 }
 
 /** 因病 5、因灾 3; in groups not where the class is private. */
@@ -93,7 +100,7 @@ function ledgerLine(context: SpeakerContext, { command }: LedgerQuestion, entry:
     directory.unit(entry.unitId).name,
     household ? shownName(context, household.head) : '',
     hidden.includes(command.classField ?? '') ? '' : entry.class,
-    command.status === 'recorded' ? '' : statusWord(entry.status),
+    command.status === 'recorded' ? '' : statusWord(entry),
     piece(main ? entry.fields[main[0]] : undefined),
   ]
   return parts.filter(Boolean).join(' ')

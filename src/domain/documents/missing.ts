@@ -93,9 +93,9 @@ export function householdList(households: Household[]): Block[] {
   return [numbered(shown), ...(more > 0 ? [text(`……还有 ${more} 户没列出。`)] : [])]
 }
 
-/** The village groups in which nobody has been to any household yet, numbered. */
-export function groupList(names: string[]): Block[] {
+/** The village groups, or villages, in which nobody has been yet, numbered. */
+export function groupList(names: string[], measure = '组'): Block[] {
   if (names.length === 0) return []
   const more = names.length - MOST_NAMES
-  return [numbered(names.slice(0, MOST_NAMES)), ...(more > 0 ? [text(`……还有 ${more} 组没列出。`)] : [])]
+  return [numbered(names.slice(0, MOST_NAMES)), ...(more > 0 ? [text(`……还有 ${more} ${measure}没列出。`)] : [])]
 }

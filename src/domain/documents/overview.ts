@@ -59,7 +59,7 @@ async function visitLines(context: SpeakerContext, unit: Unit): Promise<string[]
 
 async function openLine({ db, house }: SpeakerContext, unit: Unit): Promise<string> {
   const unitIds = house.directory.subtree(unit.id).map(({ id }) => id)
-  const open = async (kind: string): Promise<number> => await countEntries(db, { kind, unitIds, notStatuses: settledStatuses })
+  const open = async (kind: string): Promise<number> => await countEntries(db, { kind, unitIds, notStatuses: settledStatuses(kind) })
   return `未办结：风险 ${await open('risk')} 条，问题 ${await open('issue')} 条`
 }
 

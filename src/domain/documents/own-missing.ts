@@ -58,7 +58,7 @@ export async function ownCoverage(context: SpeakerContext): Promise<Block[]> {
       blocks.push(
         heading(`您本人 ${packDuty.duty.title}（${period.label}）`),
         text(state),
-        ...groupList(groups),
+        ...groupList(groups, measureOf(packDuty.duty)),
         ...householdList(households),
         note(`${ruleWords(packDuty)}；数据截至${shortTime(now)}`),
       )

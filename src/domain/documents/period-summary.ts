@@ -3,12 +3,12 @@ import { type Block, heading, list, note, text } from '../../core/blocks.ts'
 import type { Unit } from '../../core/nouns.ts'
 import type { ReportCommand } from '../command.ts'
 import { figuresBefore } from '../comparison.ts'
-import { type DutyFigures, readDutyFigures } from '../duty-figures.ts'
+import { type Below, groupBelow } from '../below.ts'
+import { type DutyFigures, figuresBelow, readDutyFigures } from '../duty-figures.ts'
 import { shortTime, sourceWords } from '../figure-notes.ts'
-import type { House } from '../house.ts'
 import type { Pack } from '../pack.ts'
 import { type Period, previousPeriod } from '../periods.ts'
-import { isCoverage, isDone, type Source, subjectsOf } from '../progress.ts'
+import { isCoverage, isDone, type Source } from '../progress.ts'
 import { isSecret, secretKindsOf } from '../secrecy.ts'
 import { sumUp } from '../tallies.ts'
 import { changeLine } from './comparison.ts'
@@ -20,17 +20,19 @@ export interface Activity {
   /** The kinds that are counted, in the order in which they are told; what is secret is never among them. */
   reports: ReportCommand[]
   secret: ReadonlySet<string>
-  acts: Awaited<ReturnType<typeof countActs>>
-  before: Awaited<ReturnType<typeof countActs>>
-  causes: Awaited<ReturnType<typeof countClasses>>
+  acts: Below<Acts>
+  before: Below<Acts>
+  causes: Below<Awaited<ReturnType<typeof countClasses>>[number]>
 }
+
+type Acts = Awaited<ReturnType<typeof countActs>>[number]
 
 /** Names of units that one line lists, and causes that are named. */
 const MOST_NAMES = 10
 const MOST_CAUSES = 3
 
 /** Counts a period and the one before it, for comparison. */
-export async function readActivity({ db }: Source, period: Period, all: ReportCommand[]): Promise<Activity> {
+export async function readActivity({ db, house }: Source, period: Period, all: ReportCommand[]): Promise<Activity> {
   const earlier = previousPeriod(period)
   const secret = secretKindsOf(all)
   const reports = all.filter((report) => !report.secret && !report.unsummed)
@@ -39,64 +41,108 @@ export async function readActivity({ db }: Source, period: Period, all: ReportCo
     period,
     reports,
     secret,
-    acts: await countActs(db, { ...counted, from: period.from, to: period.to }),
-    before: await countActs(db, { ...counted, from: earlier.from, to: earlier.to }),
-    causes: await countClasses(db, { kind: 'risk', from: period.from, to: period.to }),
+    acts: groupBelow(house, await countActs(db, { ...counted, from: period.from, to: period.to }), unitOf),
+    before: groupBelow(house, await countActs(db, { ...counted, from: earlier.from, to: earlier.to }), unitOf),
+    causes: groupBelow(house, await countClasses(db, { kind: 'risk', from: period.from, to: period.to }), unitOf),
+  }
+}
+
+const unitOf = ({ unitId }: { unitId: number }): number => unitId
+
+/** What a summary says: of one unit's subtree, in one period. */
+export interface SummaryOf {
+  activity: Activity
+  pack: Pack
+  now: number
+}
+
+/** How a duty stands in the whole place, and how it stood before. */
+interface Whole {
+  figures: DutyFigures
+  before: Awaited<ReturnType<typeof figuresBefore>>
+}
+
+/** Counted once for all units of a run: an activity is made for one run. */
+const wholes = new WeakMap<Activity, Whole[]>()
+
+async function readWholes(source: Source, { activity, pack, now }: SummaryOf): Promise<Whole[]> {
+  const known = wholes.get(activity)
+  if (known) return known
+  const { root } = source.house.directory
+  const found: Whole[] = []
+  for (const duty of pack.duties.filter((candidate) => candidate.count !== 'member' && !isSecret(candidate, activity.secret))) {
+    const question = { now, roots: root ? [root.id] : [], asked: activity.period }
+    const figures = await readDutyFigures(source, { pack, duty }, question)
+    if (figures)
+      found.push({ figures, before: await figuresBefore(source, { pack, duty }, { question, period: activity.period, how: 'previous' }) })
+  }
+  wholes.set(activity, found)
+  return found
+}
+
+/** How the duties below a unit stand at the period's end, and how that compares with the period before. */
+export async function comparedDuties(source: Source, unit: Unit, about: SummaryOf): Promise<Compared[]> {
+  const duties: Compared[] = []
+  for (const whole of await readWholes(source, about)) {
+    const figures = await figuresBelow(source, whole.figures, unit.id)
+    if (figures)
+      duties.push({
+        figures,
+        change: changeLine(source.house, figures, { before: await narrow(source, whole.before, unit), unitId: unit.id }),
+      })
+  }
+  return duties
+}
+
+async function narrow(source: Source, before: Whole['before'], unit: Unit): Promise<Whole['before']> {
+  if (before === null || before.figures === 'unkept') return before
+  const figures = await figuresBelow(source, before.figures, unit.id)
+  return figures && { ...before, figures }
+}
+
+/** The lines about what was reported and about the duties, and the small print under them. */
+export function summaryLines(
+  unit: Unit,
+  about: SummaryOf & { duties: Compared[] },
+): { totals: string[]; duties: string[]; notes: Block[] } {
+  const { activity, duties, now } = about
+  const figures = duties.map((duty) => duty.figures)
+  return {
+    totals: totalLines(activity, unit.id),
+    duties: duties.flatMap((duty) => dutyLines(duty, now)),
+    notes: [...exemptNotes(duties), note(`口径：按事情发生日期计，走访一户一天计一次，撤回的不计；${sourcesOf(figures, now)}`)],
   }
 }
 
 /** 月报告, 季分析, 半年小结, 全年总结 (A5): totals, how the duties stand, what stands out, all of one unit's subtree. */
-export async function periodSummary(
-  source: Source,
-  unit: Unit,
-  about: { activity: Activity; pack: Pack; title: string; now: number },
-): Promise<Block[]> {
-  const { activity, pack, title, now } = about
-  const { period } = activity
-  const duties: Compared[] = []
-  for (const duty of pack.duties.filter((candidate) => candidate.count !== 'member' && !isSecret(candidate, activity.secret))) {
-    if (subjectsOf(source.house, duty, { on: period.from, roots: [unit.id] }).length === 0) continue
-    const question = { now, roots: [unit.id], asked: period }
-    const figures = await readDutyFigures(source, { pack, duty }, question)
-    if (!figures) continue
-    const before = await figuresBefore(source, { pack, duty }, { question, period, how: 'previous' })
-    duties.push({ figures, change: changeLine(source.house, figures, { before, unitId: unit.id }) })
-  }
-  const inside = (unitId: number): boolean => isInside(source.house, unitId, unit.id)
+export async function periodSummary(source: Source, unit: Unit, about: SummaryOf & { title: string }): Promise<Block[]> {
+  const { activity, title } = about
+  const compared = await comparedDuties(source, unit, about)
+  const { totals, duties, notes } = summaryLines(unit, { ...about, duties: compared })
+  const small = notes.slice(-1)
   return [
-    heading(`${unit.name} ${title}（${period.label}）`),
+    heading(`${unit.name} ${title}（${activity.period.label}）`),
     text('一、工作量'),
-    list(totalLines(activity, inside)),
-    ...(duties.length > 0 ? [text('二、规定动作'), list(duties.flatMap((duty) => dutyLines(duty, now)))] : []),
-    ...exemptNotes(duties),
-    ...causeBlocks(activity, inside),
-    note(
-      `口径：按事情发生日期计，走访一户一天计一次，撤回的不计；${sourcesOf(
-        duties.map(({ figures }) => figures),
-        now,
-      )}`,
-    ),
+    list(totals),
+    ...(compared.length > 0 ? [text('二、规定动作'), list(duties)] : []),
+    ...notes.slice(0, -1),
+    ...causeBlocks(activity, unit.id),
+    ...small,
   ]
 }
 
-/** Units that have since gone from the directory count nowhere. */
-function isInside(house: House, unitId: number, rootId: number): boolean {
-  return house.lexicon.isWithin(unitId, [rootId])
-}
-
-function totalLines({ acts, before, reports }: Activity, inside: (unitId: number) => boolean): string[] {
+function totalLines({ acts, before, reports }: Activity, unitId: number): string[] {
+  const [now, then] = [acts(unitId), before(unitId)]
   return reports
     .flatMap(({ name, title, measure = '次' }) => {
-      const now = total(acts, name, inside)
-      const then = total(before, name, inside)
-      if (now + then === 0) return []
-      return [`${title} ${now} ${measure}，${compared(now, then)}`]
+      const [count, earlier] = [total(now, name), total(then, name)]
+      return count + earlier === 0 ? [] : [`${title} ${count} ${measure}，${compared(count, earlier)}`]
     })
-    .concat(acts.some((row) => inside(row.unitId)) ? [] : ['本期没有上报记录'])
+    .concat(now.length > 0 ? [] : ['本期没有上报记录'])
 }
 
-function total(acts: Activity['acts'], kind: string, inside: (unitId: number) => boolean): number {
-  return acts.reduce((sum, row) => (row.kind === kind && inside(row.unitId) ? sum + (kind === 'visit' ? row.visits : row.reports) : sum), 0)
+function total(acts: readonly Acts[], kind: string): number {
+  return acts.reduce((sum, row) => (row.kind === kind ? sum + (kind === 'visit' ? row.visits : row.reports) : sum), 0)
 }
 
 function compared(now: number, then: number): string {
@@ -105,7 +151,7 @@ function compared(now: number, then: number): string {
 }
 
 /** A duty's figures, and how they have changed since the period before. */
-interface Compared {
+export interface Compared {
   figures: DutyFigures
   /** '' where there is nothing to compare with. */
   change: string
@@ -131,10 +177,10 @@ function exemptNotes(duties: Compared[]): Block[] {
   return lines.length === 0 ? [] : [note(`免报：${lines.join('；')}`)]
 }
 
-function causeBlocks({ causes }: Activity, inside: (unitId: number) => boolean): Block[] {
+function causeBlocks({ causes }: Activity, unitId: number): Block[] {
   const counts = new Map<string, number>()
-  for (const row of causes) {
-    if (row.class !== null && inside(row.unitId)) counts.set(row.class, (counts.get(row.class) ?? 0) + row.reports)
+  for (const row of causes(unitId)) {
+    if (row.class !== null) counts.set(row.class, (counts.get(row.class) ?? 0) + row.reports)
   }
   const top = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_CAUSES)
   return top.length === 0 ? [] : [text('三、主要风险原因'), list(top.map(([cause, count]) => `${cause} ${count} 条`))]

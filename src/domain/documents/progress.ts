@@ -14,7 +14,7 @@ import { rateOf, sumByChild, sumUp, type Tally, type UnitTally } from '../tallie
 import { countWords, lateWord, periodWords, shareWords, timeWords } from './standing-words.ts'
 
 /** Rows that one chat message can carry. */
-const MOST_ROWS = 30
+export const MOST_ROWS = 30
 
 /** How one duty stands in a unit: sums, the two figures of rule 10, a line for each unit below, and the rule. */
 export function progressDocument(

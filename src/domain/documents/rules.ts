@@ -9,7 +9,7 @@ import { allDuties, type House, type PackDuty } from '../house.ts'
 import { matterTitle } from '../inquiry.ts'
 import { type Duty, kindsOf } from '../pack.ts'
 import { deadlineOf, dutyPeriod, measureOf, subjectsOf } from '../progress.ts'
-import { coverWords } from './kind-words.ts'
+import { coverWords, narrowWords } from './kind-words.ts'
 
 const everyWords = {
   day: '每天',
@@ -57,11 +57,12 @@ function ruleLine(context: SpeakerContext, packDuty: PackDuty, unit: Unit): stri
 
 function whatWords(context: SpeakerContext, { pack, duty }: PackDuty, unit: Unit): string {
   const { house, today } = context
-  const classes = duty.report.class ? `（${duty.report.class.join('、')}）` : ''
+  const classes = narrowWords(duty.report)
   if (duty.atLeast !== undefined)
     return `至少报${kindWords(context, duty)} ${duty.atLeast} 次${classes}${duty.within ? '（联系单位的）' : ''}`
   const span = { from: dutyPeriod({ pack, duty }, today).from, day: today, unitId: unit.id }
-  return `走访${coverWords[duty.covers ?? 'households']}，共 ${dueSize(house, duty, span)} ${measureOf(duty)}${classes}`
+  const among = duty.among ? `（${duty.among.join('、')}）` : ''
+  return `走访${coverWords[duty.covers ?? 'households']}${among}，共 ${dueSize(house, duty, span)} ${measureOf(duty)}${classes}`
 }
 
 function kindWords(context: SpeakerContext, duty: Duty): string {

@@ -2,13 +2,14 @@ import type { UnitRef } from '../../core/fields.ts'
 import type { Entry, Expectation, Role } from '../../core/nouns.ts'
 import type { SpeakerContext } from '../context.ts'
 import { isAdmin, manages, postRoot, reachOf, speakingPost } from '../scope.ts'
-import type { Actor } from '../workflow.ts'
+import type { Actor, Given } from '../workflow.ts'
 import { managingUnit, unitRef } from './units.ts'
 
 /** How an actor is called when somebody else tries. */
 export const actorWords: Record<Actor, string> = {
   manager: '本级或上级审核人',
   assignee: '责任单位或责任人',
+  expected: '该办的单位',
   assigner: '交办单位',
   leader: '领导',
   inspector: '督查员',
@@ -24,8 +25,15 @@ export function speakingUnit(context: SpeakerContext): UnitRef | null {
   return { code, name: officialName }
 }
 
+/** A case, what is expected of whom, and to whom it was given. */
+export interface Concern {
+  entry: Entry
+  expected: readonly Expectation[]
+  given?: Given | undefined
+}
+
 /** Is the speaker such an actor for this entry, of which `expected` is to be done? An administrator is all of them. */
-export function isActor(context: SpeakerContext, about: { entry: Entry; expected: readonly Expectation[] }, actor: Actor): boolean {
+export function isActor(context: SpeakerContext, about: Concern, actor: Actor): boolean {
   const { speaker, house } = context
   const { directory } = house
   const { entry, expected } = about
@@ -50,20 +58,35 @@ export function isActor(context: SpeakerContext, about: { entry: Entry; expected
           directory.isWithin(township, postRoot(directory, post)),
       )
     }
+    case 'expected':
+      return isExpected(context, expected)
     case 'assignee':
-      return (
-        expected.some(({ memberId }) => memberId === speaker.id) ||
-        speaker.posts.some((post) => post.unitId === entry.unitId || expected.some(({ unitId }) => unitId === post.unitId))
-      )
+      return isExpected(context, expected) || isGiven(context, about.given) || speaker.posts.some((post) => post.unitId === entry.unitId)
     case 'assigner':
       return isAssigner(context, entry)
   }
 }
 
-function isAssigner({ speaker, house }: SpeakerContext, entry: Entry): boolean {
+function isGiven({ speaker, house }: SpeakerContext, given: Given | undefined): boolean {
+  const units = new Set(given?.units.map(({ code }) => code))
+  return given?.memberIds.includes(speaker.id) === true || speaker.posts.some(({ unitId }) => units.has(house.directory.unit(unitId).code))
+}
+
+/** Does he speak for the unit that gave it (extension, sending back: counting-rules 14)? Before it was given, also who reported it. */
+export function isAssigner({ speaker, house }: SpeakerContext, entry: Entry): boolean {
   const { directory } = house
   const by = entry.fields.assignedBy as UnitRef | undefined
+  if (!by && entry.typedById === speaker.id) return true
   const unitId = by ? unitRef(directory, by) : entry.byUnitId
-  if (entry.typedById === speaker.id) return true
-  return speaker.posts.some((post) => post.role !== 'reporter' && post.unitId === unitId)
+  return isAdmin(speaker) || speaker.posts.some((post) => post.role !== 'reporter' && post.unitId === unitId)
+}
+
+/** Is something expected of the speaker himself, or of a unit in which he holds a post? */
+export function isExpected(
+  { speaker }: Pick<SpeakerContext, 'speaker'>,
+  expected: readonly Pick<Expectation, 'unitId' | 'memberId'>[],
+): boolean {
+  return expected.some(
+    ({ unitId, memberId }) => memberId === speaker.id || (unitId !== null && speaker.posts.some((post) => post.unitId === unitId)),
+  )
 }

@@ -1,5 +1,7 @@
-import type { AdoptionLevel } from '../case-rules.ts'
+import { type AdoptionLevel, levelsOf } from '../case-rules.ts'
+import { showDate } from '../echo.ts'
 import type { CaseView, Doing, Effect, Workflow } from '../workflow.ts'
+import { reason } from './fields.ts'
 
 /** One adoption: where, with the document's number or a link (counting-rules 13). */
 export interface Adoption {
@@ -21,16 +23,30 @@ export function pointsOf(adoptions: Adoption[], add: boolean): number {
 
 const round = (points: number): number => Math.round(points * 100) / 100
 
+/** A number, a date or a link is what makes a reference one that can be found (counting-rules 13). */
+const FINDABLE = /\d|[〇一二三四五六七八九十]号|https?:/
+
 function adopt(doing: Doing): Effect | string {
   const { rules, values, today } = doing
-  const level = rules.info.levels.find(({ name }) => name === values.level)
-  if (!level) return '本县没有设置采用的级别，请在规则包里填写。'
+  const level = levelsOf(rules.info.levels).find(({ name }) => name === values.level)
+  if (!level) return '没有这个采用级别。'
   const reference = String(values.reference)
+  if (!FINDABLE.test(reference)) return '请写明文号，或者媒体名称、日期和链接，例如：省级 赣乡振〔2023〕12号'
   const known = adoptionsOf(doing)
   if (known.some((one) => one.reference === reference)) return `这个文号或链接已经记过了：${reference}`
   const adoptions = [...known, { level: level.name, reference, on: today, points: level.points, sort: level.sort }]
   const points = pointsOf(adoptions, rules.info.add)
   return { status: 'adopted', fields: { adoptions, points }, says: `已采用（${level.name}），这条信息现计${points}分。` }
+}
+
+function facts(view: CaseView): Record<string, string> {
+  const adoptions = adoptionsOf(view)
+  const { points, returned } = view.entry.fields
+  return {
+    采用: adoptions.map(({ level, reference, on, points: each }) => `${level} ${reference}（${showDate(on)}，${each}分）`).join('；'),
+    积分: typeof points === 'number' ? String(points) : '',
+    退回原因: typeof returned === 'string' ? returned : '',
+  }
 }
 
 /** 信息 (B17): sent in → marked 有效 by the receiving unit → adopted, with document number or link. */
@@ -42,6 +58,13 @@ export const info: Workflow = {
     adopted: { word: '已采用', settled: true },
     returned: { word: '未采用', settled: true },
   },
+  counts: [
+    { word: '待审阅', states: ['submitted'] },
+    { word: '有效', states: ['valid', 'adopted'] },
+    { word: '采用', states: ['adopted'] },
+    { word: '未采用', states: ['returned'] },
+  ],
+  facts,
   actions: [
     {
       word: '有效',
@@ -64,8 +87,10 @@ export const info: Workflow = {
           type: 'choice',
           label: '级别',
           required: true,
-          options: rules.info.levels.map(({ name, aliases }) => ({ name, aliases })),
-          ask: `请问哪一级采用：${rules.info.levels.map(({ name }) => name).join('、')}？`,
+          options: levelsOf(rules.info.levels).map(({ name, aliases }) => ({ name, aliases })),
+          ask: `请问哪一级采用：${levelsOf(rules.info.levels)
+            .map(({ name }) => name)
+            .join('、')}？`,
         },
         reference: {
           type: 'text',
@@ -86,7 +111,7 @@ export const info: Workflow = {
       from: ['submitted'],
       to: ['returned'],
       who: ['receiver'],
-      fields: () => ({ reason: { type: 'text', label: '原因', required: true, main: true, ask: '请写明原因。' } }),
+      fields: () => ({ reason }),
       does: ({ values }) => ({
         status: 'returned',
         fields: { returned: String(values.reason) },

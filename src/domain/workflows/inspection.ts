@@ -1,6 +1,7 @@
 import type { UnitRef } from '../../core/fields.ts'
 import { spanEnd } from '../case-rules.ts'
 import type { Draft } from '../entries.ts'
+import { speakingPost } from '../scope.ts'
 import type { Doing, Effect, Workflow } from '../workflow.ts'
 import { speakingUnit } from './actors.ts'
 import { unitRef } from './units.ts'
@@ -14,7 +15,7 @@ function feedBack(doing: Doing): Effect | string {
   const own: UnitRef = { code: inspected.code, name: inspected.officialName }
   const named = ((values.parties as UnitRef[] | undefined) ?? []).filter(({ code }) => code !== own.code)
   const due = typeof values.due === 'string' ? values.due : spanEnd(today, rules.issue.rectify, house.calendar)
-  const by = context.speaker.posts[0]
+  const by = speakingPost(context)
   const drafts = findings.map(
     (finding): Draft => ({
       kind: 'issue',
@@ -52,7 +53,7 @@ function feedBack(doing: Doing): Effect | string {
 /** 督查 (A8, D7): secret until it is assigned; its findings become issues of the inspected unit. */
 export const inspection: Workflow = {
   kind: 'inspection',
-  states: { recorded: { word: '已记录', settled: true }, assigned: { word: '已交办', settled: true } },
+  states: { recorded: { word: '已记录', settled: true }, assigned: { word: '已反馈', settled: true } },
   actions: [
     {
       word: '交办',

@@ -1,10 +1,11 @@
 import type { FieldSpec, UnitRef } from '../../core/fields.ts'
 import { spanEnd } from '../case-rules.ts'
 import { showDate } from '../echo.ts'
+import { isAdmin } from '../scope.ts'
 import type { CaseView, Doing, Effect } from '../workflow.ts'
 import { isAssigner, speakingUnit } from './actors.ts'
 import { type Deadlines, extended, verdictFault } from './fields.ts'
-import { unitRef } from './units.ts'
+import { managingUnit, unitRef } from './units.ts'
 
 /** One unit to which the issue was given; several at once are 双向交办 (E4). */
 export interface Party {
@@ -57,13 +58,15 @@ export const partiesField: FieldSpec = {
   ask: '请问交给哪个单位？可以写几个。',
 }
 
-/** Those among the parties for whose unit the speaker acts: his own unit, or one of his subtree that he manages. */
+/** Those among the parties for whose unit the speaker acts: his own unit, a village that his township manages; an administrator for all. */
 function ownParties({ house: { directory }, context }: Doing, parties: Party[]): Party[] {
   return parties.filter(({ unit }) => {
     const unitId = unitRef(directory, unit)
     if (unitId === null) return false
-    return context.speaker.posts.some(
-      (post) => post.unitId === unitId || ((post.role === 'manager' || post.role === 'admin') && directory.isWithin(unitId, post.unitId)),
+    const township = managingUnit(directory, unitId)
+    return (
+      isAdmin(context.speaker) ||
+      context.speaker.posts.some((post) => post.unitId === unitId || (post.role === 'manager' && post.unitId === township))
     )
   })
 }

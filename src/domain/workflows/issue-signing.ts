@@ -27,6 +27,7 @@ function signingAs(doing: Doing): { as: Signature['as'] } | { refusal: string } 
     return { refusal: '您已经签过字了，双签字要由两个人签。' }
   if (partiesOf(doing).some(({ rectifiedBy }) => rectifiedBy === speaker.id)) return { refusal: '整改是您报的，不能由您本人签字。' }
   const open = openSignatures(doing)
+  if (open.length === 0) return { refusal: '本县没有规定双签字，由交办单位直接销号。' }
   const heads = signingUnits(doing)
   const isHead = speaker.posts.some((post) => post.role === 'manager' && heads.includes(post.unitId))
   if (isHead && open.includes('责任部门负责人')) return { as: '责任部门负责人' }

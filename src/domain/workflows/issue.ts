@@ -51,7 +51,7 @@ export const issue: Workflow = {
       step: 'assigned',
       from: ['found', 'assigned', 'verified'],
       to: ['assigned', 'verified'],
-      who: ['manager', 'leader', 'inspector', 'assigner'],
+      who: ['manager', 'leader', 'inspector'],
       fields: () => ({
         parties: partiesField,
         due: { type: 'date', label: '时限', aliases: ['截止', '期限', '整改时限'], direction: 'ahead' },
@@ -115,7 +115,7 @@ export const issue: Workflow = {
       step: 'sentBack',
       from: ['rectified', 'signed', 'dismissed', 'explained'],
       to: ['verified', 'assigned'],
-      who: ['assigner', 'manager', 'leader', 'inspector'],
+      who: ['assigner', 'above', 'leader', 'inspector'],
       fields: () => ({ reason }),
       does: sendBack,
       summary: '整改或核实不到位，退回重新办',
@@ -126,7 +126,7 @@ export const issue: Workflow = {
       step: 'closed',
       from: ['rectified', 'signed'],
       to: ['closed'],
-      who: ['assigner', 'manager'],
+      who: ['assigner', 'above'],
       does: strikeOff,
       summary: '整改完成、签字齐全后销号',
       example: '',
@@ -148,7 +148,7 @@ export const issue: Workflow = {
       from: ['assigned', 'verified'],
       to: ['assigned', 'verified'],
       who: ['assignee', 'manager'],
-      fields: () => ({ parties: { ...partiesField, ask: '请问转给哪个单位？' }, note: { ...note, label: '原因' } }),
+      fields: () => ({ parties: { ...partiesField, anywhere: true, ask: '请问转给哪个单位？' }, note: { ...note, label: '原因' } }),
       does: passOn,
       summary: '不归本单位的，转给该办的单位，只能转一次，时限不变',
       example: '住建局',
@@ -179,8 +179,7 @@ export const issue: Workflow = {
   expects,
   given: (entry) => ({ units: [...named(entry.fields), ...partiesOf({ entry }).map(({ unit }) => unit)], memberIds: [] }),
   facts,
-  fixed: ({ status }) =>
-    status === 'found' ? {} : { due: '延期', unit: '交办', department: '交办' },
+  fixed: ({ status }) => (status === 'found' ? {} : { due: '延期', unit: '交办', department: '交办' }),
 }
 
 /** The units that the report itself names: 责任单位, 责任部门. */
@@ -195,7 +194,9 @@ function begins(view: CaseView & { context: SpeakerContext }): Beginning | null 
   const mayAssign = (['manager', 'leader', 'inspector'] as const).some((actor) => isActor(context, { entry, expected: [] }, actor))
   if (units.length === 0 || !mayAssign) return null
   const due = typeof entry.fields.due === 'string' ? entry.fields.due : spanEnd(today, rules.issue.rectify, house.calendar)
-  const parties = units.filter(({ code }, index) => units.findIndex((other) => other.code === code) === index).map((unit): Party => ({ unit }))
+  const parties = units
+    .filter(({ code }, index) => units.findIndex((other) => other.code === code) === index)
+    .map((unit): Party => ({ unit }))
   const fields = { parties, assignedBy: speakingUnit(context), assignedOn: today, due, firstDue: due }
   return { step: { action: 'assigned', change: { status: 'assigned', fields } } }
 }
@@ -261,7 +262,16 @@ function signatureDue(view: CaseView): Expectation[] {
     if (as === '责任部门负责人')
       return signingUnits(view).map((unitId) => ({ key: `sign/head/${unitId}`, unitId, memberId: null, ...common }))
     if (leaders.length === 0)
-      return [{ key: 'sign/nobody', ...common, word: '查', what: '还没有登记分管领导，请发“分管 姓名 单位”登记后签字', unitId: top, memberId: null }]
+      return [
+        {
+          key: 'sign/nobody',
+          ...common,
+          word: '查',
+          what: '还没有登记分管领导，请发“分管 姓名 单位”登记后签字',
+          unitId: top,
+          memberId: null,
+        },
+      ]
     return leaders.map((memberId) => ({ key: `sign/leader/${memberId}`, unitId: null, memberId, ...common }))
   })
 }
@@ -270,14 +280,21 @@ function signatureDue(view: CaseView): Expectation[] {
 function facts(view: CaseView): Record<string, string> {
   const { entry, today } = view
   const { signatures = [], extensions = [], passedOn = [], lookedBack = [], due, assignedBy } = issueFields(view)
-  const done = partiesOf(view).flatMap(({ rectifiedOn }) => rectifiedOn ?? []).sort().at(-1) ?? null
+  const done =
+    partiesOf(view)
+      .flatMap(({ rectifiedOn }) => rectifiedOn ?? [])
+      .sort()
+      .at(-1) ?? null
   const isSettled = issue.states[entry.status]?.settled === true
   const isDone = isSettled || entry.status === 'rectified' || entry.status === 'signed'
   return {
     交办单位: assignedBy?.name ?? '',
     办理: partiesOf(view).map(partyWords).join('；'),
     整改时限: due === undefined ? '' : showDate(due),
-    时限情况: entry.status === 'dismissed' || entry.status === 'explained' ? '' : (timeliness(issueFields(view), isDone ? done : null, today) ?? ''),
+    时限情况:
+      entry.status === 'dismissed' || entry.status === 'explained'
+        ? ''
+        : (timeliness(issueFields(view), isDone ? done : null, today) ?? ''),
     延期: extensions.map(({ to, reason: why }) => `至${showDate(to)}（${why}）`).join('；'),
     转办: passedOn.map(({ from, to, on }) => `${showDate(on)} ${from.name}转${to.name}`).join('；'),
     签字: signatures.map(({ as, name, on }) => `${as}${name}（${showDate(on)}）`).join('；'),
@@ -286,6 +303,10 @@ function facts(view: CaseView): Record<string, string> {
 }
 
 function partyWords({ unit, verdict: said, rectification, rectifiedOn, timetable }: Party): string {
-  const parts = [said ?? '待核实', timetable && !rectifiedOn ? `长期整改，时间表：${timetable}` : '', rectifiedOn ? `${showDate(rectifiedOn)}整改：${rectification ?? ''}` : '']
+  const parts = [
+    said ?? '待核实',
+    timetable && !rectifiedOn ? `长期整改，时间表：${timetable}` : '',
+    rectifiedOn ? `${showDate(rectifiedOn)}整改：${rectification ?? ''}` : '',
+  ]
   return `${unit.name}：${parts.filter(Boolean).join('，')}`
 }

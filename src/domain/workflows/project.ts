@@ -34,7 +34,11 @@ function step(about: Pick<WorkflowAction, 'word' | 'step' | 'from' | 'summary'> 
       const open = to === 'started' ? unreviewed(doing) : null
       if (open !== null) return open
       const day = String(doing.values.on ?? doing.today)
-      return { status: to, fields: { [dayField]: day, note: doing.values.note ?? null }, says: `${nameOf(doing)}已${about.word}（${showDate(day)}）。` }
+      return {
+        status: to,
+        fields: { [dayField]: day, note: doing.values.note ?? null },
+        says: `${nameOf(doing)}已${about.word}（${showDate(day)}）。`,
+      }
     },
     example: '',
   }
@@ -117,7 +121,13 @@ export const project: Workflow = {
       to: ['reviewed'],
       who: ['manager', 'leader'],
       fields: () => ({
-        parties: { type: 'units', label: '联审单位', aliases: ['单位'], required: true, ask: '请问哪些单位联审同意？例如：财政局、农业农村局' },
+        parties: {
+          type: 'units',
+          label: '联审单位',
+          aliases: ['单位'],
+          required: true,
+          ask: '请问哪些单位联审同意？例如：财政局、农业农村局',
+        },
         note,
       }),
       does: review,
@@ -136,7 +146,14 @@ export const project: Workflow = {
       summary: '项目列入计划，写下达额',
       example: '下达额:30万元',
     },
-    step({ word: '开工', step: 'started', from: ['library', 'reviewed', 'planned'], to: 'started', dayField: 'startedOn', summary: '项目开工' }),
+    step({
+      word: '开工',
+      step: 'started',
+      from: ['library', 'reviewed', 'planned'],
+      to: 'started',
+      dayField: 'startedOn',
+      summary: '项目开工',
+    }),
     {
       word: '支出',
       step: 'paid',
@@ -164,7 +181,11 @@ export const project: Workflow = {
       to: ['idle'],
       who: [...owners, 'inspector', 'leader'],
       fields: () => text('情况', '请写明资产闲置、亏损的情况。'),
-      does: (doing) => ({ status: 'idle', fields: { idle: String(doing.values.text), idleOn: doing.today }, says: `${nameOf(doing)}已记为闲置、亏损资产，处理后请发“盘活”或“处置”。` }),
+      does: (doing) => ({
+        status: 'idle',
+        fields: { idle: String(doing.values.text), idleOn: doing.today },
+        says: `${nameOf(doing)}已记为闲置、亏损资产，处理后请发“盘活”或“处置”。`,
+      }),
       summary: '项目资产闲置或亏损',
       example: '冷库停用半年',
     },
@@ -175,7 +196,11 @@ export const project: Workflow = {
       to: ['handedOver'],
       who: owners,
       fields: () => text('办法', '请写明怎样盘活的。'),
-      does: (doing) => ({ status: 'handedOver', fields: { revived: String(doing.values.text), revivedOn: doing.today }, says: `${nameOf(doing)}已盘活。` }),
+      does: (doing) => ({
+        status: 'handedOver',
+        fields: { revived: String(doing.values.text), revivedOn: doing.today },
+        says: `${nameOf(doing)}已盘活。`,
+      }),
       summary: '闲置、亏损资产已盘活',
       example: '租给合作社，年租金2万元',
     },
@@ -186,7 +211,11 @@ export const project: Workflow = {
       to: ['disposed'],
       who: ['manager'],
       fields: () => text('办法', '请写明怎样处置的、依据什么。'),
-      does: (doing) => ({ status: 'disposed', fields: { disposed: String(doing.values.text), disposedOn: doing.today }, says: `${nameOf(doing)}已处置。` }),
+      does: (doing) => ({
+        status: 'disposed',
+        fields: { disposed: String(doing.values.text), disposedOn: doing.today },
+        says: `${nameOf(doing)}已处置。`,
+      }),
       summary: '不能盘活的资产依法依规处置',
       example: '经村民代表会议同意报废',
     },

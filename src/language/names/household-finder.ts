@@ -4,7 +4,7 @@ import type { HouseholdIndex } from './household-index.ts'
 import { type Group, groupAfter, groupAtEnd, groupBefore, skipFillers, skipHome, skipTime, withoutTitle } from './household-prefix.ts'
 import { type HouseholdMatch, type NameFinding, nameFinding } from './matches.ts'
 import { surnameCalled } from './surname-call.ts'
-import { isDoubleSurname, surnameAt } from './surnames.ts'
+import { surnameAt } from './surnames.ts'
 import { endsName, fitsInName, hasNameForm, isOrdinaryWord, looksLikeName, startsWithWord, surelyEndsName } from './words.ts'
 
 /** A village or township named at a place, as the villages it stands for. */
@@ -82,6 +82,8 @@ function nameAt(reading: Reading): HouseholdMatch | null {
   const { text, at } = reading
   const exact = exactName(reading)
   if (exact !== null) return matchOf(reading, exact, judgeExact(reading, exact))
+  const apart = spacedName(reading) ?? calledByBoth(reading)
+  if (apart !== null) return apart
   const surname = surnameOnly(reading)
   if (surname !== null) return surname
   const typed = mistyped(reading)
@@ -139,7 +141,41 @@ function mayBeMeant(typed: string, { rule }: Verdict, rest: string): boolean {
   return rule === 'part' || rule === 'partial' ? surelyEndsName(rest) : true
 }
 
-/** 老王, 王家, 王大爷, 姓王的: asked about even when only one household bears the name; a rare double surname may be taken. */
+const SPACED = /(\p{Script=Han})[ ]+(\p{Script=Han})(?:[ ]+(\p{Script=Han}))?(?![\p{Script=Han}])/uy
+
+/** 符 兰: a head with blanks between its characters. */
+function spacedName(reading: Reading): HouseholdMatch | null {
+  const { index, text, at, where } = reading
+  SPACED.lastIndex = at
+  const match = SPACED.exec(text)
+  if (match === null) return null
+  const [whole, first = '', second = '', third = ''] = match
+  for (const [name, length] of [
+    [first + second + third, whole.length],
+    [first + second, 1 + whole.indexOf(second, 1)],
+  ] as const) {
+    const verdict = name.length > 1 ? judge(index, name, where) : null
+    if (verdict?.rule === 'exact') return { ...matchOf(reading, length, verdict), ...(verdict.kind === 'found' ? { corrected: true } : {}) }
+  }
+  return null
+}
+
+/** 老高家海军: the surname as people call the house, then the given name. */
+function calledByBoth(reading: Reading): HouseholdMatch | null {
+  const { index, text, at, where } = reading
+  const called = surnameCalled(text, at)
+  if (called === null) return null
+  const from = skipHome(text, called.end)
+  for (const length of [2, 1]) {
+    const given = text.slice(from, from + length)
+    const verdict = given.length === length && endsName(text.slice(from + length)) ? judge(index, called.surname + given, where) : null
+    if (verdict?.rule === 'exact')
+      return { ...matchOf(reading, from + length - at, verdict), ...(verdict.kind === 'found' ? { corrected: true } : {}) }
+  }
+  return null
+}
+
+/** 老王, 王家, 王大爷, 姓王的: taken, and said so, when only one household within reach bears the surname. */
 function surnameOnly({ index, text, start, at, where }: Reading): HouseholdMatch | null {
   const called = surnameCalled(text, at)
   if (called === null) return null
@@ -150,7 +186,7 @@ function surnameOnly({ index, text, start, at, where }: Reading): HouseholdMatch
   const place = { start, end, typed: text.slice(at, end) }
   const [only] = rows
   if (only === undefined) return { ...place, kind: 'none', near: [] }
-  if (rows.length === 1 && isDoubleSurname(surname)) return { ...place, kind: 'found', id: only.id, rule: 'part', corrected: true }
+  if (rows.length === 1) return { ...place, kind: 'found', id: only.id, rule: 'part', corrected: true }
   return { ...place, kind: 'several', ids: rows.map((row) => row.id), rule: 'part' }
 }
 

@@ -9,7 +9,7 @@ const GROUP_AFTER = new RegExp(
   'y',
 )
 /** 家 that belongs to the name; 家里, 家中, 家人 say something about it. */
-const HOME = /家(?![里中人庭属长具务境乡])|户(?![口主籍型])/y
+const HOME = /家(?![里中人庭属长具务境乡])|户(?![口主籍型])|屋[里头]/y
 
 function endOf(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at

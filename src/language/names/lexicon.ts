@@ -1,7 +1,8 @@
+import { oncePer } from '../../core/once-per.ts'
 import type { Found } from '../found.ts'
 import type { Roster, Speaker } from '../types.ts'
 import { createHouseholdFinder } from './household-finder.ts'
-import { indexHouseholds } from './household-index.ts'
+import { type HouseholdIndex, indexHouseholds } from './household-index.ts'
 import type { HouseholdMatch, NameFinding, NameReading } from './matches.ts'
 import { createMemberFinder } from './member-finder.ts'
 import { createTree } from './tree.ts'
@@ -37,9 +38,9 @@ export interface Lexicon {
 /** Makes a roster ready; what lookups need is built when they first need it. */
 export function buildLexicon(roster: Roster): Lexicon {
   const tree = createTree(roster.units)
-  const households = lazily(() => new Map(roster.households.map((household) => [household.id, household])))
+  const households = lazily(() => householdsById(roster.households))
   const members = lazily(() => new Map(roster.members.map((member) => [member.id, member])))
-  const index = lazily(() => indexHouseholds(roster.households, (id) => tree.unit(id)?.path ?? ''))
+  const index = lazily(() => indexOf(roster.households)((id) => tree.unit(id)?.path ?? ''))
   const units = lazily(() =>
     createUnitFinder(
       roster.units.filter(({ closed }) => closed !== true),
@@ -68,6 +69,17 @@ export function buildLexicon(roster: Roster): Lexicon {
     findIndicators: (text) => findWords(indicators(), text),
   }
 }
+
+const householdsById = oncePer((households: Roster['households']) => new Map(households.map((household) => [household.id, household])))
+
+/** Kept with the list of households; the paths of villages only decide which lie side by side. */
+const indexOf = oncePer((households: Roster['households']) => {
+  let index: HouseholdIndex | undefined
+  return (pathOf: (villageId: number) => string): HouseholdIndex => {
+    index ??= indexHouseholds(households, pathOf)
+    return index
+  }
+})
 
 /** Builds something the first time it is asked for. */
 function lazily<T>(build: () => T): () => T {

@@ -12,11 +12,19 @@ export function existing(year: number, month: number, day: number): DateText | n
   return isDate(date) ? date : null
 }
 
-/** 6月2日: the latest that is not after today, or the earliest that is not before it; null when that year has no such day. */
+/** A bare day this far ahead is more likely a slip than one of last year. */
+const SOON_DAYS = 92
+
+/**
+ * 6月2日: the earliest that is not before today (`ahead`); else the latest that is not after it, or this year's where that is less than a quarter
+ * away, so that it is refused as a day to come. Null when that year has no such day.
+ */
 export function nearestMonthDay(month: number, day: number, today: DateText, direction: Direction): DateText | null {
   const { year } = dateParts(today)
   const key = today.slice(5)
   const wanted = `${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+  const own = existing(year, month, day)
+  if (direction === 'past' && own !== null && own > today && own <= addDays(today, SOON_DAYS)) return own
   const shift = direction === 'past' ? (wanted > key ? -1 : 0) : wanted < key ? 1 : 0
   return existing(year + shift, month, day)
 }

@@ -4,7 +4,7 @@ import { findNumbers, NUMBER_RUN, parseNumber } from './numbers.ts'
 const SIGN = new RegExp(`(${NUMBER_RUN})\\s*(?:[%％]|个百分点|个点)`, 'g')
 const PER_HUNDRED = new RegExp(`百分之(百|${NUMBER_RUN})`, 'g')
 const TENTHS =
-  /(?<![一二三四五六七八九十\d.])([一二三四五六七八九\d](?:\.\d+)?)成([一二三四五六七八九\d半](?![个位名户家点十百千万\d]))?(?![员立功果效本为都熟年长就交份人绩])/g
+  /(?<![一二三四五六七八九十\d.])([一二两三四五六七八九\d](?:\.\d+)?)成([一二三四五六七八九\d半](?![个位名户家点十百千万\d]))?(?![员立功果效本为都熟年长就交份人绩])/g
 
 /** Percentages in a text, as points: 53%, 百分之五十三 and 五成三 are all 53. */
 export function findPercentages(text: string): Found<number>[] {

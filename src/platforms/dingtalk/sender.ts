@@ -137,6 +137,15 @@ function refusal({
   reason,
   retryAfterMs,
   gone,
+  unsure,
 }: Omit<Refused, 'gone'> & { gone?: true | undefined }): Extract<SendOutcome, { sent: false }> {
-  return { sent: false, retryable, code, reason, ...(retryAfterMs === undefined ? {} : { retryAfterMs }), ...(gone ? { gone } : {}) }
+  return {
+    sent: false,
+    retryable,
+    code,
+    reason,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(gone ? { gone } : {}),
+    ...(unsure ? { unsure } : {}),
+  }
 }

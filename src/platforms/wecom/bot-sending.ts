@@ -24,6 +24,7 @@ const unconfirmed: Refusal = {
   code: 'unconfirmed',
   reason: '企业微信没有确认，再发一次',
   retryAfterMs: 1_000,
+  unsure: true,
 }
 const unconfirmedTwice: Refusal = {
   sent: false,
@@ -144,7 +145,9 @@ function compose(chatId: string, message: OutgoingMessage): Part[] {
     ...texts.map((part): Part => ({ kind: 'text', text: part })),
     ...files.map((file): Part => ({ kind: 'file', file })),
     ...(hasCard(chatId, message) ? [CARD_PART] : []),
-    ...(isPressable && buttons.length > 0 && !fitsCard(buttons) ? [{ kind: 'text', text: typeInstead(buttons) } as const] : []),
+    ...(isPressable && buttons.length > 0 && !fitsCard(buttons) ? splitText(typeInstead(buttons), LONGEST_CONTENT) : []).map(
+      (part): Part => ({ kind: 'text', text: part }),
+    ),
   ]
 }
 

@@ -44,6 +44,8 @@ export function createWecomPlatform({ settings, connection, ...rest }: WecomOpti
       return await channel.download(attachment, maxBytes)
     },
     directChatOf: (userId) => (settings.app ? `app:${userId}` : null),
+    // By callback address the bot can only answer: beside it, the app is who writes to people.
+    unaskedChatOf: (chatId) => (settings.callback && settings.app ? chatId.replace(/^user:/, 'app:') : chatId),
   }
 }
 

@@ -47,7 +47,7 @@ export const meetings: Case[] = [
         decisions: [
           { owner: '临高县人力资源和社会保障局', due: '2023-06-30', text: '~务工底数' },
           { owner: '铺仔村委会', due: '2023-06-20', text: '~牛舍改造' },
-          { owner: '临高县农业农村局', due: '2023-06-25', text: '~奖补资金' },
+          { owner: '临高县农业农村局、临高县财政局', due: '2023-06-25', text: '~奖补资金' },
         ],
       },
     ],
@@ -82,7 +82,7 @@ export const meetings: Case[] = [
         attendees: 32,
         date: '2023-06-12',
         decisions: [
-          { due: '2023-06-30', text: '~户厕改造', owner: '铺仔村委会' },
+          { due: '2023-06-30', text: '~户厕改造', owner: '铺仔村委会、先光村委会' },
           { due: '2023-07-10', text: '~临时救助金', owner: '临高县民政局' },
           { text: '~每周五报进度' },
         ],

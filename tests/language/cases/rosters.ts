@@ -133,6 +133,9 @@ const roster: Roster = {
   ],
 }
 
+/** The full names of all units. */
+export const unitNames = units.map(([, name]) => name)
+
 export const lexicon = buildLexicon(roster)
 
 function at(code: string): Place {

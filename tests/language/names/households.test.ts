@@ -39,7 +39,7 @@ describe('a household at the start of running text', () => {
   test.each([
     ['王亦泰 在合作社', '王亦态 sound'], ['王一态家养牛', '王亦态 sound'], ['罗满昌 领了分红', '罗满仓 similar'], ['陈自信 搬了新房', '陈志信 similar'], ['李玲霞 身体好', '李宁霞 similar'],
     ['司马常河 去新疆', '司马长河 sound'], ['善雪莲 在家', '单雪莲 sound'], ['陈信志 在家', '陈志信 transposed'], ['徐方年 学费紧张', '徐万年 one-off'], ['高明越因灾', '高明月 sound'],
-    ['令狐家 漏雨', '令狐春生 part'], ['老令狐 漏雨', '令狐春生 part'], ['亦态 在家', '王亦态 part'], ['李凌霞他家挺好', '李宁霞 similar'], ['徐万连住院', '徐万年 similar'],
+    ['老何 打工去了', '何伟 part'], ['令狐家 漏雨', '令狐春生 part'], ['老令狐 漏雨', '令狐春生 part'], ['亦态 在家', '王亦态 part'], ['李凌霞他家挺好', '李宁霞 similar'], ['徐万连住院', '徐万年 similar'],
   ])('%s is corrected: %s', (text, expected) => {
     const match = lexicon.findHousehold(text, home)
     expect(shown(match)).toBe(expected)
@@ -49,7 +49,7 @@ describe('a household at the start of running text', () => {
   // biome-ignore format: a table
   test.each([
     ['王志刚 种玉米', '? 王志刚 王志刚'], ['王志钢 种玉米', '? 王志刚 王志刚'], ['符明彩 养猪', '? 符明才 符明财'], ['冯生福 种苹果', '? 冯生财 冯生贵'], ['老王 编背篓', '? 王亦态 王志刚 王志刚'],
-    ['王家 编背篓', '? 王亦态 王志刚 王志刚'], ['王大爷腿疼', '? 王亦态 王志刚 王志刚'], ['老何 打工去了', '? 何伟'], ['何伟东 在家', '? 何伟'], ['韩守步 在家', '? 韩寿步 韩步守'],
+    ['王家 编背篓', '? 王亦态 王志刚 王志刚'], ['王大爷腿疼', '? 王亦态 王志刚 王志刚'], ['何伟东 在家', '? 何伟'], ['韩守步 在家', '? 韩寿步 韩步守'],
     ['王亦 在家', '? 王亦态'], ['五组老冯 在家', '? 冯生财 冯生贵'], ['余万年 在家', '? 徐万年'], ['姓符的那家', '? 符明才 符明财'],
   ])('%s is asked about: %s', (text, expected) => {
     expect(shown(lexicon.findHousehold(text, home))).toBe(expected)

@@ -3,8 +3,8 @@ import type { Content } from '../../../src/core/blocks.ts'
 import type { IncomingMessage } from '../../../src/core/message.ts'
 import type { OutgoingMessage, Platform, PlatformHost, SendOutcome } from '../../../src/core/platform.ts'
 import { createLog } from '../../../src/log.ts'
-import { createWecomPlatform } from '../../../src/platforms/wecom/index.ts'
 import type { ConnectionPace } from '../../../src/platforms/wecom/connection.ts'
+import { createWecomPlatform } from '../../../src/platforms/wecom/index.ts'
 import { type FakeSocketServer, startFakeSocketServer } from './socket-server.ts'
 
 /** A bot of ours on the fake long connection, with a host that keeps what it is told. */

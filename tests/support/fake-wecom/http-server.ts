@@ -174,6 +174,8 @@ function withToken(context: Context, call: TakenCall): Record<string, unknown> {
       context.fake.shown.push(call)
       return fine
     }
+    case '/getcallbackip':
+      return { ...fine, ip_list: ['203.0.113.0'] }
     case '/media/upload':
       return upload(context, call)
     case '/media/get':

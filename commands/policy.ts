@@ -1,0 +1,20 @@
+import { answer } from '../src/core/reply.ts'
+import { defineQuery } from '../src/domain/command.ts'
+import { policyBlocks, policyList } from '../src/domain/documents/policy.ts'
+import { policyNamed } from '../src/domain/policies.ts'
+
+/** 政策 小额信贷 (B15): who, how much, how to apply, where it is written. */
+export default defineQuery({
+  name: 'policy',
+  title: '政策',
+  aliases: ['政策问答', '政策清单'],
+  summary: '查政策：给谁、标准、怎么办、依据，例如：政策 小额信贷；只发“政策清单”列出全部',
+  order: 62,
+  alone: true,
+  asks: [],
+  examples: [{ say: '政策 小额信贷', mark: '' }],
+  async run({ house, message }) {
+    const named = policyNamed(house, message.text)
+    return answer(named ? policyBlocks(named.policy) : policyList(house))
+  },
+})

@@ -1,0 +1,110 @@
+import { daysBetween } from '../../clock.ts'
+import type { Entry, Household } from '../../core/nouns.ts'
+import { contactHolders } from '../contacts.ts'
+import type { House, PackDuty } from '../house.ts'
+import type { Duty } from '../pack.ts'
+import type { Period } from '../periods.ts'
+import { deadlineOf, type Subject } from '../progress.ts'
+import type { Journal } from './journal.ts'
+
+/** A figure counted from the raw entries, one after the other, by none of the ways in which the house counts. */
+export interface Recount {
+  required: number
+  done: number
+  onTime: number
+}
+
+const monitored: readonly string[] = ['脱贫不稳定户', '边缘易致贫户', '突发严重困难户']
+
+/** Can this duty be recounted? Themes are set by command, and what they are is not known to the play. */
+export function isRecounted({ report }: Duty): boolean {
+  return report.theme === undefined
+}
+
+/** Counts over the journal, with the roster of one house. */
+export type Recounter = (packDuty: PackDuty, about: { subject: Subject; period: Period; on: string }) => Recount
+
+/** Makes one; what of the roster is asked for again and again is looked up once. */
+export function createRecounter(journal: Journal, house: House): Recounter {
+  const villages = villagesBelow(house)
+  const due = new Map<string, Set<string>>()
+  const dueKeys = (duty: Duty, unitId: number): Set<string> => {
+    const name = `${duty.covers}/${duty.among?.join()}/${duty.hardship.join()}/${unitId}`
+    const known = due.get(name) ?? keysOwed(house, duty, villages.get(unitId) ?? [])
+    due.set(name, known)
+    return known
+  }
+  return ({ duty }, { subject, period, on }) => {
+    const deadline = deadlineOf(house, duty, period)
+    const own = entriesOf(journal, house, duty, { subject, on, villages: villages.get(subject.id) ?? [] })
+    const acts = own.filter((entry) => counts(duty, entry) && entry.date >= period.from && entry.date < period.to)
+    if (duty.covers === undefined)
+      return { required: duty.atLeast ?? 0, done: acts.length, onTime: acts.filter(({ sentAt }) => sentAt <= deadline).length }
+    const owed = dueKeys(duty, subject.unitId)
+    const first = new Map<string, number>()
+    for (const entry of acts) {
+      const household = house.directory.household(entry.householdId ?? -1)
+      const key = duty.covers === 'villages' ? String(entry.unitId) : household ? keyOf(duty, household) : ''
+      if (owed.has(key)) first.set(key, Math.min(entry.sentAt, first.get(key) ?? Number.POSITIVE_INFINITY))
+    }
+    return { required: owed.size, done: first.size, onTime: [...first.values()].filter((sentAt) => sentAt <= deadline).length }
+  }
+}
+
+/** The villages of every unit, itself included where it is one. */
+function villagesBelow({ directory }: House): Map<number, number[]> {
+  const found = new Map<number, number[]>()
+  for (const village of directory.units.filter(({ kind }) => kind === 'village')) {
+    for (let id: number | null = village.id; id !== null; id = directory.unit(id).parentId) {
+      const own = found.get(id)
+      if (own) own.push(village.id)
+      else found.set(id, [village.id])
+    }
+  }
+  return found
+}
+
+/** The entries that may count for a subject: its own, those about it, or those about the villages below it. */
+function entriesOf(journal: Journal, house: House, duty: Duty, about: { subject: Subject; on: string; villages: number[] }): Entry[] {
+  const { subject, on, villages } = about
+  if (subject.type === 'unit' && duty.covers !== undefined) return villages.flatMap((id) => journal.about.get(id) ?? [])
+  const books = subject.type === 'member' ? journal.member : duty.count === 'about' ? journal.about : journal.by
+  const own = books.get(subject.id) ?? []
+  if (!duty.within || !duty.who.contact) return own
+  const holder = contactHolders(house, duty.who.contact, on).find(
+    ({ holder: one }) => ('unit' in one ? one.unit.id : one.member.id) === subject.id,
+  )
+  return own.filter(({ unitId }) => holder?.grounds.some((ground) => house.directory.isWithin(unitId, ground)))
+}
+
+/** Kind, class and state; the class narrows the first kind alone. */
+function counts({ report }: Duty, { kind, class: type, status }: Entry): boolean {
+  if (status === 'withdrawn' || (report.state && !report.state.includes(status))) return false
+  if (report.also.includes(kind)) return true
+  return kind === report.kind && (report.class === undefined || report.class.includes(type ?? ''))
+}
+
+function keysOwed({ directory }: House, duty: Duty, villages: number[]): Set<string> {
+  const { among } = duty
+  if (duty.covers === 'villages')
+    return new Set(villages.filter((id) => !among || directory.unit(id).attributes.some((word) => among.includes(word))).map(String))
+  const households = villages.flatMap((id) => directory.households(id)).filter((household) => isCovered(duty, household))
+  return new Set(households.map((household) => keyOf(duty, household)))
+}
+
+function keyOf({ covers }: Duty, { id, villageId, groupName }: Household): string {
+  return covers === 'groups' ? `${villageId}/${groupName}` : String(id)
+}
+
+function isCovered({ covers, hardship }: Duty, { kind, attributes }: Household): boolean {
+  if (covers === 'monitored') return monitored.includes(kind)
+  return covers !== 'hardship' || monitored.includes(kind) || attributes.some((word) => hardship.includes(word))
+}
+
+/** Does a subject owe something now? Numbers until they are done, coverage when it is behind the share of days that have passed. */
+export function stillOwes({ required, done }: Recount, { duty }: PackDuty, { period, today }: { period: Period; today: string }): boolean {
+  if (done >= required) return false
+  if (duty.covers === undefined || today >= period.to) return true
+  const passed = (daysBetween(period.from, today) + 1) / daysBetween(period.from, period.to)
+  return done / required < Math.min(1, passed)
+}

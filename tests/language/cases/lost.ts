@@ -1,0 +1,47 @@
+import { loadCommands } from '../../../src/app.ts'
+import { labelsOf } from '../../../src/language/labels.ts'
+import { normalise } from '../../../src/language/normalise.ts'
+import type { Interpretation } from '../../../src/language/types.ts'
+import { unitNames } from './rosters.ts'
+
+const { words: commands } = await loadCommands()
+
+/** Lines of pasted minutes under labels that no field bears: the message itself keeps them. */
+const OTHER_LINES = /^(?:会议)?(?:地点|记录人?):.*$/gm
+/** Columns that no field bears, and the telephone, which is in the roster. */
+const COLUMNS = /序号|村组|组别|联系电话|1\d{10}/g
+/** Where the household lives and what kind it is, as the roster knows; the time of day. */
+const PLACE = /(?:\p{Script=Han}{1,2}|第)?[一二三四五六七八九十上下屋桥头]{1,2}组|丛潭村?|【?(?:脱贫|监测)户】?|[屋家][里头]|[村镇]上?里?/gu
+const TIME = /上午|中午|下午|晚上|\d{1,2}(?::00|[点时])/g
+/** What has no news: particles, fillers, how many follow, numbers of points, and what one says about reporting. */
+const PARTICLES =
+  /嗯+|呃+|那个|就是说?|然后|说一下|第一(?=书记)|有(?=返贫)|具体(?=情况)|记录|登记|清单|台账|上报|填报|汇报|报告|反映|发现|情况|如下|刚[刚才]?|已经?|完成|开展|进行|组织|召开|举办|参加|出来|同志|[一了][起趟下期场条]|有(?=\s)|书记|主任|另外|还有|跑趟|[走跑看]了|[我们了过的去到在于对给从家户是为和跟同与由请让把打报个条次份场共等都均也开办搞记替代帮补又将这那均你]|[\d一二两三四五六七八九十①-⑳]+(?=[.、):\s户家\ufe0f]|$)|\[(?:强|抱拳)\]|@\S+|[^\p{L}\p{N}]|\p{No}/gu
+
+/** The words of a report that are found nowhere in what was understood, asked or put right; empty when nothing was lost. */
+export function lostWords(say: string, reading: Extract<Interpretation, { kind: 'report' }>): string {
+  const { words = [], fields = {} } = commands.find(({ name }) => name === reading.command) ?? {}
+  const stored = reading.items.flatMap(({ values, asks, corrections }) => [
+    ...textsOf(values),
+    ...asks.map(({ typed = '' }) => typed),
+    ...corrections.map(({ typed }) => typed),
+  ])
+  const read = reading.items.flatMap(({ trace }) => trace.filter(({ field }) => fields[field]?.type !== 'text').map((each) => each.words))
+  const labels = Object.values(fields)
+    .flatMap(labelsOf)
+    .filter((label) => label.length > 1)
+  let left = normalise(say).replace(OTHER_LINES, ' ').replace(COLUMNS, ' ')
+  for (const texts of [stored, stored.flatMap((text) => text.split(/[\s；;]+/)), read, [...labels, ...words]]) left = without(left, texts)
+  for (const name of unitNames) left = left.split(name).join(' ').split(name.replace(/委会$/, '')).join(' ')
+  return left.replace(TIME, ' ').replace(PLACE, ' ').replace(PARTICLES, ' ').replace(/\s+/g, ' ').trim()
+}
+
+function without(words: string, texts: string[]): string {
+  const known = texts.map((text) => normalise(text).trim()).filter((text) => text !== '')
+  return known.sort((a, b) => b.length - a.length).reduce((left, text) => left.split(text).join(' '), words)
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string' || typeof value === 'number') return [String(value)]
+  if (Array.isArray(value)) return value.flatMap(textsOf)
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
+}

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { packFile } from '../support/packs.ts'
+import { entryOf, photo, reported, saidIn, tell, tellWith } from '../support/reports.ts'
+
+let house: TestApp
+beforeAll(async () => {
+  house = await startTestApp()
+})
+afterAll(async () => await house.stop())
+
+const csv = [
+  '乡镇,村,户主,原因,情况,发生日期',
+  '马岭镇,纸房村,何梅,因病,住院自付3.2万元,6月1日',
+  '马岭镇,纸房村,高双乐,因失业,企业裁员,6月10日',
+  '马岭镇,贺旗村,查无此人,因病,住院,6月10日',
+  '马岭镇,没有村,何梅,因病,住院,6月10日',
+  '马岭镇,纸房村,何梅,因病,重复的一行,6月1日',
+].join('\n')
+
+/** Waits until the bot has said something that holds the words: the file is fetched after the reply. */
+async function heard(chat: string, words: string): Promise<string> {
+  for (let tries = 0; tries < 200; tries++) {
+    const found = (await saidIn(house, chat)).findLast((said) => said.includes(words))
+    if (found) return found
+    await house.advance('PT1S')
+  }
+  throw new Error(`${chat} never heard “${words}”`)
+}
+
+test('A10 a department’s list fans out to the villages, duplicates and strangers are listed, and comes back verified', async () => {
+  const reply = await tellWith(house, 'heweimin', { text: '预警清单', file: { name: '医保大额支出.csv', mime: 'text/csv', content: csv } })
+  expect(reply).toMatch(/^✅ 预警清单 #\d+ 已记录/)
+  const no = Number(/#(\d+)/.exec(reply)?.[1])
+  const result = await heard('direct:heweimin', '已核对')
+  expect(result).toContain('共 5 行：已下发 2 户，重复 1 户，没有下发 2 行')
+  expect(result).toMatch(/第4行 马岭镇 贺旗村 查无此人：名册里没有这一户/)
+  expect(result).toMatch(/第5行 马岭镇 没有村 何梅：没有“没有村”这个村/)
+  expect(result).toMatch(/第6行 马岭镇 纸房村 何梅：已有同样的风险（\d+）/)
+
+  // The village hears of both in one message, and verifies; heads are shown in its own group.
+  const told = await heard('group:621021103204', '核实风险')
+  expect(told.match(/核实风险/g)).toHaveLength(2)
+  const risks = (await house.api('/entries?kind=risk')).json().items.map((entry: { no: number }) => entry.no)
+  expect(risks).toHaveLength(2)
+  const [first = 0] = risks
+  expect((await entryOf(house, first)).fields).toMatchObject({ source: '部门预警', warning: no, happenedOn: '2023-06-01', cause: '因病' })
+  expect(await tell(house, 'jiahongwei', `核实 ${first} 属实`)).toMatch(/^✅/)
+
+  const back = await tell(house, 'heweimin', `预警结果 ${no}`)
+  expect(back).toContain('已核实 1，待核实 1')
+  expect(back).toMatch(new RegExp(`第2行 ${first} 马岭镇 纸房村 何梅 因病：属实，已核实，待纳入`))
+  expect(await tell(house, 'caojun', `预警结果 ${no}`)).toMatch(/^❌/)
+})
+
+test('A10 a list without a file, or with identity numbers, changes nothing', async () => {
+  expect(await tell(house, 'heweimin', '预警清单')).toMatch(/^❓ .*表格/)
+  await tell(house, 'heweimin', '取消')
+  const file = { name: '名单.csv', mime: 'text/csv', content: '村,户主,身份证号\n纸房村,何梅,1' }
+  expect(await tellWith(house, 'heweimin', { text: '预警清单', file })).toMatch(/^✅/)
+  expect(await heard('direct:heweimin', '没有下发：')).toContain('身份证号')
+})
+
+test('A10 clearing: while the county has not given its conditions, a statement and an approver; with them each is asked', async () => {
+  const { no } = await reported(house, 'liuhaifeng', '风险 何云廷 因病 住院自付两万')
+  await tell(house, 'liuhaifeng', `核实 ${no} 属实`)
+  await tell(house, 'liuhaifeng', `纳入 ${no} 脱贫不稳定户`)
+  expect(await tell(house, 'liuhaifeng', `消除 ${no}`)).toMatch(/^❓ .*待县局填写/)
+  expect(await tell(house, 'liuhaifeng', '收入恢复，保障齐全')).toMatch(/^✅ .*下一步：审定/)
+  expect(await tell(house, 'liuhaifeng', `审定 ${no} 同意`)).toMatch(/^❌/)
+  expect(await tell(house, 'sunli', `审定 ${no} 同意`)).toMatch(/^✅ .*观察期/)
+
+  const yaml = 'cases: { risk: { clearing: [收入是否稳定, 住房是否安全] } }'
+  const other = await startTestApp({ env: { PACKS: packFile('a10', yaml) } })
+  const risk = await reported(other, 'liuhaifeng', '风险 何云廷 因病 住院自付两万')
+  await tell(other, 'liuhaifeng', `核实 ${risk.no} 属实`)
+  await tell(other, 'liuhaifeng', `纳入 ${risk.no} 脱贫不稳定户`)
+  expect(await tell(other, 'liuhaifeng', `消除 ${risk.no} 是`)).toMatch(/^❓ （1\/2）收入是否稳定/)
+  expect(await tell(other, 'liuhaifeng', '是')).toMatch(/^❓ （2\/2）住房是否安全/)
+  expect(await tell(other, 'liuhaifeng', '否')).toMatch(/^❌ .*住房是否安全/)
+  expect((await entryOf(other, risk.no)).status).toBe('monitored')
+  await tell(other, 'liuhaifeng', `消除 ${risk.no}`)
+  await tell(other, 'liuhaifeng', '是')
+  expect(await tell(other, 'liuhaifeng', '是')).toMatch(/^✅ .*观察期至2023年12月15日/)
+  await other.stop()
+})
+
+test('A10 a photo is evidence of what is not real', async () => {
+  const { no } = await reported(house, 'liuhaifeng', '风险 周红斌 因灾 冰雹打了三亩烟叶')
+  expect(await tell(house, 'liuhaifeng', `核实 ${no} 不属实`)).toMatch(/^❌/)
+  expect(await tellWith(house, 'liuhaifeng', { text: `核实 ${no} 不属实`, file: photo })).toMatch(/^✅/)
+})
