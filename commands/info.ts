@@ -23,6 +23,8 @@ export default defineReport({
       options: [
         { name: '经验成效', aliases: ['经验', '成效', '经验做法'] },
         { name: '问题调研', aliases: ['调研'] },
+        // B9: people and places set up as models; no piece of the monthly two.
+        { name: '典型选树', aliases: ['典型', '先进典型'] },
       ],
     },
     title: { type: 'text', label: '标题', aliases: ['题目'], required: true, ask: '请问标题是什么？' },

@@ -9,9 +9,9 @@ import { outsideLines } from '../src/domain/documents/outside.ts'
 import { MOST_ROWS, progressDocument } from '../src/domain/documents/progress.ts'
 import { reportedDocument } from '../src/domain/documents/reported.ts'
 import { readDutyFigures } from '../src/domain/duty-figures.ts'
-import { askedUnits, dutiesOn, isReply, maySeePerson, secrecy } from '../src/domain/inquiry.ts'
 import type { PackDuty } from '../src/domain/house.ts'
-import { type Subject, subjectsOf } from '../src/domain/progress.ts'
+import { askedUnits, dutiesOn, isReply, maySeePerson, secrecy } from '../src/domain/inquiry.ts'
+import { type Subject, subjectsOf } from '../src/domain/subjects.ts'
 import type { QueryReading } from '../src/language/types.ts'
 
 /** 进度: how far a unit is with what it owes. */

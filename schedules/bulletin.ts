@@ -11,10 +11,10 @@ import { isKept } from '../src/domain/ledger-start.ts'
 import { lastMeetings, tasksOfMeetings } from '../src/domain/meeting-tasks.ts'
 import { readOpenCases } from '../src/domain/open-cases.ts'
 import { nextPeriod, periodOf, previousPeriod } from '../src/domain/periods.ts'
-import { selectUnits } from '../src/domain/progress.ts'
 import { publish } from '../src/domain/publishing.ts'
 import { publishedFigures, rankingFigures, rankingKey, rankingNamed } from '../src/domain/ranked.ts'
 import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
+import { selectUnits } from '../src/domain/subjects.ts'
 
 const Settings = z.strictObject({
   /** The bulletin speaks about the period of this length that has just ended. */

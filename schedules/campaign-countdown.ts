@@ -3,8 +3,8 @@ import { countStates } from '../db/queries/case-states.ts'
 import type { Notice } from '../src/core/reply.ts'
 import { campaignDocument } from '../src/domain/documents/campaign.ts'
 import { campaignDay, campaignEnd } from '../src/domain/pack-campaign.ts'
-import { selectUnits } from '../src/domain/progress.ts'
 import { defineSchedule } from '../src/domain/schedule.ts'
+import { selectUnits } from '../src/domain/subjects.ts'
 
 /** 倒计时 (D1): every day of the pack's campaign, and once on the day after it; nothing before, nothing later. */
 export default defineSchedule({

@@ -4,11 +4,11 @@ import type { Notice, Receiver } from '../src/core/reply.ts'
 import { checkSheet } from '../src/domain/documents/check-sheet.ts'
 import { figuresBelow } from '../src/domain/duty-figures.ts'
 import { figureEntries } from '../src/domain/figure-entries.ts'
-import { selectUnits } from '../src/domain/progress.ts'
 import { type Ranked, RankingSettings, rankedUnits, rankingFigures, rankingKey, rankingNamed } from '../src/domain/ranked.ts'
 import { receiverKey } from '../src/domain/reminding.ts'
 import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
 import { createStaff, type Staff } from '../src/domain/staff.ts'
+import { selectUnits } from '../src/domain/subjects.ts'
 
 type Settings = z.output<typeof RankingSettings>
 

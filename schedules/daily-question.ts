@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { note, text } from '../src/core/blocks.ts'
 import type { Notice } from '../src/core/reply.ts'
 import { lastQuestion, questionOf } from '../src/domain/daily-question.ts'
-import { selectUnits } from '../src/domain/progress.ts'
 import { defineSchedule } from '../src/domain/schedule.ts'
+import { selectUnits } from '../src/domain/subjects.ts'
 
 /** 每日一题 (B14): the day's question and the last one's answer; voluntary, nothing is kept, ranked or chased (counting-rules 24). */
 export default defineSchedule({

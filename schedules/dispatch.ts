@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { Notice } from '../src/core/reply.ts'
 import { dispatchDocument } from '../src/domain/documents/dispatch.ts'
 import { overdueDuties, readOpenCases } from '../src/domain/open-cases.ts'
-import { selectUnits } from '../src/domain/progress.ts'
 import { defineSchedule } from '../src/domain/schedule.ts'
 import { secretKindsOf } from '../src/domain/secrecy.ts'
+import { selectUnits } from '../src/domain/subjects.ts'
 
 /** 一月一调度 (C3): to each selected unit's group, who below it owes what: duties of the last period, open and overdue cases. */
 export default defineSchedule({

@@ -3,8 +3,8 @@ import type { Notice } from '../src/core/reply.ts'
 import { indicatorReview } from '../src/domain/documents/indicator-review.ts'
 import { isKept } from '../src/domain/ledger-start.ts'
 import { periodOf, previousPeriod } from '../src/domain/periods.ts'
-import { selectUnits } from '../src/domain/progress.ts'
 import { defineSchedule } from '../src/domain/schedule.ts'
+import { selectUnits } from '../src/domain/subjects.ts'
 
 const Settings = z.strictObject({
   /** Which indicators: those of this `group`. */

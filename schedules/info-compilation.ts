@@ -3,8 +3,8 @@ import { listEntries } from '../db/queries/entries.ts'
 import type { Notice } from '../src/core/reply.ts'
 import { infoCompilation } from '../src/domain/documents/info-compilation.ts'
 import { periodOf, previousPeriod } from '../src/domain/periods.ts'
-import { selectUnits } from '../src/domain/progress.ts'
 import { defineSchedule } from '../src/domain/schedule.ts'
+import { selectUnits } from '../src/domain/subjects.ts'
 
 /** More pieces than a city writes in a month. */
 const MOST_PIECES = 20_000

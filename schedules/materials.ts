@@ -3,8 +3,8 @@ import { heading, list, note } from '../src/core/blocks.ts'
 import type { Notice } from '../src/core/reply.ts'
 import { shortTime } from '../src/domain/figure-notes.ts'
 import { materialStates, materialsOf } from '../src/domain/materials.ts'
-import { selectUnits } from '../src/domain/progress.ts'
 import { defineSchedule } from '../src/domain/schedule.ts'
+import { selectUnits } from '../src/domain/subjects.ts'
 
 /** Units in one message. */
 const MOST_UNITS = 40

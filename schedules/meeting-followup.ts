@@ -5,9 +5,10 @@ import type { Notice } from '../src/core/reply.ts'
 import { afterMeeting, beforeMeeting } from '../src/domain/documents/meeting-followup.ts'
 import { lastMeetings, tasksOfMeetings } from '../src/domain/meeting-tasks.ts'
 import { kindsOf } from '../src/domain/pack.ts'
-import { dutyPeriod, isDone, selectUnits, standings } from '../src/domain/progress.ts'
+import { dutyPeriod, isDone, standings } from '../src/domain/progress.ts'
 import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
 import { settledStatuses } from '../src/domain/status-words.ts'
+import { selectUnits } from '../src/domain/subjects.ts'
 
 const Settings = z.strictObject({
   /** Before: to those who owe such a meeting and have not held it. After: to those whose last one left something undone. */

@@ -4,8 +4,8 @@ import type { Notice } from '../src/core/reply.ts'
 import { villagesOf } from '../src/domain/denominator.ts'
 import { shortTime } from '../src/domain/figure-notes.ts'
 import { policyStanding } from '../src/domain/policies.ts'
-import { selectUnits } from '../src/domain/progress.ts'
 import { defineSchedule } from '../src/domain/schedule.ts'
+import { selectUnits } from '../src/domain/subjects.ts'
 
 /** Villages in one message. */
 const MOST_VILLAGES = 40

@@ -4,9 +4,10 @@ import { addDays, toInstant } from '../src/clock.ts'
 import type { Notice } from '../src/core/reply.ts'
 import { type Due, promptDocument } from '../src/domain/documents/prompt.ts'
 import { periodOf } from '../src/domain/periods.ts'
-import { dutyPeriod, isDone, selectUnits, standings } from '../src/domain/progress.ts'
+import { dutyPeriod, isDone, standings } from '../src/domain/progress.ts'
 import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
 import { isSecret, secretKindsOf } from '../src/domain/secrecy.ts'
+import { selectUnits } from '../src/domain/subjects.ts'
 
 /** 一月一提示 (C3): to each selected unit's group what it has to do this month and has not; who owes nothing hears nothing. */
 export default defineSchedule({

@@ -4,10 +4,10 @@ import type { Notice } from '../src/core/reply.ts'
 import { figuresBelow } from '../src/domain/duty-figures.ts'
 import { feedbackNotes } from '../src/domain/documents/check-sheet.ts'
 import { rankingDocument } from '../src/domain/documents/ranking.ts'
-import { selectUnits } from '../src/domain/progress.ts'
 import { publish } from '../src/domain/publishing.ts'
 import { publishedFigures, type Ranked, RankingSettings, rankingFigures, rankingKey, rankingNamed } from '../src/domain/ranked.ts'
 import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
+import { selectUnits } from '../src/domain/subjects.ts'
 
 const Settings = RankingSettings.extend({
   /** Titles of the posts whose holders see it first and release it (counting-rules 20); left out: it goes out at once. */

@@ -3,8 +3,8 @@ import { listEntries } from '../db/queries/entries.ts'
 import type { Notice } from '../src/core/reply.ts'
 import { specialBulletin } from '../src/domain/documents/special-bulletin.ts'
 import { periodOf } from '../src/domain/periods.ts'
-import { selectUnits } from '../src/domain/progress.ts'
 import { defineSchedule } from '../src/domain/schedule.ts'
+import { selectUnits } from '../src/domain/subjects.ts'
 
 /** More issues than inspections ever found. */
 const MOST_ISSUES = 100_000

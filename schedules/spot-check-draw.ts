@@ -6,9 +6,9 @@ import { note, numbered, text } from '../src/core/blocks.ts'
 import type { Notice } from '../src/core/reply.ts'
 import { createEntry, hashStep } from '../src/domain/entries.ts'
 import { toInsiders } from '../src/domain/insider-notices.ts'
-import { selectUnits } from '../src/domain/progress.ts'
 import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
 import { drawFrom, drawnKinds, frameOf, MOST_DRAWN } from '../src/domain/spot-check.ts'
+import { selectUnits } from '../src/domain/subjects.ts'
 
 const Settings = z.strictObject({
   count: z.int().min(1).max(MOST_DRAWN).default(5),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { selectUnits } from '../src/domain/progress.ts'
 import type { Notice } from '../src/core/reply.ts'
 import { defineSchedule } from '../src/domain/schedule.ts'
+import { selectUnits } from '../src/domain/subjects.ts'
 import { listDuties, unfiledBlocks, unfiledOf } from '../src/domain/unfiled.ts'
 
 /** 清单报送: 3个牵头部门4项任务清单未报送 (E3), to the groups that the pack names; nothing where all have filed. */

@@ -3,8 +3,9 @@ import { heading, list, note, text } from '../src/core/blocks.ts'
 import type { Notice } from '../src/core/reply.ts'
 import { shortTime } from '../src/domain/figure-notes.ts'
 import { periodOf } from '../src/domain/periods.ts'
-import { dutyPeriod, isDone, selectUnits, type Standing, standings } from '../src/domain/progress.ts'
+import { dutyPeriod, isDone, type Standing, standings } from '../src/domain/progress.ts'
 import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
+import { selectUnits } from '../src/domain/subjects.ts'
 import { themeOf, themesIn } from '../src/domain/themes.ts'
 
 const Settings = z.strictObject({

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { daysBetween } from '../src/clock.ts'
 import type { Notice } from '../src/core/reply.ts'
 import { spendingDocument } from '../src/domain/documents/spending.ts'
-import { selectUnits } from '../src/domain/progress.ts'
 import { projectsOf } from '../src/domain/projects.ts'
 import { defineSchedule } from '../src/domain/schedule.ts'
 import { thresholdsOn } from '../src/domain/spending.ts'
+import { selectUnits } from '../src/domain/subjects.ts'
 
 const Settings = z.strictObject({
   /** Days before a threshold's date from which it is reminded of, and days after it in which its ranking is shown. */

@@ -3,9 +3,9 @@ import { dateParts } from '../src/clock.ts'
 import { heading, list, note } from '../src/core/blocks.ts'
 import type { Notice } from '../src/core/reply.ts'
 import { shortTime } from '../src/domain/figure-notes.ts'
-import { selectUnits } from '../src/domain/progress.ts'
 import { defineSchedule } from '../src/domain/schedule.ts'
 import { readScores } from '../src/domain/score.ts'
+import { selectUnits } from '../src/domain/subjects.ts'
 
 /** Units in one message. */
 const MOST_UNITS = 60

@@ -24,9 +24,9 @@ import {
   ownIds,
   type Source,
   type Standing,
-  type Subject,
   standings,
 } from './progress.ts'
+import type { Subject } from './subjects.ts'
 import { themedDuties } from './themes.ts'
 
 /** A period that closes at an instant. */

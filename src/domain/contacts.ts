@@ -5,7 +5,7 @@ import type { DateText } from '../clock.ts'
 import type { ContactKind, Member, Unit } from '../core/nouns.ts'
 import type { House } from './house.ts'
 import type { Duty } from './pack.ts'
-import type { Subject } from './progress.ts'
+import type { Subject } from './subjects.ts'
 
 /** Who is paired with which units: a person in office, or a unit itself. */
 export interface ContactHolder {

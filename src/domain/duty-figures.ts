@@ -9,7 +9,8 @@ import { freedFrom } from './freed.ts'
 import type { PackDuty } from './house.ts'
 import { isKept } from './ledger-start.ts'
 import { nextPeriod, type Period } from './periods.ts'
-import { type Circle, countQuery, dayOf, dutyPeriod, isCoverage, type Source, type Standing, standings, subjectsOf } from './progress.ts'
+import { type Circle, countQuery, dayOf, dutyPeriod, isCoverage, type Source, type Standing, standings } from './progress.ts'
+import { subjectsOf } from './subjects.ts'
 
 /** Everything that is shown of one duty: for the periods asked about, below the roots asked about. */
 export interface DutyFigures extends PackDuty {

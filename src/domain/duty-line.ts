@@ -11,8 +11,9 @@ import { allDuties, type PackDuty } from './house.ts'
 import { jointReporters } from './joint-meetings.ts'
 import { kindsOf } from './pack.ts'
 import { periodOf, runningWord, shareElapsed } from './periods.ts'
-import { countQuery, dutyPeriod, measureOf, type Subject, selectUnits, standings } from './progress.ts'
+import { countQuery, dutyPeriod, measureOf, standings } from './progress.ts'
 import { mayRead } from './scope.ts'
+import { type Subject, selectUnits } from './subjects.ts'
 import { themedDuties } from './themes.ts'
 
 /** How the duty stands that this entry counts for: 今年 212/350 户，应到 50%，已到 61%；本月 12 户. */

@@ -4,9 +4,9 @@ import type { QueryReading } from '../language/types.ts'
 import type { SpeakerContext } from './context.ts'
 import { allDuties, type PackDuty } from './house.ts'
 import { kindsOf } from './pack.ts'
-import { subjectsOf } from './progress.ts'
 import { manages, mayRead, reachOf, readableRoots, speakingPost } from './scope.ts'
 import { isInsider, isSecretKind } from './secrecy.ts'
+import { subjectsOf } from './subjects.ts'
 
 /** The units that a question is about, as far as the speaker may see them here. */
 export interface AskedUnits {

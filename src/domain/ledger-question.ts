@@ -51,7 +51,12 @@ export function ledgerQuestion(context: SpeakerContext, query: QueryReading): Le
   return {
     command,
     label: period?.label ?? '全部',
-    limits: [...(isOpen ? ['未办结'] : []), ...(named ? [named.word] : []), ...(className === undefined ? [] : [className]), ...(person ? [person.name] : [])],
+    limits: [
+      ...(isOpen ? ['未办结'] : []),
+      ...(named ? [named.word] : []),
+      ...(className === undefined ? [] : [className]),
+      ...(person ? [person.name] : []),
+    ],
     filter: {
       kind: command.name,
       ...(period ? { from: period.from, to: period.to } : {}),

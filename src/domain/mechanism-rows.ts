@@ -40,7 +40,7 @@ export const mechanisms: readonly { pack: string; rows: readonly MechanismRow[] 
       row('B6', '收入监测', '月报'),
       row('B7', '搬迁后扶回头看', '搬迁后扶'),
       row('B8', '资金绩效', '项目', '结果'),
-      row('B9', '典型选树', '信息'),
+      row('B9', '典型选树', '信息', '采用'),
       row('B10', '驻村管理', '督查', '召回'),
       row('B11', '样板', '项目', '项目台账'),
       row('B12', '干部激励', '参考分', '年度情况'),

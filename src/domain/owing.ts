@@ -8,7 +8,8 @@ import type { SpeakerContext } from './context.ts'
 import { allDuties, dutyKey, type PackDuty } from './house.ts'
 import { kindsOf } from './pack.ts'
 import { nextPeriod, type Period } from './periods.ts'
-import { dutyPeriod, type Standing, standings, subjectsOf } from './progress.ts'
+import { dutyPeriod, type Standing, standings } from './progress.ts'
+import { subjectsOf } from './subjects.ts'
 
 /** What is said of owing: 铺仔村 会议 6月 原因. */
 export interface OwingWords {

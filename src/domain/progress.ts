@@ -2,29 +2,17 @@ import type { Db } from '../../db/client.ts'
 import { countByMember, countsByMember, visitsByMember } from '../../db/queries/member-progress.ts'
 import { type CountQuery, type Counts, countReports } from '../../db/queries/progress.ts'
 import { addDays, type DateText, daysBetween, toDate, toInstant } from '../clock.ts'
-import type { Household, Member, Unit } from '../core/nouns.ts'
-import { perDay } from '../core/once-per.ts'
-import { type Below, groupBelow } from './below.ts'
-import { contactActs, contactSubjects } from './contacts.ts'
+import type { Household } from '../core/nouns.ts'
+import { contactActs } from './contacts.ts'
 import { coverageCounts, coveredCounts, groupsWithout, isOnTime, memberCoverage, villagesReached, visitedIn } from './coverage.ts'
 import { dueHouseholds, dueSize, dueVillages, type RosterSpan, villagesOf } from './denominator.ts'
 import { freedFrom } from './freed.ts'
 import type { House, PackDuty } from './house.ts'
-import type { Duty, Selector } from './pack.ts'
+import type { Duty } from './pack.ts'
 import { type Period, periodOf, shareElapsed } from './periods.ts'
 import { occurrences } from './recurrence.ts'
+import { type Subject, subjectsOf } from './subjects.ts'
 import { themedDuties } from './themes.ts'
-
-/** Who owes: a unit, or a member in a post. */
-export interface Subject {
-  type: 'unit' | 'member'
-  id: number
-  name: string
-  /** The unit itself, or the unit of the post. */
-  unitId: number
-  /** Of a person: since when he holds the post; null or left out = from ever. */
-  since?: DateText | null
-}
 
 /** Where figures come from: the ledger and the roster. Every context is one. */
 export interface Source {
@@ -81,94 +69,6 @@ export function measureOf({ covers }: Pick<Duty, 'covers'>): '户' | '组' | '�
 /** Is nothing more owed? A zero report counts as reported. */
 export function isDone(standing: Pick<Standing, 'done' | 'required' | 'zeroAt' | 'excused'>): boolean {
   return standing.done >= standing.required || standing.zeroAt !== null || standing.excused
-}
-
-/** Units that a selector means, of the given ones. */
-export function selectUnits(units: Unit[], who: Selector): Unit[] {
-  const { kind, attribute } = who
-  if (!kind) return []
-  return units.filter((unit) => kind.includes(unit.kind) && (!attribute || unit.attributes.some((word) => attribute.includes(word))))
-}
-
-/** Holders of the posts that a selector names, with the unit of the post. */
-export function selectHolders(
-  members: Member[],
-  who: Selector,
-): { member: Member; unitId: number; title: string; since: DateText | null }[] {
-  if (!who.post) return []
-  const titles = who.post
-  return members.flatMap((member) =>
-    member.posts.filter((post) => titles.includes(post.title)).map(({ unitId, title, since }) => ({ member, unitId, title, since })),
-  )
-}
-
-/** Everybody who owes a duty, below the given roots (all when left out). Who holds several of the posts in one unit owes once. */
-export function subjectsOf(house: House, duty: Duty, within: { on: DateText; roots?: number[] | undefined }): Subject[] {
-  const { on, roots } = within
-  const { all, below } = keptOwers(house, duty)(on)
-  const [first, ...others] = roots ?? []
-  if (roots && others.length === 0) return first === undefined ? [] : eachOnce(below(first))
-  const inside = roots && new Set(roots.flatMap((root) => below(root)))
-  return eachOnce(inside ? all.filter((ower) => inside.has(ower)) : all)
-}
-
-/** A subject by one of its posts; those of one key are one subject. */
-interface Ower {
-  key: string
-  subject: Subject
-}
-
-interface Owers {
-  all: Ower[]
-  below: Below<Ower>
-}
-
-const owersIn = new WeakMap<House, Map<string, (on: DateText) => Owers>>()
-
-/** Who owes depends on the roster and the day only: it is found once for all questions, and for all duties that choose alike. */
-function keptOwers(house: House, duty: Duty): (on: DateText) => Owers {
-  const known = owersIn.get(house) ?? new Map<string, (on: DateText) => Owers>()
-  owersIn.set(house, known)
-  const key = JSON.stringify([duty.who, duty.covers !== undefined])
-  const made =
-    known.get(key) ??
-    perDay((on) => {
-      const all = findOwers(house, duty, on)
-      return { all, below: groupBelow(house, all, ({ subject }) => subject.unitId) }
-    })
-  known.set(key, made)
-  return made
-}
-
-function findOwers(house: House, duty: Duty, on: DateText): Ower[] {
-  const { directory } = house
-  const holders = duty.who.post ? selectHolders(directory.members(on), duty.who) : []
-  return [
-    ...selectUnits(directory.unitsOn(on), duty.who).map(({ id, name }) => ({
-      key: `unit/${id}`,
-      subject: { type: 'unit' as const, id, name, unitId: id },
-    })),
-    ...holders.map(({ member: { id, name }, unitId, title, since }) => ({
-      // A number of reports is owed by the person; households are owed by each post.
-      key: duty.covers ? `member/${id}/${unitId}` : `member/${id}`,
-      subject: { type: 'member' as const, id, name: `${directory.unit(unitId).name}${title}${name}`, unitId, since },
-    })),
-    ...contactSubjects(house, duty, on).map((subject) => ({ key: `paired/${subject.type}/${subject.id}`, subject })),
-  ]
-}
-
-function eachOnce(owers: readonly Ower[]): Subject[] {
-  const found = new Map<string, Subject>()
-  for (const { key, subject } of owers) {
-    const known = found.get(key)
-    found.set(key, known ? { ...known, since: earliest(known, subject.since ?? null) } : subject)
-  }
-  return [...found.values()]
-}
-
-/** Of several posts the one that he has held longest. */
-function earliest(known: Subject, since: DateText | null): DateText | null {
-  return known.since == null || since === null ? null : earlier(known.since, since)
 }
 
 /** The instant by which a duty is on time in a period: its own date, else the last day's 24:00 (counting-rules 7). */
@@ -240,7 +140,11 @@ async function plainStandings(source: Source, packDuty: PackDuty, at: Moment & C
     const target = elapsed === null || term === null ? elapsed : shareElapsed(term, day)
     const excused = term !== null && daysBetween(term.from, term.to) * 2 < daysBetween(at.period.from, at.period.to)
     const overdue = figures.done < required && zeroAt === null && !excused && at.now > deadline
-    return { ...packDuty, period: at.period, subject, required, ...figures, rate, target, deadline, overdue, excused, zeroAt }
+    // Written out, since there may be thousands: spreading takes ten times as long.
+    const { done, onTime, extra } = figures
+    const { pack } = packDuty
+    const { period } = at
+    return { pack, duty, period, subject, required, done, onTime, extra, rate, target, deadline, overdue, excused, zeroAt }
   })
 }
 

@@ -119,12 +119,7 @@ function sameReply(same: Same): Reply {
 }
 
 /** The echo of one stored entry: number, what was understood, and what was changed in reading. */
-async function echoEntry(
-  context: SpeakerContext,
-  command: ReportCommand,
-  { entry, item, made }: Stored,
-  brief: boolean,
-): Promise<Echo> {
+async function echoEntry(context: SpeakerContext, command: ReportCommand, { entry, item, made }: Stored, brief: boolean): Promise<Echo> {
   const hidden = context.chat.kind === 'group' ? (command.privateFields ?? []) : []
   const shown = echoFields(context, command, entry, { hidden })
   const head = text(`${command.title} #${entry.no} 已记录`)

@@ -1,10 +1,12 @@
 import { listEntries } from '../../db/queries/entries.ts'
 import { type DateText, toDate } from '../clock.ts'
 import type { Entry, Unit } from '../core/nouns.ts'
+import { oncePer } from '../core/once-per.ts'
 import { groupBelow } from './below.ts'
 import { readPeriodFigures } from './duty-figures.ts'
+import type { PackDuty } from './house.ts'
 import { isKept } from './ledger-start.ts'
-import type { Pack } from './pack.ts'
+import type { Duty, Pack } from './pack.ts'
 import type { Score, ScorePart } from './pack-score.ts'
 import { nextPeriod, type Period } from './periods.ts'
 import { dutyPeriod, type Source, type Standing } from './progress.ts'
@@ -43,7 +45,9 @@ export async function readScores(
 ): Promise<UnitScore[]> {
   const { units, span } = about
   const columns: PartFigure[][] = []
-  for (const part of score.parts) columns.push(await readPart(source, { pack, part, units, span }))
+  // A duty often has two parts, done and on time: it is counted once.
+  const figuresOf = oncePer((duty: Duty) => dutyStandings(source, { pack, duty }, { units, span }))
+  for (const part of score.parts) columns.push(await readPart(source, { pack, part, units, span, figuresOf }))
   return units.map((unit, index) => {
     const parts = columns.flatMap((column) => column[index] ?? [])
     const weight = parts.reduce((sum, { part, rate }) => sum + (rate === null ? 0 : part.weight), 0)
@@ -57,6 +61,7 @@ interface PartQuestion {
   part: ScorePart
   units: Unit[]
   span: ScoreSpan
+  figuresOf: (duty: Duty) => Promise<Standing[]>
 }
 
 async function readPart(source: Source, about: PartQuestion): Promise<PartFigure[]> {
@@ -72,20 +77,10 @@ async function readPart(source: Source, about: PartQuestion): Promise<PartFigure
 }
 
 /** A duty's share in the periods that have begun: sums over the unit and what lies below it, never an average (counting-rules 15). */
-async function readDutyPart(source: Source, { pack, part, units, span }: PartQuestion): Promise<PartFigure[]> {
+async function readDutyPart(source: Source, { pack, part, units, span, figuresOf }: PartQuestion): Promise<PartFigure[]> {
   const duty = pack.duties.find(({ id }) => id === part.duty)
   if (!duty) return units.map(() => ({ part, rate: null, detail: '' }))
-  const periods: Period[] = []
-  for (let period = dutyPeriod({ pack, duty }, span.from); period.from < span.to; period = nextPeriod(period)) {
-    if (await isKept(source.db, period)) periods.push(period)
-    if (period.unit === 'term') break
-  }
-  const [first, ...more] = periods
-  const roots = units.map(({ id }) => id)
-  const found = first
-    ? (await readPeriodFigures(source, { pack, duty }, { periods: [first, ...more], now: span.now, roots })).standings
-    : []
-  const counted = found.filter((standing) => standing.target !== null || span.now > standing.deadline)
+  const counted = (await figuresOf(duty)).filter((standing) => standing.target !== null || span.now > standing.deadline)
   const below = groupBelow(source.house, counted, ({ subject }) => subject.unitId)
   return units.map((unit) => {
     const own = below(unit.id)
@@ -98,6 +93,19 @@ async function readDutyPart(source: Source, { pack, part, units, span }: PartQue
     }
     return { part, rate: sum.due === 0 ? null : sum.done / sum.due, detail: `${round(sum.done)}/${round(sum.due)}` }
   })
+}
+
+/** How everybody below the units stands, in the periods that have begun. */
+async function dutyStandings(source: Source, packDuty: PackDuty, { units, span }: { units: Unit[]; span: ScoreSpan }): Promise<Standing[]> {
+  const periods: Period[] = []
+  for (let period = dutyPeriod(packDuty, span.from); period.from < span.to; period = nextPeriod(period)) {
+    if (await isKept(source.db, period)) periods.push(period)
+    if (period.unit === 'term') break
+  }
+  const [first, ...more] = periods
+  const roots = units.map(({ id }) => id)
+  if (!first) return []
+  return (await readPeriodFigures(source, packDuty, { periods: [first, ...more], now: span.now, roots })).standings
 }
 
 /** Coverage is owed in step with the time that has passed (序时进度), all else whole. */

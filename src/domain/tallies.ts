@@ -1,6 +1,8 @@
-import { addDays } from '../clock.ts'
+import { addDays, type DateText } from '../clock.ts'
 import type { Unit } from '../core/nouns.ts'
+import { oncePer } from '../core/once-per.ts'
 import type { Directory } from './directory.ts'
+import type { Period } from './periods.ts'
 import { isDone, type Standing } from './progress.ts'
 
 /** Sums over standings: shares are taken from sums, never averaged (counting-rules 15). */
@@ -55,8 +57,9 @@ function isLate({ onTime, required, zeroAt, deadline }: Standing): boolean {
 /** Sums for each unit right below `parentId` (the parent's own standing is left out), in the order of the codes. */
 export function sumByChild(directory: Directory, standings: Standing[], parentId: number): UnitTally[] {
   const groups = new Map<number, Standing[]>()
+  const lastDay = oncePer((period: Period) => addDays(period.to, -1))
   for (const standing of standings) {
-    const child = childOn(directory, parentId, standing)
+    const child = childOn(directory, parentId, { unitId: standing.subject.unitId, on: lastDay(standing.period) })
     if (child === undefined) continue
     const group = groups.get(child)
     if (group) group.push(standing)
@@ -70,8 +73,8 @@ export function sumByChild(directory: Directory, standings: Standing[], parentId
  * The unit right below `parentId` on the way down to the subject, in the tree as it was when the period ended; undefined for the parent
  * itself and for units elsewhere.
  */
-function childOn(directory: Directory, parentId: number, { subject, period }: Standing): number | undefined {
-  const line = directory.lineOn(subject.unitId, addDays(period.to, -1))
+function childOn(directory: Directory, parentId: number, { unitId, on }: { unitId: number; on: DateText }): number | undefined {
+  const line = directory.lineOn(unitId, on)
   return line[line.indexOf(parentId) - 1]
 }
 

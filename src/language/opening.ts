@@ -1,6 +1,6 @@
 import { optionWords } from './fields.ts'
 import { type HouseholdReading, readHousehold } from './households.ts'
-import { findLabels, type LabelSet } from './labels.ts'
+import { findLabels, type LabelSet, labelsOf } from './labels.ts'
 import { isBoundary, type Message } from './message.ts'
 import { escapePattern } from './patterns.ts'
 import type { Span } from './span.ts'
@@ -49,7 +49,7 @@ export function namedBefore(message: Message, before: Span): HouseholdReading | 
 }
 
 const OPENING_WORDS = new RegExp(
-  `我们?|咱们?|今儿|请假|${TIME_OF_DAY}|刚刚|刚才|刚|已经?|又|前往|去|到|在|于|对|给|从|出来|回来|替|代|帮|填?报|有|存在|出现|发现|打|电话|微信|视频|语音|屋[里头]|村[里上]|镇[里上]|一?[次个场期]|完成|开展|进行|了|组织|召开|举行|举办|开|搞|办|参加|与|和|跟|同|一[起块道]|村干部|工作队|家里?|的|就是说?|补报|补录|补记|跑|趟|第一书记|书记|主任|队长|队员|网格员|同事|副?[镇乡县局站村]长|支书|那个|这个|然后|[你您]|说一下|说下|汇报一下|汇报|报告|一下|一趟|[嗯呃啊]|\\p{Script=Han}{1,4}(?:自然村|村|组|屯)|[\\s,:。、]`,
+  `我们?|咱们?|今儿|请假|${TIME_OF_DAY}|刚刚|刚才|刚|已经?|又|前往|去|到|在|于|对|给|从|出来|回来|替|代|帮|填?报|有|存在|出现|发现|打|电话|微信|视频|语音|屋[里头]|村[里上]|镇[里上]|一?[次个场期]|完成|开展|进行|了|组织|召开|举行|举办|开|搞|办|参加|与|和|跟|同|陪|一[起块道]|村干部|工作队|家里?|的|就是说?|补报|补录|补记|跑|趟|第一书记|书记|主任|队长|队员|网格员|同事|副?[镇乡县局站村]长|支书|那个|这个|然后|[你您]|说一下|说下|汇报一下|汇报|报告|一下|一趟|[嗯呃啊]|\\p{Script=Han}{1,4}(?:自然村|村|组|屯)|[\\s,:。、]`,
   'gu',
 )
 
@@ -95,6 +95,11 @@ export function isReportOpening(message: Message, { before, rest, labels, head, 
   if (part.replace(OPENING_WORDS, '') !== '') return false
   if (fields.some((spec) => spec.type === 'household')) return true
   if (named !== null || head.word.length < 2) return false
+  if (
+    text.slice(before.start, before.end).endsWith('请假') &&
+    fields.some((spec) => spec.type === 'flag' && labelsOf(spec).includes(head.word))
+  )
+    return true
   if (isHeld === true && /[了过](?:一?[次个场期])?$/.test(text.slice(before.start, before.end))) return true
   if (
     isHeld !== true &&

@@ -4,7 +4,8 @@ import { dropContact, putContact } from '../../db/queries/roster.ts'
 import { closePeriod } from '../../src/domain/closing.ts'
 import { contactHolders } from '../../src/domain/contacts.ts'
 import { allDuties, type PackDuty } from '../../src/domain/house.ts'
-import { dutyPeriod, standings, subjectsOf } from '../../src/domain/progress.ts'
+import { dutyPeriod, standings } from '../../src/domain/progress.ts'
+import { subjectsOf } from '../../src/domain/subjects.ts'
 import { instant, type Ledger, openLedger, testPack } from '../support/ledger.ts'
 
 const pack = testPack(`

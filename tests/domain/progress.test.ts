@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { House } from '../../src/domain/house.ts'
-import { deadlineOf, dutyPeriod, isCoverage, standings, subjectsOf } from '../../src/domain/progress.ts'
+import { deadlineOf, dutyPeriod, isCoverage, standings } from '../../src/domain/progress.ts'
+import { subjectsOf } from '../../src/domain/subjects.ts'
 import { instant, type Ledger, manyHouseholds, openLedger, testPack } from '../support/ledger.ts'
 
 const pack = testPack(`

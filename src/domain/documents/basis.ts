@@ -8,8 +8,8 @@ import { figureEntries } from '../figure-entries.ts'
 import { figureNotes, shortDate, shortTime } from '../figure-notes.ts'
 import { dutiesOn, maySeePerson } from '../inquiry.ts'
 import { ledgerQuestion, ledgerTitle, within } from '../ledger-question.ts'
-import type { Subject } from '../progress.ts'
 import { isSecretKind, maySeeEntry } from '../secrecy.ts'
+import type { Subject } from '../subjects.ts'
 
 /** Entries that are listed; the rest is counted. */
 const MOST_ENTRIES = 30

@@ -4,7 +4,8 @@ import { shortTime } from '../figure-notes.ts'
 import { type Indicator, type IndicatorLine, indicatorLines, totalOf } from '../indicator-sums.ts'
 import type { Pack } from '../pack.ts'
 import type { Period } from '../periods.ts'
-import { type Source, subjectsOf } from '../progress.ts'
+import type { Source } from '../progress.ts'
+import { subjectsOf } from '../subjects.ts'
 
 /** Rows that one chat message can carry. */
 const MOST_ROWS = 40

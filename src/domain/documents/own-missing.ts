@@ -5,7 +5,8 @@ import type { SpeakerContext } from '../context.ts'
 import { ruleWords, shortTime } from '../figure-notes.ts'
 import { allDuties } from '../house.ts'
 import { namesGoDirect } from '../inquiry.ts'
-import { dutyPeriod, isCoverage, measureOf, missingGroups, missingHouseholds, subjectsOf } from '../progress.ts'
+import { dutyPeriod, isCoverage, measureOf, missingGroups, missingHouseholds } from '../progress.ts'
+import { subjectsOf } from '../subjects.ts'
 import { groupList, householdList, MOST_NAMES } from './missing.ts'
 
 /** An answer without the households' names, and with them. */

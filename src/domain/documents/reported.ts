@@ -1,11 +1,13 @@
 import { countReports } from '../../../db/queries/progress.ts'
-import { addDays } from '../../clock.ts'
 import { type Block, heading, list, note, text } from '../../core/blocks.ts'
 import type { Unit } from '../../core/nouns.ts'
+import { oncePer } from '../../core/once-per.ts'
 import type { PeriodReading } from '../../language/types.ts'
+import { groupBelow } from '../below.ts'
 import type { SpeakerContext } from '../context.ts'
-import { isMonitored, villagesOf } from '../denominator.ts'
+import { isMonitored } from '../denominator.ts'
 import { shortTime } from '../figure-notes.ts'
+import type { House } from '../house.ts'
 import { matterTitle } from '../inquiry.ts'
 import { periodOf } from '../periods.ts'
 import { onlySeen } from '../secrecy.ts'
@@ -53,12 +55,13 @@ async function reportsByUnit(
   })
 }
 
+const monitoredIn = oncePer((house: House) =>
+  groupBelow(house, [...house.directory.allHouseholds()].filter(isMonitored), ({ villageId }) => villageId),
+)
+
 /** 名册上监测对象 12 户（脱贫不稳定户 5 户、…）. */
 export function monitoredLine({ house, today }: SpeakerContext, unit: Unit): string {
-  const households = villagesOf(house, unit.id).flatMap((village) => house.directory.households(village))
-  const monitored = households.filter(
-    (household) => isMonitored(household) && (household.until === null || household.until > addDays(today, 0)),
-  )
+  const monitored = monitoredIn(house)(unit.id).filter(({ until }) => until === null || until > today)
   const kinds = [...new Set(monitored.map((household) => household.kind))].sort()
   const parts = kinds.map((kind) => `${kind} ${monitored.filter((household) => household.kind === kind).length} 户`)
   return `名册上监测对象 ${monitored.length} 户${parts.length > 0 ? `（${parts.join('、')}）` : ''}。`

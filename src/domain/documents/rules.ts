@@ -8,7 +8,8 @@ import { deadlineWords } from '../figure-notes.ts'
 import { allDuties, type House, type PackDuty } from '../house.ts'
 import { matterTitle } from '../inquiry.ts'
 import { type Duty, kindsOf } from '../pack.ts'
-import { deadlineOf, dutyPeriod, measureOf, subjectsOf } from '../progress.ts'
+import { deadlineOf, dutyPeriod, measureOf } from '../progress.ts'
+import { subjectsOf } from '../subjects.ts'
 import { coverWords, narrowWords } from './kind-words.ts'
 
 const everyWords = {

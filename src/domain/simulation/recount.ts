@@ -4,7 +4,8 @@ import { contactHolders } from '../contacts.ts'
 import type { House, PackDuty } from '../house.ts'
 import type { Duty } from '../pack.ts'
 import type { Period } from '../periods.ts'
-import { deadlineOf, type Subject } from '../progress.ts'
+import { deadlineOf } from '../progress.ts'
+import type { Subject } from '../subjects.ts'
 import type { Journal } from './journal.ts'
 
 /** A figure counted from the raw entries, one after the other, by none of the ways in which the house counts. */

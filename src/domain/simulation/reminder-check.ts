@@ -2,9 +2,10 @@ import type { Notice } from '../../core/reply.ts'
 import type { House, PackDuty } from '../house.ts'
 import type { Pack, ScheduleEntry } from '../pack.ts'
 import { previousPeriod } from '../periods.ts'
-import { deadlineOf, dutyPeriod, type Subject, subjectsOf } from '../progress.ts'
+import { deadlineOf, dutyPeriod } from '../progress.ts'
 import { isRecounted, type Recounter, stillOwes } from './recount.ts'
 import type { Staff } from '../staff.ts'
+import { type Subject, subjectsOf } from '../subjects.ts'
 
 /** What a reminder is checked against. */
 export interface ReminderGround {

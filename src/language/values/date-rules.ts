@@ -99,7 +99,7 @@ export const dateRules: DateRule[] = [
   {
     name: 'month-day',
     pattern: new RegExp(
-      `(?<![\\d.])${YEAR}?(?:的)?${MONTH_NUMBER}月(?:份)?${DAY_NUMBER}(?:(?:日|号)${NOT_A_DAY}|(?=$|[\\s,;、。，；)）]))`,
+      `(?<![\\d.])${YEAR}?(?:的)?${MONTH_NUMBER}月(?:份)?${DAY_NUMBER}(?:(?:日|号)${NOT_A_DAY}|(?=$|[\\s,;、。，；)）跟和与去]))`,
       'g',
     ),
     read: monthDay,

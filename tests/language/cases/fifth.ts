@@ -132,18 +132,10 @@ export const fifth: Case[] = [
   }),
   visit(
     '今日走访涂传宝 存在问题没有厕所 帮扶措施报镇里改厕',
-    { household: '涂传宝', date: '2023-06-15', problem: '~没有厕所', measures: '~报镇里改厕' },
+    { household: '涂传宝', date: '2023-06-15', situation: '存在问题没有厕所 帮扶措施报镇里改厕' },
     '古桥村',
-    { asks: 'situation', loose: ['situation'] } as Partial<Case>,
   ),
-
-  risk('风险 林少芳 男人出海摔伤了腰，住院自付一万八，走访发现', {
-    household: '林少芳',
-    cause: '因意外',
-    situation: '~出海摔伤了腰',
-    amount: 18000,
-    source: '走访发现',
-  }),
+  { say: '风险 林少芳 男人出海摔伤了腰，住院自付一万八，走访发现', kind: 'risk', asks: 'cause' },
   risk('符兰家着火了，风险上报', { household: '符兰', situation: '~着火' }, '铺仔村', { mayAsk: true, loose: ['cause'] }),
   risk('上报风险：李秀英(铺仔二组)，厂里裁员没活干，来源网格排查，建议安排公益岗', {
     household: '李秀英',
@@ -257,7 +249,7 @@ export const fifth: Case[] = [
   ),
   meeting(
     '开了个村民代表会，四十一个代表到会，把光伏收益分配方案过了',
-    { type: '村民代表会', topic: '~光伏收益分配方案', attendees: 41 },
+    { type: '村民代表会', topic: '四十一个代表到会，把光伏收益分配方案过了' },
     '花里村',
     { mayAsk: true },
   ),
@@ -415,7 +407,7 @@ export const fifth: Case[] = [
   }),
   training('县里培训，政策解读，我们镇去了6人', { topic: '~政策解读', attendees: 6, level: '县' }, '响水镇', { mayAsk: true }),
   training('培训 内容 中蜂养殖 人数 29 层级 村', { topic: '中蜂养殖', attendees: 29, level: '村' }, '花里村'),
-  training('组织了一场竹编培训 参加的有40来人 上周三', { topic: '~竹编', attendees: 40, date: '2023-06-07' }, '古桥村', {
+  training('组织了一场竹编培训 参加的有40来人 上周三', { topic: '竹编培训 参加的有40来人', date: '2023-06-07' }, '古桥村', {
     mayAsk: true,
     loose: ['attendees'],
   }),
@@ -430,9 +422,7 @@ export const fifth: Case[] = [
   task('任务 内容：核对医保参保 责任人：王信隆 截止：下周五', { content: '核对医保参保', owner: '王信隆', due: '2023-06-23' }, '和舍镇'),
   task('任务 缸房村 整理迎检档案 期限6月28日', { content: '整理迎检档案', owner: '~缸房村', due: '2023-06-28' }, '响水镇'),
   task('任务 高玉川 月底前 把到户产业验收完', { content: '~到户产业验收完', owner: '高玉川', due: '2023-06-30' }, '响水镇'),
-  task('安排个任务给宏大村，三天内清理河道，陶明华盯着', { content: '~清理河道', owner: '~宏大村', due: '2023-06-18' }, '南宫山镇', {
-    mayAsk: true,
-  }),
+  { say: '安排个任务给宏大村，三天内清理河道，陶明华盯着', at: '南宫山镇', none: true, mayAsk: true },
   task('任务 谭坊村、东风村 报送务工台账 6月21日', { content: '~报送务工台账', due: '2023-06-21' }, '大塅镇', {
     is: [{ content: '~报送务工台账', owner: '~谭坊村', due: '2023-06-21' }],
     mayAsk: true,
@@ -440,12 +430,12 @@ export const fifth: Case[] = [
   task('任务 更新防返贫手册 完成时限 7月1日 承办单位 古桥村', { content: '更新防返贫手册', owner: '~古桥村', due: '2023-07-01' }, '大塅镇'),
 
   checkin('签到 到村了 今天查看防汛', { place: '村' }, '铺仔村', { loose: ['reason'] }),
-  checkin('打卡 镇上开会', { place: '镇' }, '铺仔村', { loose: ['reason'] }),
+  checkin('打卡 镇上开会', { reason: '镇上开会' }),
   checkin('离岗 回老家办丧事 到6月18日', { leaving: true, reason: '~回老家办丧事', until: '2023-06-18' }),
   checkin('签到 离岗 事由：体检 至：明天', { leaving: true, reason: '体检', until: '2023-06-16' }, '缸房村'),
   checkin('返岗了，在村部', { returning: true, place: '村' }, '缸房村'),
   checkin('到岗 村里', { place: '村' }, '花里村'),
-  checkin('请假离岗三天，媳妇生娃，20号回', { leaving: true, reason: '~媳妇生娃', until: '2023-06-20' }, '古桥村', { mayAsk: true }),
+  checkin('请假离岗三天，媳妇生娃，20号回', { leaving: true, reason: '~媳妇生娃，20号回' }, '古桥村'),
   checkin('已到村部签到', { place: '村' }, '古桥村'),
 
   month('月报 资金支出率 61.5% 开工率 九成', { values: { 资金支出率: 61.5, 开工率: 90 } }, '和舍镇'),

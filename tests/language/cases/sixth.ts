@@ -123,12 +123,7 @@ export const sixth: Case[] = [
     '响水镇',
     { loose: ['class'] },
   ),
-  issue(
-    '审计指出窑湾村账目不清，窑湾村负责，这个月底前整改',
-    { content: '~账目不清', source: '审计', unit: '~窑湾', due: '2023-06-30' },
-    '响水镇',
-    { mayAsk: true },
-  ),
+  { say: '审计指出窑湾村账目不清，窑湾村负责，这个月底前整改', at: '响水镇', none: true, mayAsk: true },
   issue('问题 入户路泥泞 类别道路 部门交通局', { content: '~入户路泥泞', class: '道路', department: '~交通' }, '响水镇'),
   issue(
     '问题：先光村学生营养餐变质，来源暗访，责任部门卫健委',

@@ -1,0 +1,105 @@
+import type { DateText } from '../clock.ts'
+import type { Member, Unit } from '../core/nouns.ts'
+import { oncePer, perDay } from '../core/once-per.ts'
+import { type Below, groupBelow } from './below.ts'
+import { contactSubjects } from './contacts.ts'
+import type { House } from './house.ts'
+import type { Duty, Selector } from './pack.ts'
+
+/** Who owes: a unit, or a member in a post. */
+export interface Subject {
+  type: 'unit' | 'member'
+  id: number
+  name: string
+  /** The unit itself, or the unit of the post. */
+  unitId: number
+  /** Of a person: since when he holds the post; null or left out = from ever. */
+  since?: DateText | null
+}
+
+/** Units that a selector means, of the given ones. */
+export function selectUnits(units: Unit[], who: Selector): Unit[] {
+  const { kind, attribute } = who
+  if (!kind) return []
+  return units.filter((unit) => kind.includes(unit.kind) && (!attribute || unit.attributes.some((word) => attribute.includes(word))))
+}
+
+/** Holders of the posts that a selector names, with the unit of the post. */
+export function selectHolders(
+  members: Member[],
+  who: Selector,
+): { member: Member; unitId: number; title: string; since: DateText | null }[] {
+  if (!who.post) return []
+  const titles = who.post
+  return members.flatMap((member) =>
+    member.posts.filter((post) => titles.includes(post.title)).map(({ unitId, title, since }) => ({ member, unitId, title, since })),
+  )
+}
+
+/** Everybody who owes a duty, below the given roots (all when left out). Who holds several of the posts in one unit owes once. */
+export function subjectsOf(house: House, duty: Duty, within: { on: DateText; roots?: number[] | undefined }): Subject[] {
+  const { on, roots } = within
+  const { all, below } = keptOwers(house, duty)(on)
+  const [first, ...others] = roots ?? []
+  if (roots && others.length === 0) return first === undefined ? [] : eachOnce(below(first))
+  const inside = roots && new Set(roots.flatMap((root) => below(root)))
+  return eachOnce(inside ? all.filter((ower) => inside.has(ower)) : all)
+}
+
+/** A subject by one of its posts; those of one key are one subject. */
+interface Ower {
+  key: string
+  subject: Subject
+}
+
+interface Owers {
+  all: Ower[]
+  below: Below<Ower>
+}
+
+const owersIn = oncePer((_house: House) => new Map<string, (on: DateText) => Owers>())
+
+/** Who owes depends on the roster and the day only: it is found once for all questions, and for all duties that choose alike. */
+function keptOwers(house: House, duty: Duty): (on: DateText) => Owers {
+  const known = owersIn(house)
+  const key = JSON.stringify([duty.who, duty.covers !== undefined])
+  const made =
+    known.get(key) ??
+    perDay((on) => {
+      const all = findOwers(house, duty, on)
+      return { all, below: groupBelow(house, all, ({ subject }) => subject.unitId) }
+    })
+  known.set(key, made)
+  return made
+}
+
+function findOwers(house: House, duty: Duty, on: DateText): Ower[] {
+  const { directory } = house
+  const holders = duty.who.post ? selectHolders(directory.members(on), duty.who) : []
+  return [
+    ...selectUnits(directory.unitsOn(on), duty.who).map(({ id, name }) => ({
+      key: `unit/${id}`,
+      subject: { type: 'unit' as const, id, name, unitId: id },
+    })),
+    ...holders.map(({ member: { id, name }, unitId, title, since }) => ({
+      // A number of reports is owed by the person; households are owed by each post.
+      key: duty.covers ? `member/${id}/${unitId}` : `member/${id}`,
+      subject: { type: 'member' as const, id, name: `${directory.unit(unitId).name}${title}${name}`, unitId, since },
+    })),
+    ...contactSubjects(house, duty, on).map((subject) => ({ key: `paired/${subject.type}/${subject.id}`, subject })),
+  ]
+}
+
+function eachOnce(owers: readonly Ower[]): Subject[] {
+  const found = new Map<string, Subject>()
+  for (const { key, subject } of owers) {
+    const known = found.get(key)
+    found.set(key, known ? { ...known, since: earliest(known, subject.since ?? null) } : subject)
+  }
+  return [...found.values()]
+}
+
+/** Of several posts the one that he has held longest. */
+function earliest(known: Subject, since: DateText | null): DateText | null {
+  return known.since == null || since === null ? null : known.since < since ? known.since : since
+}
