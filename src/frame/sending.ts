@@ -14,6 +14,8 @@ import { isTrouble, type Trouble } from './trouble.ts'
 
 /** Tries of one message before it is parked for the administrator: about a day. */
 const MOST_ATTEMPTS = 300
+/** Behind the reason of a try whose answer was lost. */
+const IN_DOUBT = '，可能已经送达'
 const FIRST_RETRY_MS = 2_000
 const LONGEST_RETRY_MS = 300_000
 
@@ -161,8 +163,10 @@ async function settleRefusal(
   const { code, retryable } = refusal
   log.warn({ outbox: row.id, platform: row.platform, code, retryable }, 'a message was not taken')
   const attempts = row.attempts + 1
-  const reason = `${code}: ${refusal.reason}`
-  if (retryable && attempts < MOST_ATTEMPTS) {
+  // Once an answer was lost, the message may be there: it is sent once more, then people look (guarantee 3).
+  const wasInDoubt = row.reason?.endsWith(IN_DOUBT) ?? false
+  const reason = `${code}: ${refusal.reason}${refusal.unsure || wasInDoubt ? IN_DOUBT : ''}`
+  if (retryable && attempts < MOST_ATTEMPTS && !(refusal.unsure && wasInDoubt)) {
     if (refusal.unsure) repeating()
     const dueAt = clock.now() + retryAfter(row.attempts, refusal.retryAfterMs)
     await store.transaction((tx) => markTried(tx, row.id, { state: 'queued', dueAt, attempts, reason }))

@@ -48,6 +48,8 @@ const BYTES_TIMEOUT_MS = 60_000
 const LARGEST_JSON = 1024 * 1024
 /** Ends of a connection that had come up: the request may have arrived. */
 const BROKEN_OFF: readonly string[] = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']
+/** Shorter than a whole call: what never connected was never sent, so another try repeats nothing. */
+const CONNECT_TIMEOUT_MS = 4_000
 /** Sockets to one host at a time. */
 const CONNECTIONS = 16
 
@@ -67,8 +69,11 @@ class Refusal extends Error {
  */
 export function createOutgoingHttp(options: { bases: readonly string[]; lookup?: typeof systemLookup }): OutgoingHttp {
   const own = new Set(options.bases.map((base) => new URL(base.replace(/^ws/i, 'http')).origin))
-  const free = new Agent({ connections: CONNECTIONS })
-  const guarded = new Agent({ connections: CONNECTIONS, connect: { lookup: publicOnly(options.lookup ?? systemLookup) } })
+  const free = new Agent({ connections: CONNECTIONS, connect: { timeout: CONNECT_TIMEOUT_MS } })
+  const guarded = new Agent({
+    connections: CONNECTIONS,
+    connect: { lookup: publicOnly(options.lookup ?? systemLookup), timeout: CONNECT_TIMEOUT_MS },
+  })
 
   /** Checks the address, and opens the answer. */
   async function open(address: string, call: JsonCall & { timeoutMs: number }): Promise<Dispatcher.ResponseData> {

@@ -109,6 +109,22 @@ test('a message whose answer was lost is sent again, and that is counted; after 
   expect(outbox.possiblyRepeated()).toBe(1)
 })
 
+test('a message whose answer is lost again and again is sent twice, then shown to the administrator', async () => {
+  const met: string[] = []
+  const { platform } = platformThat((_, { message }) => {
+    met.push(message.text)
+    return { sent: false, retryable: true, code: 'timeout', reason: '没有及时回应', unsure: true }
+  })
+  await queue('a', 'lost')
+  const passing = createVirtualClock(1_000_000, () => 0)
+  const { outbox } = openOutbox(store, passing, { platforms: [platform] })
+
+  await drive(outbox, passing, 90_000_000)
+
+  expect(met).toEqual(['lost', 'lost'])
+  expect(await countOutgoing(store.read)).toEqual({ queued: 0, failed: 1 })
+})
+
 test('a sent message is not sent again by the next process', async () => {
   const { platform, taken } = platformThat(() => ({ sent: true }))
   await queue('a', '1')

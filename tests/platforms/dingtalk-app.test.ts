@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type App, createApp } from '../../src/app.ts'
+import { toDate } from '../../src/clock.ts'
 import { loadConfig } from '../../src/config.ts'
 import { readHouseholds, readMembers, readUnits } from '../../src/domain/roster-files.ts'
 import { importRoster } from '../../src/domain/roster-import.ts'
@@ -55,12 +56,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function report(msgId: string): Record<string, unknown> {
+function report(msgId: string, createAt = Date.now()): Record<string, unknown> {
   const session = fake.openSession('direct', Date.now() + 5_400_000)
   return directMessage({
     msgId,
     senderStaffId: 'jiahongwei',
-    createAt: Date.now(),
+    createAt,
     text: { content: '走访 何梅 在合作社务工，收入稳定' },
     sessionWebhook: session.url,
     sessionWebhookExpiredTime: session.expiresAt,
@@ -91,6 +92,17 @@ it('a visit reported by Stream is answered in the chat, and is one entry however
   expect(entries.json<{ items: unknown[] }>().items).toMatchObject([{ no: 1001, kind: 'visit', member: { name: '贾宏伟' } }])
   expect(fake.shown).toHaveLength(1)
   expect(fake.callsTo('/v1.0/robot/oToMessages/batchSend')).toHaveLength(0)
+})
+
+it('messages that come out of order are each dated by their own sending, and both are kept', async () => {
+  const now = Date.now()
+  fake.gateway.push('CALLBACK', ROBOT, report('later', now))
+  fake.gateway.push('CALLBACK', ROBOT, report('earlier', now - 86_400_000))
+  await vi.waitFor(() => expect(fake.gateway.acks).toHaveLength(2), 5_000)
+
+  const entries = await server.inject({ url: '/api/v1/entries', headers: { authorization: 'Bearer t' } })
+  const dates = entries.json<{ items: { date: string }[] }>().items.map(({ date }) => date)
+  expect(dates.sort()).toEqual([toDate(now - 86_400_000), toDate(now)])
 })
 
 it('a request without the right signature changes nothing', async () => {

@@ -24,7 +24,7 @@ describe('POST /sandbox/api/clock', () => {
     const { now: after, ran } = await house.advance('2023-07-15T20:00:00+08:00')
 
     expect(after).toMatch(/^2023-07-15T20:00:0/)
-    expect(ran).toEqual([])
+    expect(ran).toEqual([{ schedule: 'qingcheng/case-deadlines', title: '个案时限提醒', dueAt: '2023-07-15T08:30:00+08:00', notices: 0 }])
     expect(await now()).toMatch(/^2023-07-15T20:00/)
   })
 
