@@ -123,10 +123,16 @@ describe.sequential('the sandbox page', () => {
     await page.getByRole('switch', { name: '像真实群一样' }).click()
   })
 
+  it('goes on to the next notice that somebody gets, past the daily looks that tell nobody anything', async () => {
+    await page.getByRole('button', { name: '到下一次通知' }).click()
+    await page.getByText(/发出通知 17 条/).waitFor({ timeout: 30_000 })
+    expect(await page.getByText('2023年6月16日 周五').first().isVisible()).toBe(true)
+  })
+
   it('brings reminders and rankings to the right groups when the clock moves a month', async () => {
     await page.getByRole('button', { name: '一个月后' }).click()
     await page.getByText(/发出通知 \d+ 条/).waitFor({ timeout: 90_000 })
-    expect(await page.getByText('2023年7月15日 周六').first().isVisible()).toBe(true)
+    expect(await page.getByText('2023年7月16日 周日').first().isVisible()).toBe(true)
     const township = story.village.code.slice(0, 9)
     const neighbour = story.neighbour.code
     expect(await noticesIn('group:621021')).toContain('排名')

@@ -39,7 +39,7 @@ export function ClockPanel({ sandbox, onReset }: ClockPanelProps): VNode {
         <button type="button" disabled={moving} onClick={() => actions.moveClock({ advance: 'P1D' })}>
           一天后
         </button>
-        <button type="button" disabled={moving || next.dueAt === null} onClick={() => next.dueAt && actions.moveClock({ to: next.dueAt })}>
+        <button type="button" disabled={moving || next.dueAt === null} onClick={() => actions.moveClock({ toNotice: true })}>
           到下一次通知
         </button>
         <button type="button" disabled={moving} onClick={() => actions.moveClock({ advance: 'P1M' })}>

@@ -9,6 +9,9 @@ export interface Move {
   ran: Run[]
 }
 
+/** Where the clock is moved: to a time, by a duration, or on to the next run that tells somebody something. */
+export type MoveTarget = { to: string } | { advance: string } | { toNotice: true }
+
 /** The virtual clock as the page shows and moves it. */
 export interface SandboxClock {
   /** Virtual time now, epoch ms; null until the server told it. */
@@ -17,12 +20,27 @@ export interface SandboxClock {
   moving: boolean
   lastMove: Move | null
   /** Rejects with what the server said. */
-  move: (move: { to: string } | { advance: string }) => Promise<void>
+  move: (target: MoveTarget) => Promise<void>
   refresh: () => Promise<void>
   forget: () => void
 }
 
 const tickEveryMs = 1000
+/** Runs in a row that told nobody anything, before the clock stops all the same. */
+const mostEmptyRuns = 60
+
+/** Moves on from run to run until one has sent something: a daily look at deadlines is mostly silent. */
+async function moveToNotice(first: NextNotice): Promise<{ now: string; ran: Run[] }> {
+  const ran: Run[] = []
+  let upcoming = first
+  for (let count = 1; ; count++) {
+    const moved = await api.moveClock({ to: upcoming.dueAt ?? '' })
+    ran.push(...moved.ran)
+    upcoming = await api.next()
+    const isDone = moved.ran.some(({ notices }) => notices > 0) || count === mostEmptyRuns || upcoming.dueAt === null
+    if (isDone) return { now: moved.now, ran }
+  }
+}
 
 /** The virtual clock, which goes on with real time between calls. */
 export function useClock(): SandboxClock {
@@ -49,10 +67,10 @@ export function useClock(): SandboxClock {
   }, [refresh])
 
   const nowMs = offsetMs === null ? null : realMs + offsetMs
-  const move = async (target: { to: string } | { advance: string }): Promise<void> => {
+  const move = async (target: MoveTarget): Promise<void> => {
     setMoving(true)
     try {
-      const { now, ran } = await api.moveClock(target)
+      const { now, ran } = 'toNotice' in target ? await moveToNotice(next) : await api.moveClock(target)
       setLastMove({ fromMs: nowMs ?? Date.parse(now), toMs: Date.parse(now), ran })
       synchronise(now)
       setNext(await api.next())

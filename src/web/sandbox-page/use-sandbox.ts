@@ -5,7 +5,7 @@ import { whyUndelivered } from './delivery.ts'
 import { readErrorText } from './read-error-text.ts'
 import type { Chat, Person, Profile, QuickButton } from './sandbox-types.ts'
 import type { Directory } from './unit-tree.ts'
-import { type SandboxClock, useClock } from './use-clock.ts'
+import { type MoveTarget, type SandboxClock, useClock } from './use-clock.ts'
 import { type Conversation, type LocalMessage, useConversation } from './use-conversation.ts'
 import { type DraftKeeper, toOutgoing, useDraft } from './use-draft.ts'
 import { type Place, usePlace } from './use-place.ts'
@@ -44,7 +44,7 @@ interface Actions {
   press: (buttonId: string) => void
   attach: (files: File[]) => void
   fillIn: (quick: QuickButton) => void
-  moveClock: (move: { to: string } | { advance: string }) => void
+  moveClock: (target: MoveTarget) => void
   reset: () => void
 }
 
