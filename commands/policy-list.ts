@@ -1,5 +1,6 @@
 import { defineReport } from '../src/domain/command.ts'
 import { takePolicyList } from '../src/domain/policy-rows.ts'
+import { maySendList } from '../src/domain/scope.ts'
 
 /** 政策名单 (B15): a department's list of who has a policy, sent as a file; it prefills the villages' check-list. */
 export default defineReport({
@@ -19,10 +20,7 @@ export default defineReport({
   next: ({ no }) => `正在逐行登记，登记完私信您（编号 ${no}）`,
   check({ speaker, house, message }) {
     if (message.attachments.length === 0) return '没有收到表格。请把“政策名单”和表格（xlsx 或 csv）一起私聊发给我。'
-    const may = speaker.posts.some(
-      ({ role, unitId }) => role === 'admin' || role === 'manager' || house.directory.unit(unitId).kind === 'department',
-    )
-    return may ? null : '政策名单由部门和乡镇、县的管理员来发。'
+    return maySendList(house.directory, speaker) ? null : '政策名单由部门和乡镇、县的管理员来发。'
   },
   fields: {
     file: {

@@ -1,4 +1,5 @@
 import { defineReport } from '../src/domain/command.ts'
+import { maySendList } from '../src/domain/scope.ts'
 import { spreadWarnings } from '../src/domain/warnings.ts'
 
 /** 预警清单 (A10): a department's list, sent as a file; its rows become risks that the villages verify. */
@@ -19,10 +20,7 @@ export default defineReport({
   next: ({ no }) => `正在逐行核对，核对完私信您；各村核实结果请发：预警结果 ${no}`,
   check({ speaker, house, message }) {
     if (message.attachments.length === 0) return '没有收到表格。请把“预警清单”和表格（xlsx 或 csv）一起私聊发给我。'
-    const may = speaker.posts.some(
-      ({ role, unitId }) => role === 'admin' || role === 'manager' || house.directory.unit(unitId).kind === 'department',
-    )
-    return may ? null : '预警清单由部门和乡镇、县的管理员来发。要看本村的风险请发：台账 风险'
+    return maySendList(house.directory, speaker) ? null : '预警清单由部门和乡镇、县的管理员来发。要看本村的风险请发：台账 风险'
   },
   fields: {
     file: {

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
+import { type AnyColumn, inArray, type SQL, sql } from 'drizzle-orm'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { backupBefore, checkBeforeOpening, hasPendingMigrations, lockDatabase, quickCheck } from './guard.ts'
@@ -221,4 +222,9 @@ export function prepared<V extends Record<string, unknown>, R>(
     }
     return query.execute(values)
   }
+}
+
+/** Is the column one of these ids? Given as one parameter: the thousands of units of a city would cost more than the search itself. */
+export function isOneOf(column: AnyColumn, ids: number[]): SQL {
+  return inArray(column, sql`(select value from json_each(${JSON.stringify(ids)}))`)
 }

@@ -1,6 +1,6 @@
 import { and, asc, count, countDistinct, desc, eq, gt, gte, inArray, lt, ne, notInArray, or, sql } from 'drizzle-orm'
 import type { Entry, Step } from '../../src/core/nouns.ts'
-import { type Db, prepared } from '../client.ts'
+import { type Db, isOneOf, prepared } from '../client.ts'
 import { companions, entries, files, steps, units } from '../schema.ts'
 
 /** Status of an entry that was taken back; it counts nowhere. */
@@ -174,8 +174,7 @@ export async function sumEntries(
 function inUnits({ kind, unitIds, alsoNos = [], nos, householdId, memberId }: EntryFilter) {
   const isFound = nos !== undefined || householdId !== undefined || memberId !== undefined
   if (!unitIds) return kind && !isFound ? inArray(entries.unitId, sql`(select ${units.id} from ${units})`) : undefined
-  // One parameter, however many units a city has: thousands cost more than the search.
-  const own = inArray(entries.unitId, sql`(select value from json_each(${JSON.stringify(unitIds)}))`)
+  const own = isOneOf(entries.unitId, unitIds)
   return alsoNos.length > 0 ? or(own, inArray(entries.no, alsoNos)) : own
 }
 

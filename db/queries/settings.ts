@@ -12,6 +12,8 @@ export type SettingKey =
   | 'virtualNow'
   /** First moment of this ledger, epoch ms: no schedule that fell due before it is caught up. */
   | 'firstMoment'
+  /** The house (roster and packs) under which all open cases were last brought up to date; a name of this process. */
+  | 'casesUnder'
   /** One-time administrator code: JSON {hash, expiresAt, triesLeft}. */
   | 'adminCode'
 

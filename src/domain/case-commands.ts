@@ -7,22 +7,16 @@ const ORDER = 47
 
 /** One command for each word of the workflows: which kind of entry it is about decides what it does. */
 export function caseCommands(workflows: Iterable<Workflow>): ActionCommand[] {
-  const byWord = new Map<string, { action: WorkflowAction; kinds: string[] }[]>()
-  for (const { kind, actions } of workflows) {
-    for (const action of actions) {
-      const known = byWord.get(action.word) ?? []
-      byWord.set(action.word, [...known, { action, kinds: [kind] }])
-    }
+  const byWord = new Map<string, WorkflowAction[]>()
+  for (const { actions } of workflows) {
+    for (const action of actions) byWord.set(action.word, [...(byWord.get(action.word) ?? []), action])
   }
-  return [...byWord].map(([word, uses]) =>
+  return [...byWord].map(([word, actions]) =>
     defineAction({
-      name: `case-${uses[0]?.action.step ?? ''}-${[...byWord.keys()].indexOf(word)}`,
+      name: `case-${word}`,
       title: word,
-      aliases: [...new Set(uses.flatMap(({ action }) => action.aliases ?? []))],
-      summary: summaryOf(
-        word,
-        uses.map(({ action }) => action),
-      ),
+      aliases: [...new Set(actions.flatMap(({ aliases = [] }) => aliases))],
+      summary: summaryOf(word, actions),
       order: ORDER,
       examples: [],
       run: handleCase,

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { findEntry } from '../../db/queries/entries.ts'
 import { expectationsOf, expectingEntries, replaceExpectations } from '../../db/queries/expectations.ts'
+import { getSetting, putSetting } from '../../db/queries/settings.ts'
 import type { Entry, Expectation } from '../core/nouns.ts'
 import type { Fresh } from './case-notices.ts'
 import { type CaseRules, defaultCaseRules } from './case-rules.ts'
@@ -35,17 +37,25 @@ export async function refreshCase(ground: CaseGround, entry: Entry): Promise<Fre
   return { entry, expected: expected.filter(({ key }) => fresh.includes(key)) }
 }
 
-/** Rosters and packs under which all open cases are up to date: a house is made anew whenever either has changed. */
-const upToDate = new WeakSet<House>()
+/** A name for each house: one is made anew whenever the roster or the packs have changed. */
+const names = new WeakMap<House, string>()
+
+function nameOf(house: House): string {
+  const name = names.get(house) ?? randomUUID()
+  names.set(house, name)
+  return name
+}
 
 /** Brings every open case up to date with the roster and the packs, where these have changed since it was last done. */
 export async function refreshOpenCases(ground: CaseGround): Promise<void> {
-  if (upToDate.has(ground.house)) return
-  upToDate.add(ground.house)
+  const name = nameOf(ground.house)
+  if ((await getSetting(ground.db, 'casesUnder')) === name) return
   for (const no of await expectingEntries(ground.db)) {
     const entry = await findEntry(ground.db, no)
     if (entry) await refreshCase(ground, entry)
   }
+  // Kept with what was done: when the transaction comes to nothing, so does this.
+  await putSetting(ground.db, 'casesUnder', name)
 }
 
 /** Is the table of what is expected of an entry what its rules say? */

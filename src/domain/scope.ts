@@ -93,6 +93,11 @@ export function manages(directory: Directory, member: Member, unitId: number): b
   )
 }
 
+/** May he send a list that fans out to villages (预警清单, 政策名单)? Departments, and the managers of townships and the county. */
+export function maySendList(directory: Directory, member: Member): boolean {
+  return member.posts.some(({ role, unitId }) => role === 'admin' || role === 'manager' || directory.unit(unitId).kind === 'department')
+}
+
 /** Is he a system administrator? */
 export function isAdmin(member: Member): boolean {
   return member.posts.some((post) => post.role === 'admin')
