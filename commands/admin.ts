@@ -1,6 +1,6 @@
 import { addAudit } from '../db/queries/audit.ts'
 import { putMember, putPost } from '../db/queries/roster.ts'
-import { bumpRosterVersion } from '../db/queries/settings.ts'
+import { bumpRosterVersion } from '../db/queries/roster-version.ts'
 import { text } from '../src/core/blocks.ts'
 import { accepted, refused } from '../src/core/reply.ts'
 import { useAdminCode } from '../src/domain/admin-code.ts'
@@ -25,7 +25,7 @@ export default defineWord({
     const memberId =
       speaker?.id ?? (await putMember(db, { name: '系统管理员', phone: null, platform: message.platform, userId: message.userId, at: now }))
     await putPost(db, { memberId, unitId: root.id, title: '系统管理员', role: 'admin', since: today, grantedAt: now })
-    await bumpRosterVersion(db, { householdsStand: true })
+    await bumpRosterVersion(db, 'people')
     await addAudit(db, { at: now, memberId, action: 'admin', target: `member:${memberId}`, detail: message.platform })
     return accepted([text(`您已是${root.name}的系统管理员。可以在工作群里发“绑定 单位名称”，发“帮助”看全部用法。`)])
   },

@@ -1,6 +1,6 @@
 import { addAudit } from '../db/queries/audit.ts'
 import { type Claim, dropClaims, findClaims, putIdentity, putMember, putPost } from '../db/queries/roster.ts'
-import { bumpRosterVersion } from '../db/queries/settings.ts'
+import { bumpRosterVersion } from '../db/queries/roster-version.ts'
 import { text } from '../src/core/blocks.ts'
 import { accepted, type Reply, refused } from '../src/core/reply.ts'
 import { defineWord } from '../src/domain/command.ts'
@@ -49,7 +49,7 @@ async function admit(context: SpeakerContext, claim: Claim): Promise<Reply> {
   if (known) await putIdentity(db, claim.platform, claim.userId, memberId)
   else await putPost(db, { memberId, unitId: claim.unitId, title: claim.title, role: 'reporter', since: today, grantedAt: now })
   await dropClaims(db, [claim.id])
-  await bumpRosterVersion(db, { householdsStand: true })
+  await bumpRosterVersion(db, 'people')
   await addAudit(db, { at: now, memberId: speaker.id, action: 'confirm', target: `member:${memberId}`, detail: `unit:${claim.unitId}` })
   return accepted([text(`${directory.unit(claim.unitId).name} ${claim.name}（${claim.title}）已确认，可以使用了。`)])
 }

@@ -1,4 +1,4 @@
-import { countEntries, listEntries } from '../db/queries/entries.ts'
+import { countEntries, listEntries } from '../db/queries/entry-lists.ts'
 import { text } from '../src/core/blocks.ts'
 import type { Unit } from '../src/core/nouns.ts'
 import { answer, type Reply } from '../src/core/reply.ts'

@@ -1,6 +1,6 @@
 import { addAudit } from '../db/queries/audit.ts'
 import { putPost } from '../db/queries/roster.ts'
-import { bumpRosterVersion } from '../db/queries/settings.ts'
+import { bumpRosterVersion } from '../db/queries/roster-version.ts'
 import { text } from '../src/core/blocks.ts'
 import type { Role, Unit } from '../src/core/nouns.ts'
 import { accepted, type Reply, refused } from '../src/core/reply.ts'
@@ -55,7 +55,7 @@ async function grant(context: Context, { rest }: { rest: string }): Promise<Repl
   if (role !== 'reporter' && !isAdmin(speaker)) return refused('填报人以上的权限，要由系统管理员来授。')
   if (!manages(house.directory, speaker, unitId)) return refused('只能给本单位范围内的人员授权。')
   await putPost(db, { memberId: member.id, unitId, title: word, role, since: today, grantedAt: now })
-  await bumpRosterVersion(db, { householdsStand: true })
+  await bumpRosterVersion(db, 'people')
   await addAudit(db, { at: now, memberId: speaker.id, action: 'grant', target: `member:${member.id}`, detail: `${role}@${unitId}` })
   return accepted([text(`已授权：${member.name} 为${house.directory.unit(unitId).name}的${word}，马上生效。`)])
 }

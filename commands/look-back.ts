@@ -1,4 +1,4 @@
-import { listEntries } from '../db/queries/entries.ts'
+import { listEntries } from '../db/queries/entry-lists.ts'
 import { type Block, heading, list, note, text } from '../src/core/blocks.ts'
 import type { Entry, Unit } from '../src/core/nouns.ts'
 import { answer } from '../src/core/reply.ts'

@@ -1,4 +1,4 @@
-import { countEntries, listEntries } from '../db/queries/entries.ts'
+import { countEntries, listEntries } from '../db/queries/entry-lists.ts'
 import { heading, list, note, text } from '../src/core/blocks.ts'
 import { answer } from '../src/core/reply.ts'
 import { defineQuery } from '../src/domain/command.ts'
@@ -9,6 +9,11 @@ import { periodOf } from '../src/domain/periods.ts'
 /** Entries that one answer lists. */
 const MOST_ENTRIES = 10
 
+/** 我今儿报的都报上了没: is it stored? */
+const whether = ['报上', '报进去', '记上'].flatMap((done) =>
+  ['没', '了没', '没有', '了没有', '吗', '了吗'].map((end) => `我…${done}${end}`),
+)
+
 /** 我的上报: what the speaker himself reported. */
 export default defineQuery({
   name: 'mine',
@@ -16,7 +21,7 @@ export default defineQuery({
   aliases: ['我报的', '我的记录', '报上了没', '报上没有', '报上了吗'],
   summary: '看自己本月报了哪些、编号是多少',
   order: 50,
-  asks: ['我上报的', '我报了', '我的上报记录', '我…报了哪些', '我…报了几', '我…报了多少'],
+  asks: ['我上报的', '我报了', '我的上报记录', '我…报了哪些', '我…报了几', '我…报了多少', ...whether],
   alone: true,
   examples: [{ say: '我的上报', mark: '' }],
   async run(context, query) {

@@ -116,20 +116,29 @@ function isAboutOwnHouseholds(context: SpeakerContext): boolean {
 async function unitAnswer(context: SpeakerContext, unit: Unit, query: QueryReading): Promise<NamedAnswer> {
   const { house, now } = context
   const found: NamedAnswer = { plain: [], full: [], households: [] }
+  const lists: Household[][] = []
   for (const packDuty of dutiesOn(context, unit, query.matter).filter(({ duty }) => duty.count !== 'member')) {
     const figures = await readDutyFigures(context, packDuty, { now, roots: [unit.id], asked: query.period })
     if (!figures) continue
     const behind = await householdsBehind(context, unit, figures)
     found.plain.push(...missingDocument(figures, unit, { house, now, names: [] }))
     const groups = groupList(await groupsBehind(context, unit, figures), measureOf(figures.duty))
-    const names = [...householdList(behind), ...groups]
+    const isShown = behind.length > 0 && lists.some((list) => sameHouseholds(list, behind))
+    const names = [...(isShown ? [text(`名单同上，${behind.length} 户。`)] : householdList(behind)), ...groups]
     found.full.push(...missingDocument(figures, unit, { house, now, names }))
-    // Two numbered lists in one answer cannot be told apart by their numbers.
-    found.households = found.households.length === 0 ? behind.slice(0, MOST_NAMES) : []
+    if (behind.length > 0 && !isShown) lists.push(behind)
   }
+  // Two different numbered lists in one answer cannot be told apart by their numbers.
+  const [only = [], ...others] = lists
+  found.households = others.length === 0 ? only.slice(0, MOST_NAMES) : []
   if (found.plain.length > 0) return found
   const reported = await reportedDocument(context, unit, { matter: query.matter ?? 'visit', asked: query.period })
   return { plain: reported, full: reported, households: [] }
+}
+
+/** Duties of two packs may count the same households: one list then. */
+function sameHouseholds(one: Household[], other: Household[]): boolean {
+  return one.length === other.length && one.every(({ id }, at) => id === other[at]?.id)
 }
 
 /** The households themselves, where one village is asked about. */

@@ -1,7 +1,7 @@
 import { type Block, heading, note, text } from '../src/core/blocks.ts'
 import { answer } from '../src/core/reply.ts'
-import { caseRulesOf } from '../src/domain/cases.ts'
 import { levelsOf } from '../src/domain/case-rules.ts'
+import { caseRulesOf } from '../src/domain/cases.ts'
 import { defineQuery } from '../src/domain/command.ts'
 import { outsideLines } from '../src/domain/documents/outside.ts'
 import { shortTime } from '../src/domain/figure-notes.ts'

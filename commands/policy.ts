@@ -1,6 +1,6 @@
 import { answer } from '../src/core/reply.ts'
 import { defineQuery } from '../src/domain/command.ts'
-import { policyBlocks, policyList } from '../src/domain/documents/policy.ts'
+import { policyBlocks, policyList, unlistedPolicy } from '../src/domain/documents/policy.ts'
 import { policyNamed } from '../src/domain/policies.ts'
 
 /** 政策 小额信贷 (B15): who, how much, how to apply, where it is written. */
@@ -13,8 +13,9 @@ export default defineQuery({
   alone: true,
   asks: [],
   examples: [{ say: '政策 小额信贷', mark: '' }],
-  async run({ house, message }) {
+  async run({ house, message }, { rest }) {
     const named = policyNamed(house, message.text)
-    return answer(named ? policyBlocks(named.policy) : policyList(house))
+    if (named) return answer(policyBlocks(named.policy))
+    return answer(rest === '' ? policyList(house) : unlistedPolicy(house, rest))
   },
 })

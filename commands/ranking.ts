@@ -43,9 +43,24 @@ export default defineQuery({
       .flatMap((word) => [`谁…${word}`, `哪个…${word}`, `哪家…${word}`])
       .flatMap((word) => [`{matter}${word}`, `{indicator}${word}`, `{unit}${word}`]),
     ...['落后', '滞后', '排在', '靠前', '靠后'].flatMap((word) => [`{matter}${word}`, `{indicator}${word}`]),
-    ...['第一', '第几', '倒数', '垫底', '最慢', '最快', '最好', '最差', '最高', '最低', '最多', '最少', '最积极', '对比', '比一比'].flatMap(
-      (word) => [`{matter}${word}`, `{indicator}${word}`],
-    ),
+    ...[
+      '第一',
+      '第几',
+      '倒数',
+      '垫底',
+      '最慢',
+      '最快',
+      '最好',
+      '最差',
+      '最高',
+      '最低',
+      '最多',
+      '最少',
+      '最积极',
+      '对比',
+      '比一比',
+      '比一下',
+    ].flatMap((word) => [`{matter}${word}`, `{indicator}${word}`]),
   ],
   examples: [
     { say: '走访排名', mark: '' },

@@ -5,9 +5,9 @@ import type { SpeakerContext } from '../src/domain/context.ts'
 import { themeDocument, themeNotice } from '../src/domain/documents/theme.ts'
 import { createEntry } from '../src/domain/entries.ts'
 import type { Theme } from '../src/domain/pack-themes.ts'
+import { periodOf } from '../src/domain/periods.ts'
 import { readableRoots } from '../src/domain/scope.ts'
 import { THEME, themeFields, themeOf, themesIn } from '../src/domain/themes.ts'
-import { periodOf } from '../src/domain/periods.ts'
 
 /** 本月主题 (B19: 每月一主题): set for the month by the county's manager; alone it tells who has answered. */
 export default defineWord({

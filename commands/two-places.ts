@@ -1,4 +1,4 @@
-import { listEntries } from '../db/queries/entries.ts'
+import { listEntries } from '../db/queries/entry-lists.ts'
 import { note, text } from '../src/core/blocks.ts'
 import { answer } from '../src/core/reply.ts'
 import { defineQuery } from '../src/domain/command.ts'

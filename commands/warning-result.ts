@@ -7,7 +7,7 @@ import type { SpeakerContext } from '../src/domain/context.ts'
 import { shortTime } from '../src/domain/figure-notes.ts'
 import { maySeeEntry } from '../src/domain/secrecy.ts'
 import { statusWord } from '../src/domain/status-words.ts'
-import { linesOf, summaryOf, type WarningLine } from '../src/domain/warnings.ts'
+import { linesOf, summaryOf, type WarningLine } from '../src/domain/warning-lines.ts'
 
 /** Rows that a chat shows; the table has them all. */
 const MOST_LINES = 30

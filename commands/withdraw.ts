@@ -1,6 +1,5 @@
-import { refreshCase } from '../src/domain/cases.ts'
+import { withdrawCase } from '../src/domain/case-withdrawing.ts'
 import { defineAction } from '../src/domain/command.ts'
-import { withdraw } from '../src/domain/entries.ts'
 import { withdrawalRefusal } from '../src/domain/rights.ts'
 import { toEach } from '../src/domain/several.ts'
 
@@ -18,7 +17,7 @@ export default defineAction({
       const refusal = withdrawalRefusal(context, entry)
       if (refusal) return { refusal }
       const title = context.commands.byName.get(entry.kind)?.title ?? ''
-      await refreshCase(context, await withdraw(context.db, entry, { memberId: context.speaker.id, at: context.now, reason }))
-      return { done: `${title} #${entry.no} 已撤回，不再计入统计${reason ? `（原因：${reason}）` : ''}。` }
+      const { words, notices } = await withdrawCase(context, entry, reason)
+      return { done: `${title} #${entry.no} 已撤回，不再计入统计${reason ? `（原因：${reason}）` : ''}。${words}`, notices }
     }),
 })

@@ -1,4 +1,4 @@
-import { listEntries } from '../db/queries/entries.ts'
+import { listEntries } from '../db/queries/entry-lists.ts'
 import { heading, list, note, text } from '../src/core/blocks.ts'
 import type { Entry } from '../src/core/nouns.ts'
 import { answer, refused } from '../src/core/reply.ts'

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
-import { type AnyColumn, inArray, type SQL, sql } from 'drizzle-orm'
+import { type AnyColumn, inArray, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { backupBefore, checkBeforeOpening, hasPendingMigrations, lockDatabase, quickCheck } from './guard.ts'
@@ -28,6 +28,21 @@ export interface Store {
   close(): Promise<void>
 }
 
+/** What the connections of one store have in common: things kept in memory belong to it. */
+export interface Engine {
+  /** How often works or commits were undone since the start: what was kept of them meanwhile never came to be. */
+  undone: number
+}
+
+const engines = new WeakMap<Db, Engine>()
+
+/** The store that a connection belongs to. */
+export function engineOf(db: Db): Engine {
+  const engine = engines.get(db)
+  if (!engine) throw new Error('this connection belongs to no store')
+  return engine
+}
+
 /** A commit that the disk refused: nothing of it is stored, and trying again may help once there is room. */
 export class CommitError extends Error {
   override readonly name = 'CommitError'
@@ -46,12 +61,21 @@ export function checkDatabase(file: string): void {
   quickCheck(file)
 }
 
+/** How a store is opened. */
+export interface StoreOptions {
+  exclusive?: boolean
+  backupDir?: string
+  busyMs?: number
+  /** It is thrown away in the end: nothing is flushed to disk. */
+  throwaway?: boolean
+}
+
 /**
  * Opens (or makes) the SQLite database file, exclusively for this process when `exclusive`.
  * A damaged, foreign or newer file throws StoreError and is not changed. `busyMs` is how long a commit waits for another process (a
  * shell command) that is writing.
  */
-export function openStore(file: string, options: { exclusive?: boolean; backupDir?: string; busyMs?: number } = {}): Store {
+export function openStore(file: string, options: StoreOptions = {}): Store {
   const isNew = !existsSync(file)
   mkdirSync(dirname(file), { recursive: true })
   if (!isNew) checkBeforeOpening(file, migrationsFolder)
@@ -60,6 +84,7 @@ export function openStore(file: string, options: { exclusive?: boolean; backupDi
     if (!isNew && options.exclusive && wasUnclean(file)) quickCheck(file)
     if (!isNew && options.backupDir && hasPendingMigrations(file, migrationsFolder)) backupBefore(file, options.backupDir)
     const writer = connect(file)
+    if (options.throwaway) writer.pragma('synchronous = OFF')
     migrate(drizzle(writer, { casing: 'snake_case' }), { migrationsFolder })
     const reader = new Database(file, { readonly: true })
     reader.pragma('busy_timeout = 5000')
@@ -97,10 +122,12 @@ function makeStore(parts: { writer: Database.Database; reader: Database.Database
   const { writer, reader, unlock } = parts
   const db: Db = drizzle(writer, { schema, casing: 'snake_case' })
   const read: Db = drizzle(reader, { schema, casing: 'snake_case' })
+  const engine: Engine = { undone: 0 }
+  for (const connection of [db, read]) engines.set(connection, engine)
   let queue: Job[] = []
   let draining: Promise<void> | null = null
   let failedCommits = 0
-  const commit = makeCommitter(writer, db, { busyMs: parts.busyMs, failed: () => failedCommits++ })
+  const commit = makeCommitter(writer, db, { busyMs: parts.busyMs, failed: () => failedCommits++, undone: () => engine.undone++ })
 
   async function drain(): Promise<void> {
     while (queue.length > 0) {
@@ -140,8 +167,12 @@ function makeStore(parts: { writer: Database.Database; reader: Database.Database
   }
 }
 
-/** Returns the function that commits a group of works; `failed` hears of each commit that the disk refused. */
-function makeCommitter(writer: Database.Database, db: Db, options: { busyMs: number; failed(): void }): (group: Job[]) => Promise<void> {
+/** Returns the function that commits a group of works; `failed` hears of each commit that the disk refused, `undone` of all that is undone. */
+function makeCommitter(
+  writer: Database.Database,
+  db: Db,
+  options: { busyMs: number; failed(): void; undone(): void },
+): (group: Job[]) => Promise<void> {
   const [begin, commit, rollback, savepoint, release, undo] = [
     'BEGIN IMMEDIATE',
     'COMMIT',
@@ -162,6 +193,7 @@ function makeCommitter(writer: Database.Database, db: Db, options: { busyMs: num
       if (!writer.inTransaction) throw error
       undo.run()
       release.run()
+      options.undone()
       return error instanceof Error ? error : new Error(String(error), { cause: error })
     }
   }
@@ -187,6 +219,7 @@ function makeCommitter(writer: Database.Database, db: Db, options: { busyMs: num
       commit.run()
     } catch (error) {
       if (writer.inTransaction) rollback.run()
+      options.undone()
       throw error
     }
     for (const [index, job] of group.entries()) job.settle(outcomes[index] ?? null)
@@ -224,7 +257,7 @@ export function prepared<V extends Record<string, unknown>, R>(
   }
 }
 
-/** Is the column one of these ids? Given as one parameter: the thousands of units of a city would cost more than the search itself. */
-export function isOneOf(column: AnyColumn, ids: number[]): SQL {
-  return inArray(column, sql`(select value from json_each(${JSON.stringify(ids)}))`)
+/** Is the column one of these ids? Given as one parameter (JSON where it is a placeholder): the thousands of units of a city would cost more than the search itself. */
+export function isOneOf(column: AnyColumn, ids: number[] | Placeholder): SQL {
+  return inArray(column, sql`(select value from json_each(${Array.isArray(ids) ? JSON.stringify(ids) : ids}))`)
 }

@@ -145,7 +145,7 @@ function roster({ table, id, integer, text, boolean, json, word, index, uniqueIn
 }
 
 /** What was reported, and what was done to it. */
-function ledger({ table, id, integer, text, boolean, json, word, index, uniqueIndex, primaryKey }: Kit) {
+function ledger({ table, id, sequence, integer, text, boolean, json, word, index, uniqueIndex, primaryKey }: Kit) {
   /** 台账: one row is the fold of its steps; numbers are short and never reused. */
   const entries = table(
     'entries',
@@ -178,6 +178,7 @@ function ledger({ table, id, integer, text, boolean, json, word, index, uniqueIn
   const steps = table(
     'steps',
     {
+      id: sequence(),
       entryNo: integer().notNull(),
       seq: integer().notNull(),
       action: text().notNull(),
@@ -187,7 +188,7 @@ function ledger({ table, id, integer, text, boolean, json, word, index, uniqueIn
       fields: json<Record<string, unknown>>().notNull(),
       previousHash: text().notNull(),
     },
-    (t) => [primaryKey({ columns: [t.entryNo, t.seq] })],
+    (t) => [uniqueIndex('steps_entry').on(t.entryNo, t.seq)],
   )
   /** 同行: who else took part, counted once he confirms (counting-rules 2). */
   const companions = table('companions', { entryNo: integer().notNull(), memberId: integer().notNull(), confirmedAt: integer() }, (t) => [
@@ -278,7 +279,7 @@ function ledger({ table, id, integer, text, boolean, json, word, index, uniqueIn
       at: integer().notNull(),
       state: word<'provisional' | 'confirmed' | 'ended'>().notNull(),
     },
-    (t) => [index('exemptions_duty').on(t.dutyId, t.period), index('exemptions_member').on(t.memberId)],
+    (t) => [index('exemptions_duty').on(t.dutyId, t.period, t.unitId), index('exemptions_member').on(t.memberId)],
   )
   /** One closing (关账) of one duty's period; its number is printed as 快照号. */
   const snapshots = table(

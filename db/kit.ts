@@ -8,6 +8,8 @@ export const sqliteKit = {
   table: sqliteTable,
   /** Row id, given by the database. */
   id: () => integer().primaryKey({ autoIncrement: true }),
+  /** Number in the order of adding, given by the database, in a table that nothing is taken out of. */
+  sequence: () => integer().primaryKey(),
   /** Whole number: ids, counts, fen, epoch milliseconds. */
   integer: () => integer(),
   text: () => text(),

@@ -7,12 +7,12 @@ import { selectUnits } from '../src/domain/subjects.ts'
 
 /** 每日一题 (B14): the day's question and the last one's answer; voluntary, nothing is kept, ranked or chased (counting-rules 24). */
 export default defineSchedule({
-  summary: '每日一题：自愿学习，发今天的题和上一题的答案，不记录、不排名、不催；没有出题的不发',
+  summary: '每日一题：自愿学习，发今天的题和上一题的答案，不记录、不排名、不催；休息日不发，没有出题的不发',
   settings: z.strictObject({}),
   whenMissed: 'skip',
   async run({ house, pack, entry, today, dueAt }): Promise<Notice[]> {
     const question = questionOf(house, today)
-    if (!question) return []
+    if (!question || pack.dailyQuestions.length === 0 || !house.calendar.isWorkday(today)) return []
     const last = lastQuestion(house, today)
     const blocks = [
       text(`每日一题：${question.ask}`),

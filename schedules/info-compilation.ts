@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listEntries } from '../db/queries/entries.ts'
+import { listEntries } from '../db/queries/entry-lists.ts'
 import type { Notice } from '../src/core/reply.ts'
 import { infoCompilation } from '../src/domain/documents/info-compilation.ts'
 import { periodOf, previousPeriod } from '../src/domain/periods.ts'

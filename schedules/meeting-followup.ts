@@ -17,6 +17,7 @@ const Settings = z.strictObject({
 })
 type Settings = z.output<typeof Settings>
 type Run = ScheduleContext<Settings>
+type Owed = Pick<Parameters<typeof beforeMeeting>[1], 'label' | 'left' | 'rule'>
 
 /** 会前准备, 会后跟踪 (B19): to the selected units' own groups, only where a meeting is owed or something is undone. */
 export default defineSchedule<Settings>({
@@ -33,11 +34,11 @@ export default defineSchedule<Settings>({
       const meeting = last.get(unit.id)
       const open = (meeting ? (tasks.get(meeting.no) ?? []) : []).filter((task) => !task.isDone)
       const about = { title: entry.title, class: settings.class, open, now: dueAt }
-      const label = owing?.get(unit.id)
+      const owed = owing?.get(unit.id)
       if (house.directory.groupsOf(unit.id).length === 0) return []
       const key = `${pack.name}/${entry.id}/${dueAt}/unitId${unit.id}`
-      if (owing && label !== undefined) {
-        const blocks = beforeMeeting(unit, { ...about, label, last: meeting, issues: issues.get(unit.id) ?? 0 })
+      if (owed) {
+        const blocks = beforeMeeting(unit, { ...about, ...owed, last: meeting, issues: issues.get(unit.id) ?? 0 })
         return [{ to: { unitId: unit.id }, key, content: { blocks } }]
       }
       if (owing || !meeting || open.length === 0) return []
@@ -46,15 +47,17 @@ export default defineSchedule<Settings>({
   },
 })
 
-/** Units that owe a meeting of the class in the running period and have not reported it, with the period's name. */
-async function owingUnits(context: Run): Promise<Map<number, string>> {
+/** Units that still owe meetings of the class in the running period: which period, how many, by which rule. */
+async function owingUnits(context: Run): Promise<Map<number, Owed>> {
   const { pack, settings, today, dueAt } = context
-  const found = new Map<number, string>()
+  const found = new Map<number, Owed>()
   for (const duty of pack.duties) {
     if (!kindsOf(duty).includes('meeting') || !duty.report.class?.includes(settings.class) || duty.count === 'member') continue
     const period = dutyPeriod({ pack, duty }, today)
     for (const standing of await standings(context, { pack, duty }, { period, now: dueAt })) {
-      if (standing.subject.type === 'unit' && !isDone(standing)) found.set(standing.subject.id, period.label)
+      const { subject, required, done } = standing
+      if (subject.type === 'unit' && !isDone(standing))
+        found.set(subject.id, { label: period.label, left: required - done, rule: `${pack.title} ${duty.row}` })
     }
   }
   return found

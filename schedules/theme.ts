@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { heading, list, note, text } from '../src/core/blocks.ts'
+import type { Entry } from '../src/core/nouns.ts'
 import type { Notice } from '../src/core/reply.ts'
 import { shortTime } from '../src/domain/figure-notes.ts'
+import type { House } from '../src/domain/house.ts'
 import { periodOf } from '../src/domain/periods.ts'
 import { dutyPeriod, isDone, type Standing, standings } from '../src/domain/progress.ts'
 import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
@@ -49,15 +51,24 @@ type Blocks = ReturnType<typeof text>[]
 async function toOpen({ db, house, pack, today }: Run): Promise<(unitId: number) => Blocks> {
   const month = periodOf('month', today)
   const themes = await themesIn({ db }, month)
-  const names = pack.themes.map(({ name }) => name).join('、')
+  const names = pack.themes.map(({ name }) => name)
+  const readings = [...new Set(pack.themes.flatMap((theme) => theme.note ?? []))]
   return (unitId) =>
-    themeOf(house, themes, unitId) ? [] : [text(`${month.label}还没有定主题。请审核人发：本月主题 名称`), note(`规则包里的主题：${names}`)]
+    themeOf(house, themes, unitId)
+      ? []
+      : [
+          text(`${month.label}还没有定主题，请县级管理员发：本月主题 ${names[0]}`),
+          note([`可以定：${names.join('、')}`, ...readings].join('；')),
+        ]
 }
 
 async function toClose(context: Run): Promise<(unitId: number) => Blocks> {
-  const { house, pack, today, dueAt } = context
+  const { db, house, pack, today, dueAt } = context
   const open: Standing[] = []
-  for (const duty of pack.duties.filter(({ report }) => report.theme)) {
+  const duties = pack.duties.filter(({ report }) => report.theme)
+  const rows = [...new Set(duties.map(({ row }) => row))].join('、')
+  const themes = await themesIn({ db }, periodOf('month', today))
+  for (const duty of duties) {
     const all = await standings(context, { pack, duty }, { period: dutyPeriod({ pack, duty }, today), now: dueAt })
     open.push(...all.filter((standing) => standing.subject.type === 'unit' && !isDone(standing)))
   }
@@ -68,9 +79,17 @@ async function toClose(context: Run): Promise<(unitId: number) => Blocks> {
     if (names.length === 0) return []
     const more = names.length > MOST_NAMES ? `等 ${names.length} 个` : ''
     return [
-      text(`本月主题还没有反馈的 ${names.length} 个：`),
+      text(`本月主题${titlesWithin(house, themes, unitId)}还没有反馈排查结果的 ${names.length} 个单位：`),
       list([`${names.slice(0, MOST_NAMES).join('、')}${more}`]),
-      note(`有问题的报“问题”，没有问题的发：零报告 本月主题；数据截至${shortTime(dueAt)}`),
+      text('查出问题的请报“问题”，没有问题的请发：零报告 本月主题'),
+      note(`口径：${pack.title} ${rows}，报过本月主题这一类问题或零报告的算已反馈；数据截至${shortTime(dueAt)}`),
     ]
   }
+}
+
+/** “饮水安全”: the theme that holds here, or those of the counties below. */
+function titlesWithin(house: House, themes: Entry[], unitId: number): string {
+  const held = themeOf(house, themes, unitId)
+  const shown = held ? [held] : themes.filter((theme) => house.directory.isWithin(theme.unitId, unitId))
+  return [...new Set(shown.map(({ fields }) => `“${String(fields.theme)}”`))].join('、')
 }

@@ -5,7 +5,7 @@ import { comparedDuties, readActivity } from '../src/domain/documents/period-sum
 import { warningDocument } from '../src/domain/documents/warning.ts'
 import { readOpenCases } from '../src/domain/open-cases.ts'
 import { periodOf } from '../src/domain/periods.ts'
-import { projectsOf } from '../src/domain/projects.ts'
+import { projectsThisYear } from '../src/domain/projects.ts'
 import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
 import { industryShare, spendingRate, sumProjects, thresholdsOn } from '../src/domain/spending.ts'
 import { percent } from '../src/domain/figures.ts'
@@ -42,7 +42,7 @@ export default defineSchedule({
 /** Thresholds of spending that are past and not reached (E2); none where there are no projects. */
 async function missedThresholds({ db, house, today }: ScheduleContext<unknown>, unitId: number): Promise<string[]> {
   const { passed, industry } = thresholdsOn(house, today)
-  const sums = sumProjects(await projectsOf({ db, house }, unitId))
+  const sums = sumProjects(await projectsThisYear({ db, house, today }, unitId))
   const [rate, share] = [spendingRate(sums), industryShare(sums)]
   return [
     ...(passed && rate !== null && rate * 100 < passed.atLeast ? [`资金支出率 ${percent(rate)}，${passed.on}应达 ${passed.atLeast}%`] : []),

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { toError, UserError } from './core/errors.ts'
 import type { Pack } from './domain/pack.ts'
+import { caseClashes } from './domain/case-joining.ts'
 import { checkPack, type PackSurroundings } from './domain/pack-check.ts'
 import type { Log } from './log.ts'
 
@@ -15,15 +16,18 @@ export function packFile(name: string): string {
   return existsSync(shipped) ? shipped : name
 }
 
-/** Reads and checks the packs that PACKS names. Throws UserError with every fault. */
+/** Reads and checks the packs that PACKS names, each and together. Throws UserError with every fault. */
 export function readPacks(names: string[], surroundings: PackSurroundings): Pack[] {
-  return names.map((name) => {
+  const packs = names.map((name) => {
     const file = packFile(name)
     if (!existsSync(file)) throw new UserError(`找不到规则包 ${name}：PACKS 里可写 packs/ 里的名称（如 qingcheng），或 YAML 文件的路径。`)
     const checked = checkPack(readFileSync(file, 'utf8'), surroundings)
     if ('pack' in checked) return checked.pack
     throw new UserError(checked.faults.map((fault) => `${name} 第 ${fault.line} 行：${fault.message}`).join('\n'))
   })
+  const clashes = caseClashes(packs)
+  if (clashes.length > 0) throw new UserError(clashes.join('\n'))
+  return packs
 }
 
 /**

@@ -51,3 +51,12 @@ test('an unknown name and a faulty file are told with line and remedy', () => {
   writeFileSync(file, readFileSync(file, 'utf8').replace('run: ranking-notice', 'run: no-such-notice'))
   expect(() => readPacks([file], surroundings)).toThrow(/第 \d+ 行：.*no-such-notice/)
 })
+
+test('packs that differ about one rule on cases are not taken together', () => {
+  const other = join(folder, 'other.yaml')
+  writeFileSync(other, 'name: other\ntitle: 某县\nsource: 某县文件\ncases: { issue: { evidence: false } }\n')
+  expect(readPacks([file, 'yichun', 'yulin', 'lingao', 'ankang'], surroundings)).toHaveLength(5)
+  expect(() => readPacks([file, other], surroundings)).toThrow(
+    '规则包 qingcheng 和 other 的 cases › issue › evidence 写得不一样（true；false）',
+  )
+})

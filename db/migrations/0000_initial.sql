@@ -124,7 +124,7 @@ CREATE TABLE `exemptions` (
 	`state` text NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `exemptions_duty` ON `exemptions` (`duty_id`,`period`);--> statement-breakpoint
+CREATE INDEX `exemptions_duty` ON `exemptions` (`duty_id`,`period`,`unit_id`);--> statement-breakpoint
 CREATE INDEX `exemptions_member` ON `exemptions` (`member_id`);--> statement-breakpoint
 CREATE TABLE `expectations` (
 	`entry_no` integer NOT NULL,
@@ -322,6 +322,7 @@ CREATE TABLE `snapshots` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `snapshots_duty_period` ON `snapshots` (`duty_id`,`period`);--> statement-breakpoint
 CREATE TABLE `steps` (
+	`id` integer PRIMARY KEY NOT NULL,
 	`entry_no` integer NOT NULL,
 	`seq` integer NOT NULL,
 	`action` text NOT NULL,
@@ -329,10 +330,10 @@ CREATE TABLE `steps` (
 	`at` integer NOT NULL,
 	`text` text NOT NULL,
 	`fields` text NOT NULL,
-	`previous_hash` text NOT NULL,
-	PRIMARY KEY(`entry_no`, `seq`)
+	`previous_hash` text NOT NULL
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `steps_entry` ON `steps` (`entry_no`,`seq`);--> statement-breakpoint
 CREATE TABLE `transcript` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`chat_id` text NOT NULL,

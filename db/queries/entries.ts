@@ -1,7 +1,7 @@
-import { and, asc, count, countDistinct, desc, eq, gt, gte, inArray, lt, ne, notInArray, or, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Entry, Step } from '../../src/core/nouns.ts'
-import { type Db, isOneOf, prepared } from '../client.ts'
-import { companions, entries, files, steps, units } from '../schema.ts'
+import { type Db, prepared } from '../client.ts'
+import { companions, entries, files, steps } from '../schema.ts'
 
 /** Status of an entry that was taken back; it counts nowhere. */
 export const WITHDRAWN = 'withdrawn'
@@ -75,9 +75,14 @@ export async function findEntry(db: Db, no: number): Promise<Entry | null> {
   return (await selectEntry(db, { no }))[0] ?? null
 }
 
+const { id: _, ...columnsOfSteps } = getTableColumns(steps)
+
+/** What a step says; its number in the order of adding is the database's own. */
+export const stepColumns = columnsOfSteps
+
 const selectSteps = prepared<{ no: number }, Step[]>((db) =>
   db
-    .select()
+    .select(stepColumns)
     .from(steps)
     .where(eq(steps.entryNo, sql.placeholder('no')))
     .orderBy(steps.seq)
@@ -116,86 +121,6 @@ export async function updateEntry(tx: Db, no: number, columns: Omit<Entry, 'no' 
   await updateRow(tx, { ...columns, fields: entries.fields.mapToDriverValue(columns.fields), no })
 }
 
-/** What a list of entries is asked for; dates half-open. */
-export interface EntryFilter {
-  nos?: number[]
-  kind?: string
-  unitIds?: number[]
-  /** Bears one of these numbers, wherever it is: beside `unitIds`. */
-  alsoNos?: number[]
-  from?: string
-  to?: string
-  class?: string
-  status?: string
-  statuses?: readonly string[]
-  /** States that are left out. */
-  notStatuses?: readonly string[]
-  householdId?: number
-  memberId?: number
-  afterNo?: number
-  /** Withdrawn ones too. */
-  all?: boolean
-}
-
-/** Entries that fit, oldest number first (newest first when `newest`). */
-export async function listEntries(db: Db, filter: EntryFilter, limit: number, newest = false): Promise<Entry[]> {
-  return await db
-    .select()
-    .from(entries)
-    .where(where(filter))
-    .orderBy(newest ? desc(entries.no) : asc(entries.no))
-    .limit(limit)
-}
-
-/** How many entries fit. */
-export async function countEntries(db: Db, filter: EntryFilter): Promise<number> {
-  const [row] = await db.select({ n: sql<number>`count(*)` }).from(entries).where(where(filter))
-  return Number(row?.n ?? 0)
-}
-
-/** Entries that fit, counted by class and state; and how many different households they are about. */
-export async function sumEntries(
-  db: Db,
-  filter: EntryFilter,
-): Promise<{ groups: { class: string | null; status: string; count: number }[]; households: number }> {
-  const groups = await db
-    .select({ class: entries.class, status: entries.status, count: count() })
-    .from(entries)
-    .where(where(filter))
-    .groupBy(entries.class, entries.status)
-  const [all] = await db
-    .select({ households: countDistinct(entries.householdId) })
-    .from(entries)
-    .where(where(filter))
-  return { groups, households: all?.households ?? 0 }
-}
-
-/** Of any unit where none is named: the indexes that find a kind by its dates begin with the unit. */
-function inUnits({ kind, unitIds, alsoNos = [], nos, householdId, memberId }: EntryFilter) {
-  const isFound = nos !== undefined || householdId !== undefined || memberId !== undefined
-  if (!unitIds) return kind && !isFound ? inArray(entries.unitId, sql`(select ${units.id} from ${units})`) : undefined
-  const own = isOneOf(entries.unitId, unitIds)
-  return alsoNos.length > 0 ? or(own, inArray(entries.no, alsoNos)) : own
-}
-
-function where(f: EntryFilter) {
-  return and(
-    f.nos ? inArray(entries.no, f.nos) : undefined,
-    f.kind ? eq(entries.kind, f.kind) : undefined,
-    inUnits(f),
-    f.from ? gte(entries.date, f.from) : undefined,
-    f.to ? lt(entries.date, f.to) : undefined,
-    f.class ? eq(entries.class, f.class) : undefined,
-    f.status ? eq(entries.status, f.status) : undefined,
-    f.statuses ? inArray(entries.status, [...f.statuses]) : undefined,
-    f.notStatuses ? notInArray(entries.status, [...f.notStatuses]) : undefined,
-    f.householdId ? eq(entries.householdId, f.householdId) : undefined,
-    f.memberId ? eq(entries.memberId, f.memberId) : undefined,
-    f.afterNo ? gt(entries.no, f.afterNo) : undefined,
-    f.all || f.status ? undefined : ne(entries.status, WITHDRAWN),
-  )
-}
-
 /** Names somebody as having taken part; it counts once he confirms. */
 export async function addCompanion(tx: Db, entryNo: number, memberId: number): Promise<void> {
   await tx.insert(companions).values({ entryNo, memberId, confirmedAt: null }).onConflictDoNothing()
@@ -219,9 +144,18 @@ export async function addFiles(tx: Db, rows: (typeof files.$inferInsert)[]): Pro
   if (rows.length > 0) await tx.insert(files).values(rows)
 }
 
+const selectFiles = prepared<{ entryNo: number }, FileRow[]>((db) =>
+  db
+    .select()
+    .from(files)
+    .where(eq(files.entryNo, sql.placeholder('entryNo')))
+    .orderBy(files.id)
+    .prepare(),
+)
+
 /** Files of an entry that are stored or on their way. */
 export async function findFiles(db: Db, entryNo: number): Promise<FileRow[]> {
-  return await db.select().from(files).where(eq(files.entryNo, entryNo)).orderBy(files.id)
+  return await selectFiles(db, { entryNo })
 }
 
 const selectPending = prepared<{ limit: number }, FileRow[]>((db) =>

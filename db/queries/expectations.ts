@@ -27,6 +27,49 @@ export async function expectationsOf(db: Db, entryNo: number): Promise<Expectati
   return await selectExpected(db, { entryNo })
 }
 
+const putRow = prepared<Record<string, unknown>, unknown>((db) => {
+  const columns = {
+    kind: sql.placeholder('kind'),
+    aboutUnitId: sql.placeholder('aboutUnitId'),
+    word: sql.placeholder('word'),
+    what: sql.placeholder('what'),
+    unitId: sql.placeholder('unitId'),
+    memberId: sql.placeholder('memberId'),
+    since: sql.placeholder('since'),
+    due: sql.placeholder('due'),
+    span: sql.placeholder('span'),
+    urgent: sql.placeholder('urgent'),
+    stage: sql.placeholder('stage'),
+  }
+  return db
+    .insert(expectations)
+    .values({ entryNo: sql.placeholder('entryNo'), key: sql.placeholder('key'), ...columns })
+    .onConflictDoUpdate({
+      target: [expectations.entryNo, expectations.key],
+      set: {
+        kind: sql`excluded.kind`,
+        aboutUnitId: sql`excluded.about_unit_id`,
+        word: sql`excluded.word`,
+        what: sql`excluded.what`,
+        unitId: sql`excluded.unit_id`,
+        memberId: sql`excluded.member_id`,
+        since: sql`excluded.since`,
+        due: sql`excluded.due`,
+        span: sql`excluded.span`,
+        urgent: sql`excluded.urgent`,
+        stage: sql`excluded.stage`,
+      },
+    })
+    .prepare()
+})
+
+const deleteRow = prepared<{ entryNo: number; key: string }, unknown>((db) =>
+  db
+    .delete(expectations)
+    .where(and(eq(expectations.entryNo, sql.placeholder('entryNo')), eq(expectations.key, sql.placeholder('key'))))
+    .prepare(),
+)
+
 /**
  * Puts what is expected now in the place of what was; one that stays with its deadline and its owner keeps its stage. Writes nothing where
  * nothing has changed. Returns the keys of those that are new to somebody.
@@ -34,8 +77,7 @@ export async function expectationsOf(db: Db, entryNo: number): Promise<Expectati
 export async function replaceExpectations(tx: Db, of: ExpectationOf, expected: Expectation[]): Promise<string[]> {
   const before = new Map((await expectationsOf(tx, of.entryNo)).map((row) => [row.key, row]))
   const keys = new Set(expected.map(({ key }) => key))
-  const gone = [...before.keys()].filter((key) => !keys.has(key))
-  if (gone.length > 0) await tx.delete(expectations).where(and(eq(expectations.entryNo, of.entryNo), inArray(expectations.key, gone)))
+  for (const key of before.keys()) if (!keys.has(key)) await deleteRow(tx, { entryNo: of.entryNo, key })
   const fresh: string[] = []
   for (const one of expected) {
     const known = before.get(one.key)
@@ -43,10 +85,7 @@ export async function replaceExpectations(tx: Db, of: ExpectationOf, expected: E
     const row = toRow(of, one, isSameOwner && known.due === one.due ? known.stage : 0)
     if (!isSameOwner) fresh.push(one.key)
     if (known && isSame(known, row)) continue
-    await tx
-      .insert(expectations)
-      .values(row)
-      .onConflictDoUpdate({ target: [expectations.entryNo, expectations.key], set: row })
+    await putRow(tx, { ...row })
   }
   return fresh
 }
@@ -87,10 +126,15 @@ export async function expectationsFor(db: Db, whose: { memberId: number; unitIds
     .limit(limit)
 }
 
+const updateStage = prepared<{ entryNo: number; key: string; stage: number }, unknown>((db) =>
+  db
+    .update(expectations)
+    .set({ stage: sql`${sql.placeholder('stage')}` })
+    .where(and(eq(expectations.entryNo, sql.placeholder('entryNo')), eq(expectations.key, sql.placeholder('key'))))
+    .prepare(),
+)
+
 /** Records that an expectation was told about for the n-th time. */
 export async function setExpectationStage(tx: Db, of: { entryNo: number; key: string }, stage: number): Promise<void> {
-  await tx
-    .update(expectations)
-    .set({ stage })
-    .where(and(eq(expectations.entryNo, of.entryNo), eq(expectations.key, of.key)))
+  await updateStage(tx, { ...of, stage })
 }

@@ -2,6 +2,8 @@ import { and, asc, gte, lte, sql } from 'drizzle-orm'
 import type { Entry, Step } from '../../src/core/nouns.ts'
 import type { Db } from '../client.ts'
 import { entries, steps } from '../schema.ts'
+import { stepColumns } from './entries.ts'
+import { bumpLedgerVersion } from './settings.ts'
 
 /** The newest number that an entry or a step bears; 0 in an empty ledger. */
 export async function newestNo(db: Db): Promise<number> {
@@ -21,7 +23,7 @@ export async function entriesBetween(db: Db, first: number, last: number): Promi
 /** Steps of the entries from `first` to `last`, both included, in their order. */
 export async function stepsBetween(db: Db, first: number, last: number): Promise<Step[]> {
   return await db
-    .select()
+    .select(stepColumns)
     .from(steps)
     .where(and(gte(steps.entryNo, first), lte(steps.entryNo, last)))
     .orderBy(asc(steps.entryNo), asc(steps.seq))
@@ -31,4 +33,5 @@ export async function stepsBetween(db: Db, first: number, last: number): Promise
 export async function rewriteEntry(tx: Db, entry: Entry): Promise<void> {
   const { no: _, ...columns } = entry
   await tx.insert(entries).values(entry).onConflictDoUpdate({ target: entries.no, set: columns })
+  await bumpLedgerVersion(tx)
 }

@@ -1,8 +1,7 @@
-import { and, gte, inArray, lt, lte, ne, sql } from 'drizzle-orm'
-import type { Db } from '../client.ts'
-import { entries, units } from '../schema.ts'
-import { WITHDRAWN } from './entries.ts'
-import type { CountQuery, Counts } from './progress.ts'
+import { type Db, isOneOf } from '../client.ts'
+import { ledgerColumns } from '../ledger-columns.ts'
+import { entries } from '../schema.ts'
+import { type CountQuery, type Counts, countedRows } from './counted.ts'
 
 /** A further body that an entry counts for (counting-rules 12), as it is kept in the entry's field `jointWith`. */
 export interface JointBody {
@@ -24,37 +23,20 @@ interface JointAct {
 /** What was held jointly and counts for other units than the one that reported it, each once, oldest first. `byUnitIds`: reported by these only. */
 export async function listJointActs(db: Db, query: CountQuery, byUnitIds?: number[]): Promise<JointAct[]> {
   const kinds = [query.kind, ...(query.also ?? [])].filter((kind) => jointKinds.has(kind))
-  if (kinds.length === 0) return []
-  const rows = await db
-    .select({
-      no: entries.no,
-      kind: entries.kind,
-      class: entries.class,
-      byUnitId: entries.byUnitId,
-      sentAt: entries.sentAt,
-      fields: entries.fields,
-    })
-    .from(entries)
-    .where(
-      and(
-        // Whoever reported it: the index that finds a kind by its dates begins with the unit.
-        byUnitIds === undefined ? inArray(entries.byUnitId, sql`(select ${units.id} from ${units})`) : inArray(entries.byUnitId, byUnitIds),
-        inArray(entries.kind, kinds),
-        gte(entries.date, query.from),
-        lt(entries.date, query.to),
-        ne(entries.status, WITHDRAWN),
-        query.sentBy === undefined ? undefined : lte(entries.sentAt, query.sentBy),
-        // Only to pass over the many that are not joint: what is inside is read in the program.
-        sql`${entries.fields} like ${'%"jointWith":%'}`,
-      ),
-    )
-    .orderBy(entries.no)
+  const [kind, ...also] = kinds
+  if (kind === undefined) return []
+  const columns = await ledgerColumns(db)
+  const owners = byUnitIds && { column: columns.byUnitId, ids: byUnitIds }
+  const counted = countedRows(columns, { ...query, kind, also, classes: undefined, states: undefined }, owners)
+  const nos = [...counted].flatMap((row) => (columns.joint[row] === 1 ? (columns.no[row] ?? []) : []))
+  if (nos.length === 0) return []
+  const rows = await db.select().from(entries).where(isOneOf(entries.no, nos)).orderBy(entries.no)
   return rows.flatMap((row) => {
     const fits = (name: string | null): boolean => row.kind !== query.kind || !query.classes || query.classes.includes(name ?? '')
-    const counted = new Set(fits(row.class) ? [row.byUnitId] : [])
+    const taken = new Set(fits(row.class) ? [row.byUnitId] : [])
     return bodiesOf(row.fields).flatMap(({ unitId, class: name }) => {
-      if (counted.has(unitId) || !fits(name ?? row.class)) return []
-      counted.add(unitId)
+      if (taken.has(unitId) || !fits(name ?? row.class)) return []
+      taken.add(unitId)
       return [{ no: row.no, unitId, sentAt: row.sentAt }]
     })
   })

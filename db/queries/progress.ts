@@ -1,127 +1,48 @@
-import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm'
-import { type Db, prepared } from '../client.ts'
-import { companions, entries, members, periodResults, snapshots, units } from '../schema.ts'
-import { WITHDRAWN } from './entries.ts'
+import { and, desc, isNotNull } from 'drizzle-orm'
+import { type Db, isOneOf } from '../client.ts'
+import { type LedgerColumns, ledgerColumns, placeOf } from '../ledger-columns.ts'
+import { companions, entries } from '../schema.ts'
+import { type CountQuery, type Counts, countedRows, type Owners } from './counted.ts'
 import { addJointCounts, listJointActs } from './joint.ts'
-
-/** What is counted: entries of a kind (and class) whose date of the act lies in [from, to). */
-export interface CountQuery {
-  kind: string
-  /** Other kinds that count as well, whatever their class. */
-  also?: string[]
-  classes: string[] | undefined
-  /** Only what is in one of these states now; left out: all but what was withdrawn. */
-  states?: string[] | undefined
-  from: string
-  to: string
-  /** Sent up to this instant is on time; null: it has not come yet, so everything is (which saves half the work). */
-  deadline: number | null
-  unitIds: number[]
-  /** Only what was sent up to this instant: a recount of earlier figures. */
-  sentBy?: number | undefined
-  /** Only entries with these numbers. */
-  nos?: number[] | undefined
-}
-
-/** Done and done on time, by id of the subject. */
-export type Counts = Map<number, { done: number; onTime: number }>
-
-/** Which entries count, as a condition; for the queries beside this file. */
-export function countedBy(query: CountQuery) {
-  const { kind, also = [], classes } = query
-  const ofClass = classes ? inArray(entries.class, classes) : undefined
-  return and(
-    also.length > 0 ? inArray(entries.kind, [kind, ...also]) : eq(entries.kind, kind),
-    gte(entries.date, query.from),
-    lt(entries.date, query.to),
-    query.states ? inArray(entries.status, query.states) : ne(entries.status, WITHDRAWN),
-    query.nos ? inArray(entries.no, query.nos) : undefined,
-    query.sentBy === undefined ? undefined : lte(entries.sentAt, query.sentBy),
-    also.length > 0 && ofClass ? or(inArray(entries.kind, also), ofClass) : ofClass,
-  )
-}
-
-/** Rows of figures by id. */
-export function toCounts(rows: { id: number | null; done: number; onTime: number | null }[]): Counts {
-  return new Map(
-    rows.flatMap((row) => (row.id === null ? [] : [[row.id, { done: Number(row.done), onTime: Number(row.onTime ?? row.done) }] as const])),
-  )
-}
 
 /** How many reports units made (`by`) or were the subject of (`about`). */
 export async function countReports(db: Db, query: CountQuery, count: 'about' | 'by'): Promise<Counts> {
-  const unit = count === 'about' ? entries.unitId : entries.byUnitId
-  const rows = await db
-    .select({ id: unit, done: sql<number>`count(*)`, onTime: onTimeCount(query.deadline) })
-    .from(entries)
-    .where(and(countedBy(query), narrowed(unit, query.unitIds)))
-    .groupBy(unit)
-  const counts = toCounts(rows)
+  const columns = await ledgerColumns(db)
+  const counts = countOwned(columns, query, { column: count === 'about' ? columns.unitId : columns.byUnitId, ids: query.unitIds })
   return count === 'by' ? await addJointCounts(db, query, counts) : counts
 }
 
-/** How many different households of each unit were visited. */
-export async function countHouseholds(db: Db, query: CountQuery): Promise<Counts> {
-  const rows = await db
-    .select({ id: entries.unitId, done: sql<number>`count(distinct ${entries.householdId})`, onTime: onTimeHouseholds(query.deadline) })
-    .from(entries)
-    .where(and(countedBy(query), narrowed(entries.unitId, query.unitIds)))
-    .groupBy(entries.unitId)
-  return toCounts(rows)
+/** How many reports each of these people made. */
+export async function countsByMember(db: Db, query: CountQuery, memberIds: number[]): Promise<Counts> {
+  const columns = await ledgerColumns(db)
+  return countOwned(columns, query, { column: columns.memberId, ids: memberIds })
 }
 
-/** Past this many a list is not worth its parameters. */
-const NARROW_LIMIT = 500
-
-type Owner = typeof entries.unitId | typeof entries.byUnitId | typeof entries.memberId | typeof companions.memberId
-
-/** Only what is of these; of many, of any: the indexes begin with the owner, and no other one finds a kind of entry by its dates. */
-export function narrowed(owner: Owner, ids: number[]) {
-  if (ids.length <= NARROW_LIMIT) return inArray(owner, ids)
-  const table = owner === entries.memberId || owner === companions.memberId ? members : units
-  return inArray(owner, sql`(select ${table.id} from ${table})`)
+function countOwned(columns: LedgerColumns, query: CountQuery, owners: Owners): Counts {
+  const until = query.deadline ?? Number.POSITIVE_INFINITY
+  const counts: Counts = new Map()
+  for (const row of countedRows(columns, query, owners)) {
+    const id = owners.column[row] ?? 0
+    const sum = counts.get(id) ?? { done: 0, onTime: 0 }
+    if (sum.done === 0) counts.set(id, sum)
+    sum.done += 1
+    if ((columns.sentAt[row] ?? 0) <= until) sum.onTime += 1
+  }
+  return counts
 }
 
-/** How many were sent by the deadline. */
-export function onTimeCount(deadline: number | null) {
-  if (deadline === null) return sql<number>`count(*)`
-  return sql<number>`sum(case when ${entries.sentAt} <= ${deadline} then 1 else 0 end)`
-}
-
-/** Null stands for the figure of all, which then is the same. */
-function onTimeHouseholds(deadline: number | null) {
-  if (deadline === null) return sql<number | null>`null`
-  return sql<number>`count(distinct case when ${entries.sentAt} <= ${deadline} then ${entries.householdId} end)`
-}
-
-/** Which households were visited: id, unit, the first entry and whether one was on time. `householdIds` narrows. */
-export async function visitedHouseholds(
-  db: Db,
-  query: CountQuery,
-  householdIds?: number[],
-): Promise<{ householdId: number; unitId: number; no: number; firstSentAt: number }[]> {
-  const wanted = householdIds && householdIds.length > NARROW_LIMIT ? new Set(householdIds) : null
-  const rows = await db
-    .select({
-      householdId: entries.householdId,
-      unitId: entries.unitId,
-      no: sql<number>`min(${entries.no})`,
-      firstSentAt: sql<number>`min(${entries.sentAt})`,
-    })
-    .from(entries)
-    .where(
-      and(
-        countedBy(query),
-        isNotNull(entries.householdId),
-        householdIds && !wanted ? inArray(entries.householdId, householdIds) : narrowed(entries.unitId, query.unitIds),
-      ),
-    )
-    .groupBy(entries.householdId, entries.unitId)
-  return rows.flatMap((row) =>
-    row.householdId === null || wanted?.has(row.householdId) === false
-      ? []
-      : [{ householdId: row.householdId, unitId: row.unitId, no: Number(row.no), firstSentAt: Number(row.firstSentAt) }],
-  )
+/** When each household was first visited in the units of the query: epoch ms by the household's id, 0 or nothing where it was not. */
+export async function firstVisits(db: Db, query: CountQuery): Promise<Float64Array> {
+  const columns = await ledgerColumns(db)
+  const { householdId, sentAt, unitId, lastHousehold } = columns
+  const first = new Float64Array(lastHousehold + 1)
+  for (const row of countedRows(columns, query, { column: unitId, ids: query.unitIds })) {
+    const household = householdId[row] ?? 0
+    const known = first[household] ?? 0
+    const at = sentAt[row] ?? 0
+    if (household > 0 && (known === 0 || at < known)) first[household] = at
+  }
+  return first
 }
 
 /** The entries behind the figures, oldest first; the subject's column is the one that the duty counts by. */
@@ -130,12 +51,11 @@ export async function countedEntries(
   query: CountQuery,
   count: 'about' | 'by' | 'member',
 ): Promise<{ no: number; subjectId: number | null; householdId: number | null }[]> {
-  const subject = { about: entries.unitId, by: entries.byUnitId, member: entries.memberId }[count]
-  const rows = await db
-    .select({ no: entries.no, subjectId: subject, householdId: entries.householdId })
-    .from(entries)
-    .where(countedBy(query))
-    .orderBy(entries.no)
+  const columns = await ledgerColumns(db)
+  const subject = { about: columns.unitId, by: columns.byUnitId, member: columns.memberId }[count]
+  const rows: { no: number; subjectId: number | null; householdId: number | null }[] = []
+  for (const row of countedRows(columns, query))
+    rows.push({ no: columns.no[row] ?? 0, subjectId: subject[row] || null, householdId: columns.householdId[row] || null })
   if (count !== 'by') return rows
   const joint = await listJointActs(db, query)
   return [...rows, ...joint.map(({ no, unitId }) => ({ no, subjectId: unitId, householdId: null }))].sort((a, b) => a.no - b.no)
@@ -152,23 +72,72 @@ export interface Act {
 /** What these members did, alone or as confirmed companions, or these units reported, oldest first. */
 export async function listActs(db: Db, query: CountQuery, subject: { count: 'by' | 'member'; ids: number[] }): Promise<Act[]> {
   const { count, ids } = subject
-  const column = count === 'member' ? entries.memberId : entries.byUnitId
-  const acts = { no: entries.no, unitId: entries.unitId, sentAt: entries.sentAt }
-  const own = await db
-    .select({ ...acts, subjectId: column })
-    .from(entries)
-    .where(and(countedBy(query), inArray(column, ids)))
-  const along =
-    count === 'by'
-      ? []
-      : await db
-          .select({ ...acts, subjectId: companions.memberId })
-          .from(companions)
-          .innerJoin(entries, eq(entries.no, companions.entryNo))
-          .where(and(isNotNull(companions.confirmedAt), inArray(companions.memberId, ids), countedBy(query)))
-  return [...own, ...along]
-    .flatMap(({ subjectId, ...act }) => (subjectId === null ? [] : [{ ...act, subjectId }]))
-    .sort((a, b) => a.no - b.no)
+  const along = count === 'by' ? [] : await listAlong(db, ids)
+  const columns = await ledgerColumns(db)
+  const acts: Act[] = []
+  const act = (row: number, subjectId: number): void => {
+    acts.push({ no: columns.no[row] ?? 0, unitId: columns.unitId[row] ?? 0, sentAt: columns.sentAt[row] ?? 0, subjectId })
+  }
+  const column = count === 'member' ? columns.memberId : columns.byUnitId
+  for (const row of countedRows(columns, query, { column, ids })) act(row, column[row] ?? 0)
+  for (const { row, memberId } of rowsAlong(columns, query, along)) act(row, memberId)
+  return acts.sort((a, b) => a.no - b.no)
+}
+
+/** When somebody was first in a household, alone or as a confirmed companion: epoch ms, 0 where he was not. */
+export type MemberVisits = (memberId: number, householdId: number) => number
+
+/** First visits of these people. */
+export async function visitsByMember(db: Db, query: CountQuery, memberIds: number[]): Promise<MemberVisits> {
+  const along = await listAlong(db, memberIds)
+  const columns = await ledgerColumns(db)
+  const { householdId, memberId, sentAt, lastHousehold } = columns
+  // Hardly any household sees more than one of them: the first to come has its place in the array, others have theirs in the map.
+  const visitors = new Int32Array(lastHousehold + 1)
+  const first = new Float64Array(lastHousehold + 1)
+  const others = new Map<string, number>()
+  const visit = (row: number, member: number): void => {
+    const household = householdId[row] ?? 0
+    const at = sentAt[row] ?? 0
+    if (household === 0) return
+    if (visitors[household] === 0) visitors[household] = member
+    if (visitors[household] === member) {
+      const known = first[household] ?? 0
+      if (known === 0 || at < known) first[household] = at
+    } else {
+      const key = `${member}/${household}`
+      others.set(key, Math.min(at, others.get(key) ?? Number.POSITIVE_INFINITY))
+    }
+  }
+  for (const row of countedRows(columns, query, { column: memberId, ids: memberIds })) visit(row, memberId[row] ?? 0)
+  for (const { row, memberId: companion } of rowsAlong(columns, query, along)) visit(row, companion)
+  return (member, household) => {
+    if (visitors[household] === member) return first[household] ?? 0
+    return others.size === 0 ? 0 : (others.get(`${member}/${household}`) ?? 0)
+  }
+}
+
+/** Somebody who went along, as he confirmed (counting-rules 2). */
+interface Along {
+  no: number
+  memberId: number
+}
+
+/** Confirmed companions, of these people or of all; which of it counts `rowsAlong` says. */
+async function listAlong(db: Db, memberIds?: number[]): Promise<Along[]> {
+  return await db
+    .select({ no: companions.entryNo, memberId: companions.memberId })
+    .from(companions)
+    .where(and(isNotNull(companions.confirmedAt), memberIds ? isOneOf(companions.memberId, memberIds) : undefined))
+    .orderBy(companions.entryNo)
+}
+
+/** The rows of what they went along to, where it counts. */
+function rowsAlong(columns: LedgerColumns, query: CountQuery, along: Along[]): { row: number; memberId: number }[] {
+  if (along.length === 0) return []
+  const nos = along.flatMap(({ no }) => (query.nos && !query.nos.includes(no) ? [] : no))
+  const counted = new Set(countedRows(columns, { ...query, nos }))
+  return along.map(({ no, memberId }) => ({ row: placeOf(columns, no), memberId })).filter(({ row }) => counted.has(row))
 }
 
 /** Confirmed companions of what is counted: they visited as well (counting-rules 2). */
@@ -176,12 +145,13 @@ export async function countedCompanions(
   db: Db,
   query: CountQuery,
 ): Promise<{ no: number; subjectId: number; householdId: number | null }[]> {
-  return await db
-    .select({ no: entries.no, subjectId: companions.memberId, householdId: entries.householdId })
-    .from(companions)
-    .innerJoin(entries, eq(entries.no, companions.entryNo))
-    .where(and(isNotNull(companions.confirmedAt), countedBy(query)))
-    .orderBy(entries.no)
+  const along = await listAlong(db)
+  const columns = await ledgerColumns(db)
+  return rowsAlong(columns, query, along).map(({ row, memberId }) => ({
+    no: columns.no[row] ?? 0,
+    subjectId: memberId,
+    householdId: columns.householdId[row] || null,
+  }))
 }
 
 /**
@@ -192,38 +162,39 @@ export async function countActs(
   db: Db,
   query: { kinds: string[]; uncounted: string[]; from: string; to: string },
 ): Promise<{ unitId: number; kind: string; reports: number; visits: number }[]> {
-  const rows = await db
-    .select({
-      unitId: entries.unitId,
-      kind: entries.kind,
-      reports: sql<number>`count(*)`,
-      visits: sql<number>`count(distinct ${entries.householdId} || '/' || ${entries.date})`,
-    })
-    .from(entries)
-    .where(
-      and(
-        inArray(entries.kind, query.kinds),
-        gte(entries.date, query.from),
-        lt(entries.date, query.to),
-        ne(entries.status, WITHDRAWN),
-        query.uncounted.length > 0 ? or(isNull(entries.class), notInArray(entries.class, query.uncounted)) : undefined,
-      ),
-    )
-    .groupBy(entries.unitId, entries.kind)
-  return rows.map((row) => ({ ...row, reports: Number(row.reports), visits: Number(row.visits) }))
+  const columns = await ledgerColumns(db)
+  const { kind, class: classOf, unitId, householdId, date, words } = columns
+  const [first = '', ...also] = query.kinds
+  const sums = new Map<string, { unitId: number; kind: string; reports: number; days: Set<string> }>()
+  for (const row of countedRows(columns, { ...everywhere, ...query, kind: first, also })) {
+    if (query.uncounted.includes(words.text(classOf[row] ?? 0) ?? '')) continue
+    const key = `${unitId[row]}/${kind[row]}`
+    const sum = sums.get(key) ?? { unitId: unitId[row] ?? 0, kind: words.text(kind[row] ?? 0) ?? '', reports: 0, days: new Set() }
+    sums.set(key, sum)
+    sum.reports += 1
+    if (householdId[row]) sum.days.add(`${householdId[row]}/${date[row]}`)
+  }
+  return [...sums.values()].map(({ days, ...sum }) => ({ ...sum, visits: days.size }))
 }
+
+/** No deadline, all classes, all units. */
+const everywhere = { classes: undefined, deadline: null, unitIds: [] }
 
 /** Reports of one kind about each unit, by class (causes of risks). */
 export async function countClasses(
   db: Db,
   query: { kind: string; from: string; to: string },
 ): Promise<{ unitId: number; class: string | null; reports: number }[]> {
-  const rows = await db
-    .select({ unitId: entries.unitId, class: entries.class, reports: sql<number>`count(*)` })
-    .from(entries)
-    .where(and(eq(entries.kind, query.kind), gte(entries.date, query.from), lt(entries.date, query.to), ne(entries.status, WITHDRAWN)))
-    .groupBy(entries.unitId, entries.class)
-  return rows.map((row) => ({ ...row, reports: Number(row.reports) }))
+  const columns = await ledgerColumns(db)
+  const { class: classOf, unitId } = columns
+  const sums = new Map<string, { unitId: number; class: string | null; reports: number }>()
+  for (const row of countedRows(columns, { ...everywhere, ...query })) {
+    const key = `${unitId[row]}/${classOf[row]}`
+    const sum = sums.get(key) ?? { unitId: unitId[row] ?? 0, class: columns.words.text(classOf[row] ?? 0), reports: 0 }
+    sums.set(key, sum)
+    sum.reports += 1
+  }
+  return [...sums.values()]
 }
 
 /** 离岗 reports of these members that may still hold: newest first. What they say is in their fields. */
@@ -232,133 +203,13 @@ export async function recentCheckins(
   memberIds: number[],
   since: string,
 ): Promise<{ memberId: number | null; fields: Record<string, unknown> }[]> {
+  const columns = await ledgerColumns(db)
+  const query = { ...everywhere, kind: 'checkin', from: since, to: '9999-12-31' }
+  const nos = [...countedRows(columns, query, { column: columns.memberId, ids: memberIds })].map((row) => columns.no[row] ?? 0)
+  if (nos.length === 0) return []
   return await db
     .select({ memberId: entries.memberId, fields: entries.fields })
     .from(entries)
-    .where(
-      and(
-        memberIds.length <= NARROW_LIMIT ? inArray(entries.memberId, memberIds) : undefined,
-        eq(entries.kind, 'checkin'),
-        gte(entries.date, since),
-        ne(entries.status, WITHDRAWN),
-      ),
-    )
+    .where(isOneOf(entries.no, nos))
     .orderBy(desc(entries.date), desc(entries.no))
-}
-
-const selectSameDay = prepared<{ householdId: number; date: string }, { no: number }[]>((db) =>
-  db
-    .select({ no: entries.no })
-    .from(entries)
-    .where(
-      and(
-        eq(entries.householdId, sql.placeholder('householdId')),
-        eq(entries.kind, 'visit'),
-        eq(entries.date, sql.placeholder('date')),
-        ne(entries.status, WITHDRAWN),
-      ),
-    )
-    .orderBy(entries.no)
-    .limit(1)
-    .prepare(),
-)
-
-/** The first visit to a household on a day, if there is one: a second is not counted again (counting-rules 2). */
-export async function findSameDayVisit(db: Db, householdId: number, date: string): Promise<number | null> {
-  return (await selectSameDay(db, { householdId, date }))[0]?.no ?? null
-}
-
-/** A closed period of a duty. */
-export interface Snapshot {
-  no: number
-  dutyId: string
-  period: string
-  closedAt: number
-}
-
-/** The snapshot of a duty's period, or null while it is open. */
-export async function findSnapshot(db: Db, dutyId: string, period: string): Promise<Snapshot | null> {
-  const [row] = await db
-    .select()
-    .from(snapshots)
-    .where(and(eq(snapshots.dutyId, dutyId), eq(snapshots.period, period)))
-  return row ?? null
-}
-
-/** What a subject owed and had done when the period closed. */
-export type PeriodResult = typeof periodResults.$inferSelect
-
-/** The lines of a snapshot. */
-export async function listPeriodResults(db: Db, snapshotNo: number): Promise<PeriodResult[]> {
-  return await db.select().from(periodResults).where(eq(periodResults.snapshotNo, snapshotNo))
-}
-
-/** Lines written by one statement; each has ten parameters. */
-const ROWS_PER_INSERT = 100
-
-/** Closes a period: writes its snapshot once; null when it is closed already. */
-export async function addSnapshot(
-  tx: Db,
-  snapshot: Omit<Snapshot, 'no'>,
-  results: Omit<PeriodResult, 'snapshotNo' | 'dutyId' | 'period'>[],
-): Promise<Snapshot | null> {
-  const [row] = await tx.insert(snapshots).values(snapshot).onConflictDoNothing().returning()
-  if (!row) return null
-  const { no, dutyId, period } = row
-  for (let start = 0; start < results.length; start += ROWS_PER_INSERT) {
-    const rows = results.slice(start, start + ROWS_PER_INSERT).map((result) => ({ ...result, snapshotNo: no, dutyId, period }))
-    await tx.insert(periodResults).values(rows)
-  }
-  return row
-}
-
-/** Most classes that one duty may name; shorter lists are padded with their last word. */
-const CLASS_SLOTS = 12
-
-const oneUnit = {
-  kind: sql.placeholder('kind'),
-  unitId: sql.placeholder('unitId'),
-  from: sql.placeholder('from'),
-  to: sql.placeholder('to'),
-}
-const classSlots = Array.from({ length: CLASS_SLOTS }, (_, index) => sql.placeholder(`class${index}`))
-
-function unitTally(unit: typeof entries.unitId | typeof entries.byUnitId, withClass: boolean) {
-  return prepared<Record<string, unknown>, { reports: number; households: number; recent: number }[]>((db) =>
-    db
-      .select({
-        reports: sql<number>`count(*)`,
-        households: sql<number>`count(distinct ${entries.householdId})`,
-        recent: sql<number>`count(distinct case when ${entries.date} >= ${sql.placeholder('recentFrom')} then ${entries.householdId} end)`,
-      })
-      .from(entries)
-      .where(
-        and(
-          eq(unit, oneUnit.unitId),
-          eq(entries.kind, oneUnit.kind),
-          gte(entries.date, oneUnit.from),
-          lt(entries.date, oneUnit.to),
-          ne(entries.status, WITHDRAWN),
-          withClass ? inArray(entries.class, classSlots) : undefined,
-        ),
-      )
-      .prepare(),
-  )
-}
-
-const tallies = {
-  about: { plain: unitTally(entries.unitId, false), classed: unitTally(entries.unitId, true) },
-  by: { plain: unitTally(entries.byUnitId, false), classed: unitTally(entries.byUnitId, true) },
-}
-
-/** Reports and different households of one unit in a period, and since `recentFrom`: prepared, since every accepted report shows it. */
-export async function tallyUnit(
-  db: Db,
-  query: Pick<CountQuery, 'kind' | 'classes' | 'from' | 'to'> & { unitId: number; count: 'about' | 'by'; recentFrom: string },
-): Promise<{ reports: number; households: number; recent: number }> {
-  const { count, classes, ...values } = query
-  const slots = Object.fromEntries(classSlots.map((_, index) => [`class${index}`, classes?.[Math.min(index, classes.length - 1)]]))
-  const rows = await tallies[count][classes ? 'classed' : 'plain'](db, { ...values, ...slots })
-  const [row] = rows
-  return { reports: Number(row?.reports ?? 0), households: Number(row?.households ?? 0), recent: Number(row?.recent ?? 0) }
 }

@@ -1,5 +1,5 @@
-import { and, desc, eq, gte, inArray, isNull, max, or } from 'drizzle-orm'
-import type { Db } from '../client.ts'
+import { and, desc, eq, gte, inArray, isNull, max, or, sql } from 'drizzle-orm'
+import { type Db, prepared } from '../client.ts'
 import { checks, publications } from '../schema.ts'
 
 /** A ranking that was published or waits to be, with its number. */
@@ -44,12 +44,26 @@ export async function setPublicationState(tx: Db, no: number, state: Publication
   await tx.update(publications).set({ state }).where(eq(publications.no, no))
 }
 
+const insertCheck = prepared<Record<string, unknown>, unknown>((db) =>
+  db
+    .insert(checks)
+    .values({
+      rankingId: sql.placeholder('rankingId'),
+      issue: sql.placeholder('issue'),
+      unitId: sql.placeholder('unitId'),
+      rootId: sql.placeholder('rootId'),
+      entries: sql.placeholder('entries'),
+      answer: 'none',
+      sentAt: sql.placeholder('sentAt'),
+      publicationNo: null,
+    })
+    .onConflictDoNothing()
+    .prepare(),
+)
+
 /** Enters the line that a unit is shown; one that is there already stays with its answer. */
 export async function addCheck(tx: Db, row: Omit<Check, 'answer' | 'publicationNo'>): Promise<void> {
-  await tx
-    .insert(checks)
-    .values({ ...row, answer: 'none', publicationNo: null })
-    .onConflictDoNothing()
+  await insertCheck(tx, { ...row })
 }
 
 /** Lines of these units sent since an instant that can still be answered. */

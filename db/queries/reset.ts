@@ -23,7 +23,8 @@ import {
   transcript,
   units,
 } from '../schema.ts'
-import { bumpRosterVersion, dropSetting } from './settings.ts'
+import { bumpRosterVersion } from './roster-version.ts'
+import { bumpLedgerVersion, dropSetting } from './settings.ts'
 
 /**
  * Empties the sandbox's ledger: entries, dialogs, notices, runs, and rights given by message go; units, people and households
@@ -60,4 +61,5 @@ export async function resetLedger(tx: Db): Promise<void> {
   await dropSetting(tx, 'firstMoment')
   await dropSetting(tx, 'adminCode')
   await bumpRosterVersion(tx)
+  await bumpLedgerVersion(tx)
 }

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { households, rosterChanges } from '../schema.ts'
-import { bumpRosterVersion } from './settings.ts'
+import { bumpHousehold } from './roster-version.ts'
 
 /** A change of the household roster that somebody asked for. */
 export type RosterChange = typeof rosterChanges.$inferSelect
@@ -30,7 +30,7 @@ export async function settleRosterChange(tx: Db, id: number, state: 'confirmed' 
 export async function addHousehold(tx: Db, household: typeof households.$inferInsert): Promise<number> {
   const [row] = await tx.insert(households).values(household).returning({ id: households.id })
   if (!row) throw new Error('the database gave no household id')
-  await bumpRosterVersion(tx)
+  await bumpHousehold(tx, row.id)
   return row.id
 }
 
@@ -41,5 +41,5 @@ export async function changeHousehold(
   changes: Partial<Pick<typeof households.$inferInsert, 'head' | 'persons' | 'until' | 'untilReason' | 'attributes'>>,
 ): Promise<void> {
   await tx.update(households).set(changes).where(eq(households.id, id))
-  await bumpRosterVersion(tx)
+  await bumpHousehold(tx, id)
 }

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Chat, ContactKind, Household, HouseholdKind, Role, Unit } from '../../src/core/nouns.ts'
 import type { Db } from '../client.ts'
 import { chats, claims, contacts, households, identities, members, posts, units } from '../schema.ts'
-import { bumpRosterVersion } from './settings.ts'
+import { bumpHousehold, bumpRosterVersion, type RosterPart } from './roster-version.ts'
 
 /** A unit as it is stored: `name` is the official one. */
 export type UnitRecord = Omit<Unit, 'officialName'>
@@ -10,32 +10,31 @@ export type UnitRecord = Omit<Unit, 'officialName'>
 /** What makes a unit; attributes and mergers come later. */
 export type UnitBasics = Omit<UnitRecord, 'attributes' | 'until' | 'mergedIntoId'>
 
-/** Everything that the directory holds in memory. */
+/** Everything that the directory holds in memory but the households, of which there are many. */
 export interface RosterRows {
   units: UnitRecord[]
   members: { id: number; name: string }[]
   posts: { id: number; memberId: number; unitId: number; title: string; role: Role; since: string | null; until: string | null }[]
   identities: { platform: string; userId: string; memberId: number }[]
-  households: Household[]
   contacts: { kind: ContactKind; memberId: number | null; unitId: number; forUnitId: number | null; matter: string | null }[]
   chats: Chat[]
 }
 
-/** Reads the whole roster; households that were read before and have not changed since may be given. */
-export async function loadRoster(db: Db, households?: Household[]): Promise<RosterRows> {
+/** Reads the roster without its households; of one that was read before only the parts that have changed since. */
+export async function loadRoster(db: Db, known?: { rows: RosterRows; changed: RosterPart[] }): Promise<RosterRows> {
+  const same = (part: RosterPart): RosterRows | undefined => (known?.changed.includes(part) ? undefined : known?.rows)
   return {
-    units: await listUnits(db),
-    members: await db.select({ id: members.id, name: members.name }).from(members),
-    posts: await db.select().from(posts),
-    identities: await db.select().from(identities),
-    households: households ?? (await listHouseholds(db)),
-    contacts: await listContacts(db),
-    chats: await db.select().from(chats),
+    units: same('units')?.units ?? (await listUnits(db)),
+    members: same('people')?.members ?? (await db.select({ id: members.id, name: members.name }).from(members)),
+    posts: same('people')?.posts ?? (await db.select().from(posts)),
+    identities: same('people')?.identities ?? (await db.select().from(identities)),
+    contacts: same('contacts')?.contacts ?? (await listContacts(db)),
+    chats: same('chats')?.chats ?? (await db.select().from(chats)),
   }
 }
 
-/** All households, those that left the roster too. */
-async function listHouseholds(db: Db): Promise<Household[]> {
+/** All households, those that left the roster too; only these when their ids are given. By id. */
+export async function listHouseholds(db: Db, ids?: number[]): Promise<Household[]> {
   return await db
     .select({
       id: households.id,
@@ -52,6 +51,8 @@ async function listHouseholds(db: Db): Promise<Household[]> {
       attributes: sql`coalesce(${households.attributes}, '[]')`.mapWith(households.attributes),
     })
     .from(households)
+    .where(ids && inArray(households.id, ids))
+    .orderBy(households.id)
 }
 
 /** All units, those that were merged away too, by code. */
@@ -111,7 +112,7 @@ export async function putIdentity(tx: Db, platform: string, userId: string, memb
     .insert(identities)
     .values({ platform, userId, memberId })
     .onConflictDoUpdate({ target: [identities.platform, identities.userId], set: { memberId } })
-  await bumpRosterVersion(tx, { householdsStand: true })
+  await bumpRosterVersion(tx, 'people')
 }
 
 /** Gives a post; the same unit and title in force is changed instead of doubled. */
@@ -130,7 +131,7 @@ export async function putPost(
 /** Ends posts; `until` is the last day on which they are held. */
 export async function endPosts(tx: Db, ids: number[], until: string): Promise<void> {
   await tx.update(posts).set({ until }).where(inArray(posts.id, ids))
-  await bumpRosterVersion(tx, { householdsStand: true })
+  await bumpRosterVersion(tx, 'people')
 }
 
 /** Makes a chat known, or changes what is known of it; returns its id. */
@@ -141,7 +142,7 @@ export async function putChat(tx: Db, chat: Omit<Chat, 'id'>): Promise<number> {
     .values(chat)
     .onConflictDoUpdate({ target: [chats.platform, chats.chatId], set: changes })
     .returning({ id: chats.id })
-  await bumpRosterVersion(tx, { householdsStand: true })
+  await bumpRosterVersion(tx, 'chats')
   return row?.id ?? 0
 }
 
@@ -152,7 +153,7 @@ export async function changeChat(
   changes: Partial<Pick<Chat, 'title' | 'unitId' | 'memberId' | 'muted' | 'outsiders'>>,
 ): Promise<void> {
   await tx.update(chats).set(changes).where(eq(chats.id, id))
-  await bumpRosterVersion(tx, { householdsStand: true })
+  await bumpRosterVersion(tx, 'chats')
 }
 
 /** A request to be somebody, waiting for 确认身份. */
@@ -201,7 +202,7 @@ export async function listContacts(db: Db): Promise<ContactRow[]> {
 export async function putContact(tx: Db, contact: ContactRow): Promise<void> {
   await dropContact(tx, contact)
   await tx.insert(contacts).values(contact)
-  await bumpRosterVersion(tx, { householdsStand: true })
+  await bumpRosterVersion(tx, 'contacts')
 }
 
 /** Ends a pairing, whatever post its holder had in it. */
@@ -210,29 +211,29 @@ export async function dropContact(tx: Db, { kind, memberId, unitId, forUnitId, m
   const ground = forUnitId === null ? isNull(contacts.forUnitId) : eq(contacts.forUnitId, forUnitId)
   const about = matter === null ? isNull(contacts.matter) : eq(contacts.matter, matter)
   await tx.delete(contacts).where(and(eq(contacts.kind, kind), holder, ground, about))
-  await bumpRosterVersion(tx, { householdsStand: true })
+  await bumpRosterVersion(tx, 'contacts')
 }
 
 /** Changes what the roster says of a household. */
 export async function changeHousehold(tx: Db, id: number, change: { kind: HouseholdKind }): Promise<void> {
   await tx.update(households).set(change).where(eq(households.id, id))
-  await bumpRosterVersion(tx)
+  await bumpHousehold(tx, id)
 }
 
 /** Makes a member answer for a household (帮扶责任人). */
 export async function changeCarer(tx: Db, householdId: number, carerId: number): Promise<void> {
   await tx.update(households).set({ carerId }).where(eq(households.id, householdId))
-  await bumpRosterVersion(tx)
+  await bumpHousehold(tx, householdId)
 }
 
 /** Writes what a unit is known by besides its kind (有巩固任务 …). */
 export async function changeUnitAttributes(tx: Db, unitId: number, attributes: string[]): Promise<void> {
   await tx.update(units).set({ attributes }).where(eq(units.id, unitId))
-  await bumpRosterVersion(tx, { householdsStand: true })
+  await bumpRosterVersion(tx, 'units')
 }
 
 /** A unit's merger: its last day and its successor; nulls take it back. */
 export async function changeMerger(tx: Db, unitId: number, merger: Pick<UnitRecord, 'until' | 'mergedIntoId'>): Promise<void> {
   await tx.update(units).set(merger).where(eq(units.id, unitId))
-  await bumpRosterVersion(tx)
+  await bumpRosterVersion(tx, 'units')
 }

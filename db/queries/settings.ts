@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../client.ts'
 import { settings } from '../schema.ts'
 
 /** Names of the small values that the house keeps. */
 export type SettingKey =
-  /** Bumped by every change of units, people, households or chats, so that caches know. */
+  /** In which state units, people, pairings, chats and households are, so that caches know (roster-version). */
   | 'rosterVersion'
-  /** Bumped by those of them that touched households: there are many, and they are read anew only then. */
-  | 'householdsVersion'
+  /** Which single households changed of late: JSON. */
+  | 'householdChanges'
+  /** Bumped when the ledger was changed otherwise than by new steps: emptied, or mended from them. */
+  | 'ledgerVersion'
   /** The sandbox's virtual time, epoch ms. */
   | 'virtualNow'
   /** First moment of this ledger, epoch ms: no schedule that fell due before it is caught up. */
@@ -40,12 +43,7 @@ export async function dropSetting(tx: Db, key: SettingKey): Promise<void> {
   await tx.delete(settings).where(eq(settings.key, key))
 }
 
-/** Tells every running process that units, people, households or chats have changed; with `householdsStand` households have not. */
-export async function bumpRosterVersion(tx: Db, { householdsStand = false } = {}): Promise<void> {
-  await bump(tx, 'rosterVersion')
-  if (!householdsStand) await bump(tx, 'householdsVersion')
-}
-
-async function bump(tx: Db, key: SettingKey): Promise<void> {
-  await putSetting(tx, key, String(Number((await getSetting(tx, key)) ?? '0') + 1))
+/** Tells every running process that the ledger is another one. */
+export async function bumpLedgerVersion(tx: Db): Promise<void> {
+  await putSetting(tx, 'ledgerVersion', randomUUID())
 }

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { chats, webhooks } from '../schema.ts'
 import { putChat } from './roster.ts'
-import { bumpRosterVersion } from './settings.ts'
+import { bumpRosterVersion } from './roster-version.ts'
 
 /** A webhook robot; address and secret are sealed. */
 export type WebhookRow = typeof webhooks.$inferSelect
@@ -33,6 +33,6 @@ export async function findWebhook(db: Db, id: number): Promise<WebhookRow | null
 export async function removeWebhook(tx: Db, id: number): Promise<boolean> {
   const removed = await tx.delete(webhooks).where(eq(webhooks.id, id)).returning({ id: webhooks.id })
   await tx.delete(chats).where(and(eq(chats.platform, PLATFORM), eq(chats.chatId, String(id))))
-  await bumpRosterVersion(tx, { householdsStand: true })
+  await bumpRosterVersion(tx, 'chats')
   return removed.length > 0
 }

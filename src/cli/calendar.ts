@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { putCalendarDays } from '../../db/queries/calendar.ts'
-import { bumpRosterVersion } from '../../db/queries/settings.ts'
+import { bumpRosterVersion } from '../../db/queries/roster-version.ts'
 import { isDate } from '../clock.ts'
 import { UserError } from '../core/errors.ts'
 import { readTable } from '../domain/table-file.ts'

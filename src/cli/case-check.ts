@@ -1,5 +1,6 @@
 import type { Store } from '../../db/client.ts'
-import { findEntry, listEntries } from '../../db/queries/entries.ts'
+import { findEntry } from '../../db/queries/entries.ts'
+import { listEntries } from '../../db/queries/entry-lists.ts'
 import { expectingEntries } from '../../db/queries/expectations.ts'
 import { loadCommands, loadSchedules } from '../app.ts'
 import { toDate } from '../clock.ts'

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Store } from '../../db/client.ts'
 import { addAudit } from '../../db/queries/audit.ts'
-import { type EntryFilter, listEntries } from '../../db/queries/entries.ts'
+import { type EntryFilter, listEntries } from '../../db/queries/entry-lists.ts'
 import { loadCommands } from '../app.ts'
 import { addDays, isDate, toIso } from '../clock.ts'
 import { UserError } from '../core/errors.ts'

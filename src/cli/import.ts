@@ -5,9 +5,11 @@ import { loadRoster, type UnitRecord } from '../../db/queries/roster.ts'
 import { toDate } from '../clock.ts'
 import { importContacts, resolveContacts } from '../domain/contact-import.ts'
 import { createDirectory, type Directory } from '../domain/directory.ts'
+import { openHouseholdBook } from '../domain/household-book.ts'
 import { importHouseholds } from '../domain/household-import.ts'
 import type { ImportResult } from '../domain/import-result.ts'
 import { importMembers } from '../domain/member-import.ts'
+import { applyMergers } from '../domain/mergers.ts'
 import type { RosterKind } from '../domain/roster-columns.ts'
 import { readContacts, readHouseholds, readMembers, readUnits } from '../domain/roster-files.ts'
 import { ensureSandboxChats } from '../domain/sandbox-chats.ts'
@@ -50,7 +52,7 @@ async function importFile(shell: Shell, kind: RosterKind, file: string): Promise
   const sealer = createSealer(loadSecretKey(config))
   const result = await withStore(config, async (store) => {
     const at = await ledgerNow(store, config)
-    const directory = createDirectory(await loadRoster(store.read), toDate(at))
+    const directory = createDirectory(applyMergers(await loadRoster(store.read), toDate(at)), openHouseholdBook([]))
     const write = await readRoster(shell, { kind, file, units: await requireUnits(store), directory, sealer, at })
     return await store.transaction(async (tx) => {
       const imported = await write(tx)
@@ -67,7 +69,7 @@ interface Reading {
   kind: RosterKind
   file: string
   units: UnitRecord[]
-  /** The roster as it stands, which pairings name. */
+  /** The roster as it stands, which pairings name; its households are not asked for. */
   directory: Directory
   sealer: Sealer
   at: number

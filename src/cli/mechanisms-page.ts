@@ -3,6 +3,7 @@ import { type MechanismRow, mechanisms } from '../domain/mechanism-rows.ts'
 import { kindsOf, type Pack, type ScheduleEntry } from '../domain/pack.ts'
 import type { PackSurroundings } from '../domain/pack-check.ts'
 import { describeWhen } from '../domain/recurrence.ts'
+import { workflows } from '../domain/workflows/all.ts'
 import { renderMarkdown } from '../render/markdown.ts'
 import { describeSelector, everyWords } from './pack-words.ts'
 
@@ -19,7 +20,7 @@ export function renderMechanisms(packs: Pack[], surroundings: PackSurroundings):
       {
         kind: 'table',
         columns: ['条目', '机制', '在群里怎么说', '规定动作', '定时通知', '查询和文书'].map((title) => ({ title })),
-        rows: rows.map((row) => rowCells(row, packs, surroundings)),
+        rows: rows.map((row) => rowCells(row, packs, { ...surroundings, own: pack })),
       },
     ]
     return renderMarkdown(blocks)
@@ -27,15 +28,21 @@ export function renderMechanisms(packs: Pack[], surroundings: PackSurroundings):
   return `${[opening, ...sections].join('\n').trimEnd()}\n`
 }
 
-function rowCells({ row, title, words }: MechanismRow, packs: Pack[], { commands, schedules }: PackSurroundings): string[] {
+function rowCells(
+  { row, title, words }: MechanismRow,
+  packs: Pack[],
+  { commands, schedules, own: ownPack }: PackSurroundings & { own: Pack | undefined },
+): string[] {
   const named = words.flatMap((word) => {
-    const command = commands.find((one) => one.title === word || one.aliases.includes(word))
-    return command ? [{ word, isQuery: command.form === 'query' }] : []
+    const command = commands.find((one) => one.title === word) ?? commands.find((one) => one.aliases.includes(word))
+    return command ? [{ word, isQuery: command.form === 'query', isCase: isCase(command.name) }] : []
   })
   const said = named.filter(({ isQuery }) => !isQuery).map(({ word }) => word)
   const duties = packs.flatMap((pack) => pack.duties.filter((duty) => duty.row === row))
-  const entries = packs.flatMap((pack) => pack.schedules.filter((entry) => rowOf(pack, entry) === row))
+  const deadlines = named.some((one) => one.isCase) ? (ownPack?.schedules ?? []).filter(({ run }) => run === 'case-deadlines') : []
+  const entries = [...packs.flatMap((pack) => pack.schedules.filter((entry) => rowsOf(pack, entry).includes(row))), ...deadlines]
   const papers = [
+    ...(duties.length > 0 ? ['进度'] : []),
     ...named.filter(({ isQuery }) => isQuery).map(({ word }) => word),
     ...packs.flatMap(({ score }) => (score?.row === row ? [score.title] : [])),
     ...packs.flatMap(({ rankings, duties: own }) =>
@@ -47,15 +54,34 @@ function rowCells({ row, title, words }: MechanismRow, packs: Pack[], { commands
     title,
     cell(said),
     cell(duties.map((duty) => `${duty.title}：${describeSelector(duty.who)}${everyWords[duty.every]}${amountWords(duty)}`)),
-    cell(entries.map((entry) => `${entry.title}（${describeWhen(entry.when)}${schedules.has(entry.run) ? '' : '，还没有做'}）`)),
+    cell(entryWords([...new Set(entries)], schedules)),
     cell([...new Set(papers)]),
   ]
 }
 
-/** The row that a notice carries: its own, or that of the duty which it ranks. */
-function rowOf(pack: Pack, { row, with: settings }: ScheduleEntry): string | undefined {
+/** Is it followed up step by step, with deadlines that are watched? */
+function isCase(command: string): boolean {
+  return command.startsWith('case-') || (workflows.get(command)?.actions.length ?? 0) > 0
+}
+
+/** The rows that a notice carries: its own, or those of the duties which it ranks or reminds of. */
+function rowsOf(pack: Pack, { row, run, with: settings }: ScheduleEntry): string[] {
+  if (row !== undefined && run !== 'duty-reminders') return [row]
   const ranking = pack.rankings.find(({ id }) => id === settings.ranking)
-  return row ?? pack.duties.find(({ id }) => id === ranking?.duty)?.row
+  const named = Array.isArray(settings.duties) ? settings.duties : null
+  const about = pack.duties.filter(({ id, every }) =>
+    run === 'duty-reminders' ? every === settings.every && (named === null || named.includes(id)) : id === ranking?.duty,
+  )
+  return [...(row === undefined ? [] : [row]), ...about.map((duty) => duty.row)]
+}
+
+/** Notices of one title in one: 本月规定动作提醒（每月20日 09:00、每月倒数第3个工作日 09:00）. */
+function entryWords(entries: ScheduleEntry[], schedules: PackSurroundings['schedules']): string[] {
+  return [...new Set(entries.map(({ title }) => title))].map((title) => {
+    const same = entries.filter((entry) => entry.title === title)
+    const times = same.map(({ when }) => describeWhen(when)).join('、')
+    return `${title}（${times}${same.every(({ run }) => schedules.has(run)) ? '' : '，还没有做'}）`
+  })
 }
 
 function amountWords(duty: Pack['duties'][number]): string {

@@ -1,3 +1,4 @@
+import { joinCases } from '../domain/case-joining.ts'
 import { type CaseRules, spanWords, TO_BE_FILLED } from '../domain/case-rules.ts'
 import type { Pack } from '../domain/pack.ts'
 
@@ -5,7 +6,7 @@ import type { Pack } from '../domain/pack.ts'
 export function describeSections(pack: Pack): string[] {
   return [
     ...section('指标', pack.indicators.map(indicatorWords)),
-    ...section('跟进规则', pack.cases ? caseWords(pack.cases) : []),
+    ...section('跟进规则', pack.cases ? caseWords(joinCases([pack])) : []),
     ...section('项目', pack.projects ? projectWords(pack.projects) : []),
     ...section(
       '支出和占比要求',
@@ -47,7 +48,8 @@ function indicatorWords({ name, aliases, group, sum }: Pack['indicators'][number
   return `${name}${also}${group ? `，属于${group}` : ''}${sum ? '，各期相加' : ''}`
 }
 
-function caseWords({ risk, issue, task, info, signs, warn, escalate }: CaseRules): string[] {
+/** The rules on cases, one line each. */
+export function caseWords({ risk, issue, task, info, signs, warn, escalate }: CaseRules): string[] {
   const stages = (words: readonly string[]): string => (words.length > 0 ? `，要经过${words.join('、')}` : '')
   return [
     `风险：${spanWords(risk.verify)}内核实，${spanWords(risk.intake)}内识别纳入${stages(risk.intakeStages)}，突发严重困难户${spanWords(risk.relief)}内应急救助`,
@@ -86,15 +88,15 @@ function scoreWords({ title, row, parts, note }: NonNullable<Pack['score']>): st
   return [`${title}（${row}，${note}）：${parts.map((part) => `${part.title} ${part.weight}`).join('、')}`]
 }
 
-/** Places of a pack that the county has still to fill in, such as cases › risk › clearing. */
-export function unfilledPlaces(pack: Pack): string[] {
+/** Places of a pack that the county has still to fill in, such as cases › risk › clearing; what another of the packs in use fills is filled. */
+export function unfilledPlaces(pack: Pack, packs: readonly Pack[] = [pack]): string[] {
   const found: string[] = []
   const look = (value: unknown, path: string[]): void => {
     if (value === TO_BE_FILLED) found.push(path.join(' › '))
     else if (Array.isArray(value)) for (const item of value) look(item, isNamed(item) ? [...path, item.name] : path)
     else if (typeof value === 'object' && value !== null) for (const [key, item] of Object.entries(value)) look(item, [...path, key])
   }
-  look(pack, [])
+  look(pack.cases ? { ...pack, cases: joinCases(packs) } : pack, [])
   return [...new Set(found)]
 }
 

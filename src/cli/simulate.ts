@@ -53,7 +53,7 @@ async function simulate(shell: Shell, options: SimulateOptions): Promise<void> {
   const [pack] = readPacks([options.pack], { commands: commands.all, schedules })
   if (!pack) throw new UserError(`找不到规则包 ${options.pack}。`)
   const folder = mkdtempSync(join(tmpdir(), 'xiangbao-simulate-'))
-  const store = openStore(join(folder, 'play.db'))
+  const store = openStore(join(folder, 'play.db'), { throwaway: true })
   try {
     const faults = await play({ store, commands, schedules, out: shell.out }, { pack, units, from, to, seed })
     if (faults.length > 0) throw new UserError(`核对不一致，共 ${faults.length} 处。`)

@@ -52,6 +52,8 @@ export interface Option {
   aliases?: string[]
   /** Words in running text that point to it where no option is named (透析: 因病); when they point to two, it is asked. */
   signs?: string[]
+  /** Signs of other options that only follow from this one and say nothing beside it (摔断了腿，住院: 因意外, not 因病). */
+  explains?: string[]
 }
 
 /** One field of a report: from it come reading, follow-up questions, the echo, help, the handbook page and the API's shape. */

@@ -21,7 +21,9 @@ export interface Calendar {
   workdaysBefore(date: DateText, n: number): DateText
   /** Is this year's calendar known? If not, Monday to Friday are taken, and that must be said. */
   isPublished(year: number): boolean
-  /** What was left out from the first to the last day, both included: 6月22–24日端午节不计，6月25日调休上班; '' when nothing was. */
+  /** That working days in this span are only guessed, since nobody has published the year: 2027年放假安排还没有公布，…; '' where all is known. */
+  guess(from: DateText, to: DateText): string
+  /** What was left out from the first to the last day, both included: 6月22–24日端午节不计，6月25日调休上班, and what is guessed; '' when nothing was. */
   explain(from: DateText, to: DateText): string
 }
 
@@ -50,15 +52,22 @@ export function createCalendar(overrides: readonly DayOverride[] = []): Calendar
     }
     return day
   }
+  // Every year's calendar holds National Day; a single local holiday does not make a year known.
+  const isPublished = (year: number): boolean => days.get(`${year}-10-01`)?.working === false
+  const guess = (from: DateText, to: DateText): string => {
+    const first = dateParts(from).year
+    const years = Array.from({ length: dateParts(to).year - first + 1 }, (_, index) => first + index).filter((year) => !isPublished(year))
+    return years.length === 0 ? '' : `${years.join('、')}年放假安排还没有公布，暂按周一至周五推算，时限可能变动`
+  }
   return {
     isWorkday,
     dayName: (date) => days.get(date)?.name ?? null,
     addWorkdays: remember((date, n) => step(date, n, 1)),
     nthWorkdayOf: (from, n) => step(addDays(from, -1), n, 1),
     workdaysBefore: remember((date, n) => step(date, n, -1)),
-    // Every year's calendar holds National Day; a single local holiday does not make a year known.
-    isPublished: (year) => days.get(`${year}-10-01`)?.working === false,
-    explain: (from, to) => explainDays(days, from, to),
+    isPublished,
+    guess,
+    explain: (from, to) => [explainDays(days, from, to), guess(from, to)].filter(Boolean).join('；'),
   }
 }
 

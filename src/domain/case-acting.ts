@@ -7,7 +7,7 @@ import { accepted, type Reply, refused } from '../core/reply.ts'
 import { readCaseFields } from '../language/case-fields.ts'
 import type { ItemReading } from '../language/types.ts'
 import { askAbout } from './asking.ts'
-import { expectationNotices, type Fresh, toldNote } from './case-notices.ts'
+import { expectationNotices, type Fresh, guessNotes, toldNote } from './case-notices.ts'
 import { caseView, expectedOf, refreshCase } from './cases.ts'
 import type { SpeakerContext } from './context.ts'
 import { applyStep, createEntry } from './entries.ts'
@@ -78,7 +78,7 @@ export async function continueCase(context: SpeakerContext, deed: Deed): Promise
     await openQuestion(context, { type: 'report', ...open, item, ask, misses })
     return askAbout(context, form, item, ask)
   }
-  const hasEvidence = attachments.length > 0 || (await hasSentEvidence(context, entry))
+  const hasEvidence = attachments.length > 0 || (action.provable === true && (await hasSentEvidence(context, entry)))
   // A photo sent next proves this case, also where it was wanted and is still missing.
   await rememberEntry(context, entry.no)
   const effect = await action.does({ ...view, context, db: context.db, values: item.values, ids: item.ids, hasEvidence })
@@ -116,9 +116,10 @@ async function perform(context: SpeakerContext, deed: Deed & { action: WorkflowA
   if (effect.householdKind && entry.householdId !== null) await changeHousehold(db, entry.householdId, { kind: effect.householdKind })
   const fresh: Fresh[] = []
   for (const one of [done, ...created]) fresh.push(await refreshCase(context, one))
-  const notices = expectationNotices(context, fresh)
+  const followed = (await workflows.get(entry.kind)?.follows?.(context, done)) ?? []
+  const notices = [...expectationNotices(context, fresh), ...followed]
   const numbers = created.length > 0 ? `（${created.map(({ no }) => `#${no}`).join('、')}）` : ''
-  return accepted([text(`#${entry.no} ${effect.says}${numbers}`), ...toldNote(context, notices)], {
+  return accepted([text(`#${entry.no} ${effect.says}${numbers}`), ...guessNotes(context, fresh), ...toldNote(context, notices)], {
     entries: [entry.no, ...created.map(({ no }) => no)],
     notices,
   })

@@ -19,6 +19,30 @@ const MOST_LINES = 20
 
 /** Tells those of whom something new is expected, each in one message however many entries; not the speaker, nor the group in which it was done. */
 export function expectationNotices(context: Teller, fresh: Fresh[]): Notice[] {
+  return toEachReceiver(context, fresh).map((one) => toNotice(context, one))
+}
+
+/** Tells those of whom something was expected that it was taken back, and why; likewise. */
+export function withdrawalNotices(context: Teller, gone: Fresh[], reason: string): Notice[] {
+  return toEachReceiver(context, gone).map(({ to, fresh }) => ({
+    to,
+    key: `withdrawn/${keyOf(fresh)}`,
+    content: {
+      blocks: [
+        text(`${speakerWords(context)}同志撤回了以下事项，不用再办：`),
+        list(
+          fresh
+            .slice(0, MOST_LINES)
+            .map(({ entry, expected }) => `${titleLine(context, entry, to)}：${expected.map(({ what }) => what).join('；')}`),
+        ),
+        ...(fresh.length > MOST_LINES ? [text(`……还有 ${fresh.length - MOST_LINES} 条。`)] : []),
+        ...(reason === '' ? [] : [note(`原因：${reason}`)]),
+      ],
+    },
+  }))
+}
+
+function toEachReceiver(context: Teller, fresh: Fresh[]): { to: Receiver; fresh: Fresh[] }[] {
   const byReceiver = new Map<string, { to: Receiver; fresh: Fresh[] }>()
   for (const { entry, expected } of fresh) {
     for (const one of expected.filter(({ quiet }) => !quiet)) {
@@ -28,7 +52,7 @@ export function expectationNotices(context: Teller, fresh: Fresh[]): Notice[] {
       }
     }
   }
-  return [...byReceiver.values()].map((one) => toNotice(context, one))
+  return [...byReceiver.values()]
 }
 
 /** 已告知：马岭镇、水务局: to whom these notices go. */
@@ -52,16 +76,11 @@ function receiversOf({ house, today, speaker, chat }: Teller, { unitId, memberId
 }
 
 function toNotice(context: Teller, { to, fresh }: { to: Receiver; fresh: Fresh[] }): Notice {
-  const { speaker, house } = context
-  const post = speaker.posts[0]
-  const from = `${post ? house.directory.unit(post.unitId).name : ''}${speaker.name}`
+  const from = speakerWords(context)
   const numbers = [...new Set(fresh.map(({ entry }) => entry.no))]
   return {
     to,
-    key: `expected/${fresh
-      .slice(0, MOST_LINES)
-      .map(({ entry, expected }) => `${entry.no}v${entry.version}${expected[0]?.key ?? ''}`)
-      .join('-')}`,
+    key: `expected/${keyOf(fresh)}`,
     ...(fresh.some(({ expected }) => expected.some(({ urgent }) => urgent)) ? { urgent: true } : {}),
     content: {
       blocks: [
@@ -75,6 +94,28 @@ function toNotice(context: Teller, { to, fresh }: { to: Receiver; fresh: Fresh[]
   }
 }
 
+function keyOf(fresh: Fresh[]): string {
+  const named = fresh.slice(0, MOST_LINES)
+  return named.map(({ entry, expected }) => `${entry.no}v${entry.version}${expected[0]?.key ?? ''}`).join('-')
+}
+
+/** That the working days of a deadline are only guessed; '' where they are known. */
+function guessOf({ house }: Teller, { span, since, due }: Expectation): string {
+  return span?.endsWith('工作日') && due !== null ? house.calendar.guess(since, due) : ''
+}
+
+/** What the reply says of deadlines that have just begun and are only guessed. */
+export function guessNotes(context: Teller, fresh: Fresh[]): Block[] {
+  const guesses = fresh.flatMap(({ expected }) => expected.map((one) => guessOf(context, one)))
+  return [...new Set(guesses)].filter(Boolean).map((words) => note(words))
+}
+
+/** 马岭镇刘海峰. */
+function speakerWords({ speaker, house }: Teller): string {
+  const [post] = speaker.posts
+  return `${post ? house.directory.unit(post.unitId).name : ''}${speaker.name}`
+}
+
 function replyWords(numbers: number[]): Block[] {
   return [
     note(`收到请回复：收到 ${numbers[0] ?? ''}${numbers.length > 1 ? '（每条各回一次）' : ''}；看全部内容请发：查 ${numbers[0] ?? ''}`),
@@ -83,10 +124,16 @@ function replyWords(numbers: number[]): Block[] {
 
 /** #1027 铺仔村 王*态（风险）：核实风险，2023年6月22日前（5个工作日），办了请发“核实 1027”. */
 function line(context: Teller, { entry, one, to }: { entry: Entry; one: Expectation; to: Receiver }): string {
-  const title = context.commands.byName.get(entry.kind)?.title ?? ''
-  const due = one.due === null ? '' : `，${showDate(one.due)}前${one.span ? `（${one.span}）` : ''}`
+  const due =
+    one.due === null
+      ? ''
+      : `，${showDate(one.due)}前${one.span ? `（${[one.span, guessOf(context, one)].filter(Boolean).join('；')}）` : ''}`
   const how = one.word === '收到' ? '' : `，办了请发“${one.word} ${entry.no}”`
-  return `#${entry.no} ${aboutWords(context, entry, to)}（${title}）：${one.what}${due}${how}`
+  return `${titleLine(context, entry, to)}：${one.what}${due}${how}`
+}
+
+function titleLine(context: Teller, entry: Entry, to: Receiver): string {
+  return `#${entry.no} ${aboutWords(context, entry, to)}（${context.commands.byName.get(entry.kind)?.title ?? ''}）`
 }
 
 /** Longer texts are cut: the whole is a 查 away. */

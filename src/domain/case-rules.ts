@@ -32,61 +32,54 @@ export function spanEnd(from: DateText, { n, unit }: Span, calendar: Calendar): 
   return dateOf(first.getUTCFullYear(), first.getUTCMonth() + 1, Math.min(day, last))
 }
 
-const span = (fallback: string) =>
-  z
-    .string()
-    .default(fallback)
-    .transform((text, context) => {
-      const value = parseSpan(text)
-      if (value) return value
-      context.addIssue({ code: 'custom', message: '时长写成 10个工作日、30天 或 6个月' })
-      return z.NEVER
-    })
+const span = z.string().transform((text, context) => {
+  const value = parseSpan(text)
+  if (value) return value
+  context.addIssue({ code: 'custom', message: '时长写成 10个工作日、30天 或 6个月' })
+  return z.NEVER
+})
 
 /** Stages that a county may put before 纳入 or 消除 (D6), in this order. */
 export const stageWords = ['评议', '公示', '审核', '审定'] as const
 export type StageWord = (typeof stageWords)[number]
 
-const stages = z
-  .array(z.enum(stageWords))
-  .default([])
-  .transform((chosen) => stageWords.filter((word) => chosen.includes(word)))
+const stages = z.array(z.enum(stageWords)).transform((chosen) => stageWords.filter((word) => chosen.includes(word)))
 
 /** What is still to be filled in by the county; until then a statement and an approver are asked (A10). */
 export const TO_BE_FILLED = '待县局填写'
 
 const Risk = z.strictObject({
   /** From the report to the verdict of 核实. */
-  verify: span('5个工作日'),
+  verify: span,
   /** From the report to 纳入 (B4). */
-  intake: span('10个工作日'),
+  intake: span,
   /** From the report to 救助, for 突发严重困难户 (B4). */
-  relief: span('2个工作日'),
+  relief: span,
   /** 观察期 after 消除 (B4). */
-  observe: span('6个月'),
+  observe: span,
   /** How often a household is visited during 观察期 (D6). */
-  followUp: span('1个月'),
+  followUp: span,
   /** Stages before 纳入, and before 消除. */
   intakeStages: stages,
   clearStages: stages,
   /** Questions that must all be answered 是 before 消除 (七不消 and the like); the words 待县局填写 alone mean that nobody has given them yet. */
-  clearing: z.array(z.string().min(1)).default([TO_BE_FILLED]),
+  clearing: z.array(z.string().min(1)),
 })
 
 const Issue = z.strictObject({
   /** From 交办 to each unit's verdict. */
-  verify: span('3个工作日'),
+  verify: span,
   /** From 交办 to 整改, when no date was given. */
-  rectify: span('15个工作日'),
+  rectify: span,
   /** Must 整改 carry a photo or file? (A13: 相互印证) */
-  evidence: z.boolean().default(true),
+  evidence: z.boolean(),
   /** Who signs before 销号 (A13: 双签字); none: the one who assigned strikes it off alone. */
-  signatures: z.array(z.enum(['责任部门负责人', '分管领导'])).default([]),
+  signatures: z.array(z.enum(['责任部门负责人', '分管领导'])),
 })
 
 const Task = z.strictObject({
   /** What a 任务清单 goes through before it is carried out (A12); other tasks are simply done. */
-  steps: z.array(z.enum(['报审', '审定', '备案'])).default(['报审', '审定', '备案']),
+  steps: z.array(z.enum(['报审', '审定', '备案'])),
 })
 
 const AdoptionLevel = z.strictObject({
@@ -115,9 +108,9 @@ export function levelsOf(own: AdoptionLevel[]): AdoptionLevel[] {
 }
 
 const Info = z.strictObject({
-  levels: z.array(AdoptionLevel).default([]),
+  levels: z.array(AdoptionLevel),
   /** Do media points add to document points of the same matter? */
-  add: z.boolean().default(true),
+  add: z.boolean(),
 })
 
 const causes = [
@@ -139,19 +132,41 @@ const causes = [
 /** Signs of risk (D10): words in a visit's text, by the cause that they point to. */
 const Signs = z.partialRecord(z.enum(causes), z.array(z.string().min(2)).min(1))
 
-/** How cases are followed up; what a pack leaves out holds as by the defaults, which are 本县自定. */
-export const CaseRules = z.strictObject({
-  risk: Risk.default(Risk.parse({})),
-  issue: Issue.default(Issue.parse({})),
-  task: Task.default(Task.parse({})),
-  info: Info.default(Info.parse({})),
+const sections = {
   /** Words that make the bot offer to open a risk from a visit (D10); none: nothing is offered. */
-  signs: Signs.default({}),
+  signs: Signs,
   /** Working days before a deadline at which it is reminded, and after it at which it is told: to the one who owes, the unit above, the next above … */
-  warn: z.int().nonnegative().default(2),
-  escalate: z.array(z.int().positive()).default([1, 3, 6]),
-})
-export type CaseRules = z.output<typeof CaseRules>
+  warn: z.int().nonnegative(),
+  escalate: z.array(z.int().positive()),
+}
 
-/** The rules that hold where no pack says anything. */
-export const defaultCaseRules: CaseRules = CaseRules.parse({})
+/** What a pack says about how cases are followed up: only what it writes itself. */
+export const CaseSection = z
+  .strictObject({ risk: Risk.partial(), issue: Issue.partial(), task: Task.partial(), info: Info.partial(), ...sections })
+  .partial()
+export type CaseSection = z.output<typeof CaseSection>
+
+const Complete = z.strictObject({ risk: Risk, issue: Issue, task: Task, info: Info, ...sections })
+
+/** How cases are followed up, nothing left open. */
+export type CaseRules = z.output<typeof Complete>
+
+/** What holds where no pack says anything (本县自定). */
+export const defaultCaseRules: CaseRules = Complete.parse({
+  risk: {
+    verify: '5个工作日',
+    intake: '10个工作日',
+    relief: '2个工作日',
+    observe: '6个月',
+    followUp: '1个月',
+    intakeStages: [],
+    clearStages: [],
+    clearing: [TO_BE_FILLED],
+  },
+  issue: { verify: '3个工作日', rectify: '15个工作日', evidence: true, signatures: [] },
+  task: { steps: ['报审', '审定', '备案'] },
+  info: { levels: [], add: true },
+  signs: {},
+  warn: 2,
+  escalate: [1, 3, 6],
+})

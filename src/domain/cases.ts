@@ -3,8 +3,10 @@ import { findEntry } from '../../db/queries/entries.ts'
 import { expectationsOf, expectingEntries, replaceExpectations } from '../../db/queries/expectations.ts'
 import { getSetting, putSetting } from '../../db/queries/settings.ts'
 import type { Entry, Expectation } from '../core/nouns.ts'
+import { oncePer } from '../core/once-per.ts'
 import type { Fresh } from './case-notices.ts'
-import { type CaseRules, defaultCaseRules } from './case-rules.ts'
+import { joinCases } from './case-joining.ts'
+import type { CaseRules } from './case-rules.ts'
 import type { SpeakerContext } from './context.ts'
 import { applyStep, createEntry } from './entries.ts'
 import type { House } from './house.ts'
@@ -14,9 +16,11 @@ import { workflows } from './workflows/all.ts'
 /** Where cases are looked at: the rules, the day and the connection. */
 export type CaseGround = Pick<SpeakerContext, 'db' | 'house' | 'today'>
 
-/** How cases are followed up here: by the first pack that says so. */
-export function caseRulesOf({ packs }: House): CaseRules {
-  return packs.find(({ cases }) => cases !== undefined)?.cases ?? defaultCaseRules
+const joined = oncePer(joinCases)
+
+/** How cases are followed up here: by all packs together. */
+export function caseRulesOf({ packs }: Pick<House, 'packs'>): CaseRules {
+  return joined(packs)
 }
 
 /** An entry with its rules. */

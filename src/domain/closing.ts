@@ -1,13 +1,5 @@
-import {
-  addSnapshot,
-  countedCompanions,
-  countedEntries,
-  findSnapshot,
-  listActs,
-  listPeriodResults,
-  type PeriodResult,
-  type Snapshot,
-} from '../../db/queries/progress.ts'
+import { countedCompanions, countedEntries, listActs } from '../../db/queries/progress.ts'
+import { addSnapshot, findSnapshot, listPeriodResults, type PeriodResult, type Snapshot } from '../../db/queries/snapshots.ts'
 import { toDate, toInstant } from '../clock.ts'
 import { contactActs } from './contacts.ts'
 import { dueHouseholds, dueVillages } from './denominator.ts'
@@ -174,7 +166,7 @@ export async function readStandings(
   // Units that were merged away since are still known: the snapshot keeps their names (counting-rules 6).
   const rows = results.filter((row) => row.subject === 'unit' && house.lexicon.unit(row.subjectId) !== undefined)
   const inside = rows.filter((row) => at.roots.some((root) => house.directory.isWithin(row.subjectId, root)))
-  const { zero } = await freedFrom(db, packDuty, at.period)
+  const { zero } = await freedFrom(db, packDuty, { period: at.period, unitIds: inside.map(({ subjectId }) => subjectId) })
   return { standings: inside.map((row) => closedStanding(house, { ...packDuty, period: at.period, zero }, row)), snapshot }
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/client.ts'
-import { type Act, type CountQuery, listActs } from '../../db/queries/progress.ts'
+import type { CountQuery } from '../../db/queries/counted.ts'
+import { type Act, listActs } from '../../db/queries/progress.ts'
 import { type ContactRow, dropContact } from '../../db/queries/roster.ts'
 import type { DateText } from '../clock.ts'
 import type { ContactKind, Member, Unit } from '../core/nouns.ts'

@@ -1,9 +1,14 @@
 import type { Db } from '../../db/client.ts'
-import { visitedByMember } from '../../db/queries/member-progress.ts'
-import { type CountQuery, type Counts, countHouseholds, listActs, visitedHouseholds } from '../../db/queries/progress.ts'
-import { dueGroups, dueVillages, dueWithin, type Group, isNewcomer, movedHouseholds, type RosterSpan, villagesOf } from './denominator.ts'
+import type { CountQuery } from '../../db/queries/counted.ts'
+import { firstVisits, listActs, visitsByMember } from '../../db/queries/progress.ts'
+import { dueGroups, dueVillages, isDue, isNewcomer, type RosterSpan, rollsFor, villagesOf } from './denominator.ts'
 import type { House } from './house.ts'
 import type { Duty } from './pack.ts'
+
+interface Source {
+  db: Db
+  house: House
+}
 
 /** What a coverage figure is counted from: the visits asked for, and the roster that they are held against. */
 export interface CoverageQuestion {
@@ -11,175 +16,113 @@ export interface CoverageQuestion {
   span: RosterSpan
 }
 
-/** Covered households or groups by village, and visits to households that came later, shown extra (counting-rules 1). */
-export interface CoverageCounts {
-  counts: Counts
-  extra: Counts
+/** What was covered: households, or groups, that are due. */
+export interface Covered {
+  done: number
+  onTime: number
+  /** Visited households that came later, shown extra (counting-rules 1). */
+  extra: number
 }
 
-interface Visit {
-  householdId: number
-  sentAt: number
-}
+/** When a household was first visited: epoch ms, 0 where it was not. */
+export type FirstVisit = (householdId: number) => number
 
 /**
- * What was covered in each of the villages of the query, whoever went (counting-rules 1 and 2). A village that has to do with a merger
- * is counted household by household, since a household may have been visited under both names (counting-rules 6).
+ * What was covered in each of the villages of the query, whoever went (counting-rules 1 and 2). A household of a village that has to do
+ * with a merger may have been visited under both names (counting-rules 6).
  */
-export async function coverageCounts(source: { db: Db; house: House }, duty: Duty, about: CoverageQuestion): Promise<CoverageCounts> {
-  const { query } = about
-  const { directory } = source.house
-  const isPlain = (id: number): boolean =>
-    duty.covers === 'households' && directory.successor(id) === id && directory.absorbed(id).length === 0
-  const plain = query.unitIds.filter(isPlain)
-  const others = query.unitIds.filter((id) => !isPlain(id))
-  const parts = [
-    await plainCounts(source, { ...about, query: { ...query, unitIds: plain } }),
-    ...(others.length > 0 ? [await listedCounts(source, duty, { ...about, query: { ...query, unitIds: others } })] : []),
-  ]
-  return { counts: new Map(parts.flatMap(({ counts }) => [...counts])), extra: new Map(parts.flatMap(({ extra }) => [...extra])) }
+export async function coverageCounts({ db, house }: Source, duty: Duty, { query, span }: CoverageQuestion): Promise<Map<number, Covered>> {
+  const firstVisit = await firstVisitIn({ db, house }, query)
+  const covered = coveredIn(house, duty, { query, span, firstVisit })
+  return new Map(query.unitIds.map((village) => [village, covered(village)]))
 }
 
-/** Counts all visited households in SQL and takes off the few that came or left, which alone can lie outside the denominator. */
-async function plainCounts({ db, house }: { db: Db; house: House }, { query, span }: CoverageQuestion): Promise<CoverageCounts> {
-  if (query.unitIds.length === 0) return { counts: new Map(), extra: new Map() }
-  const counts = await countHouseholds(db, query)
-  const outside = movedHouseholds(house, span).outside
-  if (outside.length === 0) return { counts, extra: new Map() }
-  const visits = (
-    await visitsTo(
-      db,
-      query,
-      outside.map(({ id }) => id),
-    )
-  ).map((visit) => placed(house, visit))
-  for (const [unitId, { done, onTime }] of sumUp(visits, query)) {
-    const all = counts.get(unitId)
-    if (all) counts.set(unitId, { done: all.done - done, onTime: all.onTime - onTime })
-  }
-  return { counts, extra: newcomerCounts(house, { query, span }, visits) }
-}
-
-async function listedCounts({ db, house }: { db: Db; house: House }, duty: Duty, about: CoverageQuestion): Promise<CoverageCounts> {
+/** First visits by anybody in these villages, under whatever name they had. */
+async function firstVisitIn({ db, house }: Source, query: CountQuery): Promise<FirstVisit> {
   const { directory } = house
-  const { query, span } = about
-  const wanted = new Set(query.unitIds)
-  const households = query.unitIds.flatMap((village) => directory.households(village).filter(({ originId }) => wanted.has(originId)))
   const unitIds = [...new Set(query.unitIds.flatMap((id) => [id, directory.successor(id), ...directory.absorbed(id)]))]
-  const visits = await visitsTo(
-    db,
-    { ...query, unitIds },
-    households.map(({ id }) => id),
-  )
-  const covered = coveredBy(house, duty, { span, unitIds: query.unitIds, visits })
-  const extra =
-    duty.covers === 'households'
-      ? newcomerCounts(
-          house,
-          about,
-          visits.map((visit) => placed(house, visit)),
-        )
-      : new Map()
-  return { counts: sumUp(covered, query), extra }
+  const first = await firstVisits(db, { ...query, unitIds })
+  return (householdId) => first[householdId] ?? 0
 }
 
-/** The first visit to each of these households. */
-async function visitsTo(db: Db, query: CountQuery, householdIds: number[]): Promise<Visit[]> {
-  const first = new Map<number, number>()
-  for (const { householdId, firstSentAt } of await visitedHouseholds(db, query, householdIds))
-    first.set(householdId, Math.min(firstSentAt, first.get(householdId) ?? Number.POSITIVE_INFINITY))
-  return [...first].map(([householdId, sentAt]) => ({ householdId, sentAt }))
-}
-
-/** A household or group that was covered: the village that it counts for, and when that was first sent. */
-interface Covered {
-  villageId: number
-  sentAt: number
-}
-
-function placed({ directory }: House, { householdId, sentAt }: Visit): Covered & Visit {
-  return { householdId, sentAt, villageId: directory.household(householdId)?.originId ?? 0 }
-}
-
-/** The due households, or the due groups, that these visits covered. */
-function coveredBy(house: House, duty: Duty, about: { span: RosterSpan; unitIds: number[]; visits: Visit[] }): Covered[] {
-  const { span, unitIds, visits } = about
-  if (duty.covers !== 'groups') {
-    const isDue = dueWithin(house, duty, { ...span, unitIds })
-    return visits.filter(({ householdId }) => isDue(householdId)).map((visit) => placed(house, visit))
+/** Counts what was covered, village by village. */
+function coveredIn(house: House, duty: Duty, about: CoverageQuestion & { firstVisit: FirstVisit }): (villageId: number) => Covered {
+  const { query, span, firstVisit } = about
+  const until = query.deadline ?? Number.POSITIVE_INFINITY
+  if (duty.covers === 'groups') return (villageId) => coveredGroups(dueGroups(house, duty, { ...span, villageId }), { firstVisit, until })
+  const rolls = rollsFor(house, duty)
+  return (villageId) => {
+    const { settled, moved } = rolls(villageId)
+    const covered: Covered = { done: 0, onTime: 0, extra: 0 }
+    const add = (id: number): void => {
+      const sentAt = firstVisit(id)
+      if (sentAt > 0) covered.done += 1
+      if (sentAt > 0 && sentAt <= until) covered.onTime += 1
+    }
+    for (const ids of settled.values()) for (const id of ids) add(id)
+    for (const household of moved) {
+      if (isDue(household, span)) add(household.id)
+      else if (duty.covers === 'households' && isNewcomer(household, span) && firstVisit(household.id) > 0) covered.extra += 1
+    }
+    return covered
   }
-  const due = new Map(unitIds.flatMap((unitId) => dueGroups(house, duty, { ...span, unitId })).map((group) => [groupKey(group), group]))
-  const covered = new Map<string, Covered>()
-  for (const { householdId, sentAt } of visits) {
-    const key = keyOfHousehold(house, householdId)
-    const group = due.get(key)
-    const before = covered.get(key)
-    if (group && !(before && before.sentAt <= sentAt)) covered.set(key, { villageId: group.villageId, sentAt })
+}
+
+/** The groups in which a household was visited. */
+function coveredGroups(
+  groups: ReadonlyMap<string, ArrayLike<number>>,
+  { firstVisit, until }: { firstVisit: FirstVisit; until: number },
+): Covered {
+  const covered: Covered = { done: 0, onTime: 0, extra: 0 }
+  for (const ids of groups.values()) {
+    let first = Number.POSITIVE_INFINITY
+    for (const id of Array.from(ids)) first = Math.min(first, firstVisit(id) || Number.POSITIVE_INFINITY)
+    if (first < Number.POSITIVE_INFINITY) covered.done += 1
+    if (first < Number.POSITIVE_INFINITY && first <= until) covered.onTime += 1
   }
-  return [...covered.values()]
-}
-
-function groupKey({ villageId, name }: Group): string {
-  return `${villageId}/${name}`
-}
-
-function keyOfHousehold({ directory }: House, householdId: number): string {
-  const { originId: villageId = 0, groupName: name = '' } = directory.household(householdId) ?? {}
-  return groupKey({ villageId, name })
-}
-
-function newcomerCounts({ directory }: House, { query, span }: CoverageQuestion, visits: (Covered & Visit)[]): Counts {
-  const later = visits.filter(({ householdId }) => {
-    const household = directory.household(householdId)
-    return household !== undefined && isNewcomer(household, span)
-  })
-  return sumUp(later, query)
-}
-
-function sumUp(covered: Covered[], query: CountQuery): Counts {
-  const counts: Counts = new Map()
-  for (const { villageId, sentAt } of covered) {
-    const sum = counts.get(villageId) ?? { done: 0, onTime: 0 }
-    counts.set(villageId, { done: sum.done + 1, onTime: sum.onTime + (isOnTime(sentAt, query) ? 1 : 0) })
-  }
-  return counts
+  return covered
 }
 
 /** Was it sent by the deadline? */
-export function isOnTime(sentAt: number, { deadline }: CountQuery): boolean {
+export function isOnTime(sentAt: number, { deadline }: Pick<CountQuery, 'deadline'>): boolean {
   return deadline === null || sentAt <= deadline
+}
+
+/** What people covered themselves in the units of their posts, alone or as confirmed companions. */
+export function coveredBy(
+  house: House,
+  duty: Duty,
+  about: CoverageQuestion & { unitId: number; firstVisit: FirstVisit },
+): Pick<Covered, 'done' | 'onTime'> {
+  const { unitId, span } = about
+  const sum = { done: 0, onTime: 0 }
+  const covered = coveredIn(house, duty, about)
+  for (const village of villagesOf(house, unitId, span.day)) {
+    const { done, onTime } = covered(village)
+    sum.done += done
+    sum.onTime += onTime
+  }
+  return sum
 }
 
 /** What one person covered himself in the unit of his post, alone or as a confirmed companion. */
 export async function memberCoverage(
-  { db, house }: { db: Db; house: House },
+  source: Source,
   duty: Duty,
   about: CoverageQuestion & { memberId: number; unitId: number },
 ): Promise<{ done: number; onTime: number }> {
-  const { query, span, memberId, unitId } = about
+  const { query, memberId } = about
   if (duty.covers === 'villages') {
-    const reached = [...(await villagesReached({ db, house }, duty, about)).values()]
+    const reached = [...(await villagesReached(source, duty, about)).values()]
     return { done: reached.length, onTime: reached.filter((sentAt) => isOnTime(sentAt, query)).length }
   }
-  return coveredCounts(house, duty, { query, span, unitId, visited: await visitedByMember(db, query, memberId) })
-}
-
-/** How many due households or groups of a unit these visits covered: first sending time by household. */
-export function coveredCounts(
-  house: House,
-  duty: Duty,
-  about: CoverageQuestion & { unitId: number; visited: ReadonlyMap<number, number> },
-): { done: number; onTime: number } {
-  const { query, span, unitId, visited } = about
-  if (visited.size === 0) return { done: 0, onTime: 0 }
-  const visits = [...visited].map(([householdId, sentAt]) => ({ householdId, sentAt }))
-  const covered = coveredBy(house, duty, { span, unitIds: [unitId], visits })
-  return { done: covered.length, onTime: covered.filter(({ sentAt }) => isOnTime(sentAt, query)).length }
+  const visits = await visitsByMember(source.db, query, [memberId])
+  return coveredBy(source.house, duty, { ...about, firstVisit: (householdId) => visits(memberId, householdId) })
 }
 
 /** The due villages in which a person was himself, alone or as a confirmed companion, and when that was first sent (B2). */
 export async function villagesReached(
-  { db, house }: { db: Db; house: House },
+  { db, house }: Source,
   duty: Duty,
   about: CoverageQuestion & { memberId: number; unitId: number },
 ): Promise<Map<number, number>> {
@@ -194,22 +137,23 @@ export async function villagesReached(
   return reached
 }
 
-/** The households that were visited, by anybody or by one person. */
+/** First visits to the households of a unit, by anybody or by one person. */
 export async function visitedIn(
-  { db, house }: { db: Db; house: House },
+  source: Source,
   about: CoverageQuestion & { memberId: number | null; unitId: number },
-): Promise<Set<number>> {
+): Promise<FirstVisit> {
   const { query, span, memberId, unitId } = about
-  if (memberId !== null) return new Set((await visitedByMember(db, query, memberId)).keys())
-  const { directory } = house
-  const villages = villagesOf(house, unitId, span.day)
-  const unitIds = [...new Set(villages.flatMap((id) => [id, directory.successor(id), ...directory.absorbed(id)]))]
-  return new Set((await visitedHouseholds(db, { ...query, unitIds })).map((row) => row.householdId))
+  if (memberId === null) return await firstVisitIn(source, { ...query, unitIds: villagesOf(source.house, unitId, span.day) })
+  const visits = await visitsByMember(source.db, query, [memberId])
+  return (householdId) => visits(memberId, householdId)
 }
 
-/** Names of due groups that hold none of these households: 铺仔村一组. */
-export function groupsWithout(house: House, duty: Duty, about: RosterSpan & { unitId: number; visited: ReadonlySet<number> }): string[] {
-  const reached = new Set([...about.visited].map((id) => keyOfHousehold(house, id)))
-  const missing = dueGroups(house, duty, about).filter((group) => !reached.has(groupKey(group)))
-  return missing.map(({ villageId, name }) => `${house.directory.unit(villageId).name}${name}`)
+/** Names of due groups none of whose households was visited: 铺仔村一组. */
+export function groupsWithout(house: House, duty: Duty, about: RosterSpan & { unitId: number; firstVisit: FirstVisit }): string[] {
+  const { unitId, from, day, firstVisit } = about
+  return villagesOf(house, unitId, day).flatMap((villageId) =>
+    [...dueGroups(house, duty, { from, day, villageId })]
+      .filter(([, ids]) => Array.from(ids).every((id) => firstVisit(id) === 0))
+      .map(([name]) => `${house.directory.unit(villageId).name}${name}`),
+  )
 }

@@ -1,5 +1,6 @@
 import type { DateText } from '../clock.ts'
 import type { Household } from '../core/nouns.ts'
+import { oncePer } from '../core/once-per.ts'
 import type { House } from './house.ts'
 import type { Duty } from './pack.ts'
 
@@ -11,43 +12,55 @@ export interface RosterSpan {
 
 const monitoredKinds: ReadonlySet<Household['kind']> = new Set(['脱贫不稳定户', '边缘易致贫户', '突发严重困难户'])
 
-/** What of the roster never moves is counted once for each house (the roster in memory), since figures are asked for all the time. */
-interface Settled {
-  /** Covered households of each village that have always been there: how many, and of which groups. */
-  sizes: Map<number, { households: number; groups: Set<string> }>
-  /** Covered households that came or left at some time, by village. */
-  moved: Map<number, Household[]>
+/** What a duty looks at in a village. */
+type Coverage = Pick<Duty, 'covers' | 'hardship'>
+
+/** The households of a village that a duty looks at. Villages are those of the time of registration: after a merger each still has its own (counting-rules 6). */
+interface Roll {
+  /** Ids of those that have always been there, by their group, in the order of the roster. */
+  settled: Map<string, Int32Array>
+  /** Those that came or left at some time. */
+  moved: Household[]
 }
 
-const settledOf = new WeakMap<House, Map<string, Settled>>()
+/** Made once for each list of households: a village's list stays the same until one of it changes. */
+const rollsOf = oncePer((_households: Household[]) => new Map<string, Roll>())
 
-/** Villages are those of the time of registration: after a merger each still has its own (counting-rules 6). */
-function settled(house: House, duty: Pick<Duty, 'covers' | 'hardship'> = allHouseholds): Settled {
-  const known = settledOf.get(house) ?? new Map<string, Settled>()
-  settledOf.set(house, known)
-  const key = `${duty.covers} ${duty.hardship.join()}`
-  const made = known.get(key) ?? settle(house, duty)
-  known.set(key, made)
-  return made
-}
+/** Found once for each roster, since figures are asked for all the time. */
+const rollsIn = oncePer((_house: House) => new Map<string, Map<number, Roll>>())
 
-const allHouseholds = { covers: 'households', hardship: [] } as const satisfies Pick<Duty, 'covers' | 'hardship'>
-
-function settle(house: House, duty: Pick<Duty, 'covers' | 'hardship'>): Settled {
-  const made: Settled = { sizes: new Map(), moved: new Map() }
-  for (const household of house.directory.allHouseholds()) {
-    if (!isCovered(duty, household)) continue
-    if (household.since !== null || household.until !== null) {
-      made.moved.set(household.originId, [...(made.moved.get(household.originId) ?? []), household])
-      continue
-    }
-    const size = made.sizes.get(household.originId) ?? { households: 0, groups: new Set<string>() }
-    size.households += 1
-    size.groups.add(household.groupName)
-    made.sizes.set(household.originId, size)
+/** The rolls of villages, for a duty. */
+export function rollsFor(house: House, { covers, hardship }: Coverage): (villageId: number) => Roll {
+  const coverage = `${covers} ${hardship.join()}`
+  const found = rollsIn(house).get(coverage) ?? new Map<number, Roll>()
+  rollsIn(house).set(coverage, found)
+  return (villageId) => {
+    const known = found.get(villageId) ?? rollOf(house.directory.households(villageId), { covers, hardship, villageId })
+    found.set(villageId, known)
+    return known
   }
-  return made
 }
+
+function rollOf(households: Household[], { villageId, ...coverage }: Coverage & { villageId: number }): Roll {
+  const rolls = rollsOf(households)
+  const key = `${villageId} ${coverage.covers} ${coverage.hardship.join()}`
+  const own = (): Household[] => households.filter((household) => household.originId === villageId && isCovered(coverage, household))
+  const roll = rolls.get(key) ?? makeRoll(own())
+  rolls.set(key, roll)
+  return roll
+}
+
+function makeRoll(households: Household[]): Roll {
+  const groups = new Map<string, number[]>()
+  const moved: Household[] = []
+  for (const household of households) {
+    if (household.since !== null || household.until !== null) moved.push(household)
+    else groups.set(household.groupName, [...(groups.get(household.groupName) ?? []), household.id])
+  }
+  return { settled: new Map([...groups].map(([name, ids]) => [name, Int32Array.from(ids)])), moved }
+}
+
+const allHouseholds: Coverage = { covers: 'households', hardship: [] }
 
 /** Is it one of the three monitored kinds (三类户)? */
 export function isMonitored(household: Household): boolean {
@@ -78,18 +91,6 @@ export function dueHouseholds(house: House, duty: Duty, span: RosterSpan & { uni
   return new Set(households.filter((household) => isCovered(duty, household) && isDue(household, span)).map((household) => household.id))
 }
 
-/** The same asked of one household after the other: is it covered in one of these units? */
-export function dueWithin(house: House, duty: Duty, span: RosterSpan & { unitIds: number[] }): (householdId: number) => boolean {
-  const { directory } = house
-  const villages = new Set(span.unitIds.flatMap((unitId) => villagesOf(house, unitId, span.day)))
-  return (householdId) => {
-    const household = directory.household(householdId)
-    if (!household || !villages.has(household.originId)) return false
-    const isOwn = directory.isClosed(household.originId) !== (household.villageId === household.originId)
-    return isOwn && isCovered(duty, household) && isDue(household, span)
-  }
-}
-
 /** The villages that a duty over villages covers in a unit: those that stood on the day, with the attribute where one is asked for (B2). */
 export function dueVillages(house: House, { among }: Duty, span: RosterSpan & { unitId: number }): number[] {
   const { directory } = house
@@ -101,46 +102,43 @@ export function dueVillages(house: House, { among }: Duty, span: RosterSpan & { 
 /** How much a duty covers in a unit: households, village groups, or villages. */
 export function dueSize(house: House, duty: Duty, span: RosterSpan & { unitId: number }): number {
   if (duty.covers === 'villages') return dueVillages(house, duty, span).length
-  const { sizes, moved } = settled(house, duty)
+  const rolls = rollsFor(house, duty)
   let size = 0
-  for (const village of villagesOf(house, span.unitId, span.day)) {
-    const always = sizes.get(village)
-    const others = (moved.get(village) ?? []).filter((household) => isDue(household, span))
-    if (duty.covers === 'groups') size += namedGroups([...(always?.groups ?? []), ...others.map(({ groupName }) => groupName)]).size
-    else size += (always?.households ?? 0) + others.length
+  for (const villageId of villagesOf(house, span.unitId, span.day)) {
+    if (duty.covers === 'groups') {
+      size += dueGroups(house, duty, { ...span, villageId }).size
+      continue
+    }
+    const { settled, moved } = rolls(villageId)
+    for (const ids of settled.values()) size += ids.length
+    for (const household of moved) if (isDue(household, span)) size += 1
   }
   return size
 }
 
-/** 自然村组 of a village; one whose households have no group at all is one by itself. */
-function namedGroups(names: Iterable<string>): Set<string> {
-  const groups = new Set(names)
+/**
+ * The groups that a duty covers in a village, in the order of the roster, each with the ids of its due households. 自然村组; a village
+ * whose households have no group at all is one by itself.
+ */
+export function dueGroups(house: House, duty: Duty, span: RosterSpan & { villageId: number }): ReadonlyMap<string, ArrayLike<number>> {
+  const { settled, moved } = rollsFor(house, duty)(span.villageId)
+  if (moved.length === 0 && !(settled.size > 1 && settled.has(''))) return settled
+  const groups = new Map<string, number[]>([...settled].map(([name, ids]) => [name, [...ids]]))
+  for (const { id, groupName } of moved.filter((household) => isDue(household, span)))
+    groups.set(groupName, [...(groups.get(groupName) ?? []), id])
   if (groups.size > 1) groups.delete('')
   return groups
 }
 
-/** A village group: its village at the time of registration, and its name. */
-export interface Group {
-  villageId: number
-  name: string
-}
-
-/** The groups that a duty covers in a unit, in the order of the roster. */
-export function dueGroups(house: House, duty: Duty, span: RosterSpan & { unitId: number }): Group[] {
-  const due = dueHouseholds(house, duty, span)
-  return villagesOf(house, span.unitId, span.day).flatMap((villageId) => {
-    const names = ownHouseholds(house, villageId).flatMap(({ id, groupName }) => (due.has(id) ? [groupName] : []))
-    return [...namedGroups(names)].map((name) => ({ villageId, name }))
-  })
-}
-
+/** Does a duty look at such a household? */
 function isCovered(duty: Pick<Duty, 'covers' | 'hardship'>, household: Household): boolean {
   if (duty.covers === 'monitored') return isMonitored(household)
   if (duty.covers === 'hardship') return isMonitored(household) || household.attributes.some((word) => duty.hardship.includes(word))
   return true
 }
 
-function isDue(household: Household, span: RosterSpan): boolean {
+/** Is it on the roster that the period was frozen with, and still here? */
+export function isDue(household: Household, span: RosterSpan): boolean {
   return !isNewcomer(household, span) && !hasLeft(household, span)
 }
 
@@ -153,15 +151,13 @@ function hasLeft(household: Household, span: RosterSpan): boolean {
   return household.until !== null && household.until <= span.day
 }
 
-/** Changes of the roster inside a span (户数变动): who came, who left, and all that lie outside the denominator. */
+/** Changes of a unit's roster inside a span (户数变动): who came, who left, and all that lie outside the denominator. */
 export function movedHouseholds(
   house: House,
-  span: RosterSpan,
-  unitId?: number,
+  span: RosterSpan & { unitId: number },
 ): { came: Household[]; left: Household[]; outside: Household[] } {
-  const { moved } = settled(house)
-  const villages = unitId === undefined ? [...moved.keys()] : villagesOf(house, unitId, span.day)
-  const all = villages.flatMap((village) => moved.get(village) ?? [])
+  const rolls = rollsFor(house, allHouseholds)
+  const all = villagesOf(house, span.unitId, span.day).flatMap((village) => rolls(village).moved)
   return {
     came: all.filter((household) => isNewcomer(household, span) && household.since !== null && household.since <= span.day),
     left: all.filter((household) => household.until !== null && household.until > span.from && household.until <= span.day),

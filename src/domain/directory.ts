@@ -1,8 +1,9 @@
 import type { RosterRows } from '../../db/queries/roster.ts'
 import type { DateText } from '../clock.ts'
 import type { Chat, ContactKind, Household, Member, Post, Unit } from '../core/nouns.ts'
-import { oncePer, perDay } from '../core/once-per.ts'
-import { applyMergers, type UnitHistory } from './mergers.ts'
+import { perDay } from '../core/once-per.ts'
+import type { HouseholdBook } from './household-book.ts'
+import type { MergedRoster, UnitHistory } from './mergers.ts'
 import { unitLabel } from './names.ts'
 
 /** The roster in memory: who there is and who belongs where. Built anew when the roster changes, never changed in place. */
@@ -49,9 +50,8 @@ export interface Directory extends Pick<UnitHistory, 'isClosed' | 'successor' | 
   contactsTo(unitId: number, kind: ContactKind): RosterRows['contacts']
 }
 
-/** Indexes the rows as they hold on a day. */
-export function createDirectory(stored: RosterRows, today: DateText): Directory {
-  const { rows, history } = applyMergers(stored, today)
+/** Indexes the rows of a roster, with its households. */
+export function createDirectory({ rows, history }: MergedRoster, book: HouseholdBook): Directory {
   const { isClosed, successor, absorbed, lineOn } = history
   const units = indexUnits(rows, history)
   const merged = { isClosed, successor, absorbed, lineOn }
@@ -59,7 +59,10 @@ export function createDirectory(stored: RosterRows, today: DateText): Directory 
     ...merged,
     ...units,
     ...indexPeople(rows),
-    ...indexHouseholds(rows, history),
+    household: book.household,
+    households: (villageId) => (isClosed(villageId) ? book.movedFrom(villageId) : book.ofVillage(villageId)),
+    caredFor: book.ofCarer,
+    allHouseholds: book.all,
     ...indexChats(rows),
     ...indexContacts(rows, units),
   }
@@ -116,30 +119,6 @@ function indexPeople(rows: RosterRows): Pick<Directory, 'member' | 'memberByIden
     person: (id) => names.get(id),
     members: perDay((on) => rows.members.flatMap(({ id }) => member(id, on) ?? []).filter((person) => person.posts.length > 0)),
     identities: (memberId) => identities.get(memberId) ?? [],
-  }
-}
-
-/** Kept with the list: a change of people or chats does not go through all households again. */
-const householdMaps = oncePer((households: Household[]) => {
-  const all = new Map(households.map((household) => [household.id, household]))
-  const byVillage = groupBy(households, (household) => household.villageId)
-  const moved = households.filter((household) => household.originId !== household.villageId)
-  const byOrigin = groupBy(moved, (household) => household.originId)
-  const cared = households.filter((household) => household.carerId !== null && household.until === null)
-  const byCarer = groupBy(cared, (household) => household.carerId ?? 0)
-  return { all, byVillage, byOrigin, byCarer }
-})
-
-function indexHouseholds(
-  rows: RosterRows,
-  { isClosed }: UnitHistory,
-): Pick<Directory, 'household' | 'households' | 'caredFor' | 'allHouseholds'> {
-  const { all, byVillage, byOrigin, byCarer } = householdMaps(rows.households)
-  return {
-    household: (id) => all.get(id),
-    households: (villageId) => (isClosed(villageId) ? byOrigin : byVillage).get(villageId) ?? [],
-    caredFor: (memberId) => byCarer.get(memberId) ?? [],
-    allHouseholds: () => all.values(),
   }
 }
 

@@ -1,9 +1,11 @@
-import { type Counts, countReports, type Snapshot } from '../../db/queries/progress.ts'
+import type { Counts } from '../../db/queries/counted.ts'
+import { countReports } from '../../db/queries/progress.ts'
+import type { Snapshot } from '../../db/queries/snapshots.ts'
 import { addDays, type DateText, toDate } from '../clock.ts'
 import type { PeriodReading } from '../language/types.ts'
 import { type Below, groupBelow } from './below.ts'
 import { readStandings } from './closing.ts'
-import { type CoverageCounts, coverageCounts } from './coverage.ts'
+import { type Covered, coverageCounts } from './coverage.ts'
 import { villagesOf } from './denominator.ts'
 import { freedFrom } from './freed.ts'
 import type { PackDuty } from './house.ts'
@@ -148,13 +150,8 @@ async function readPart(
 }
 
 /** What was done inside a part, visits to new households too. */
-function withExtra({ counts, extra }: CoverageCounts): Counts {
-  const sums: Counts = new Map(counts)
-  for (const [id, { done, onTime }] of extra) {
-    const own = sums.get(id) ?? { done: 0, onTime: 0 }
-    sums.set(id, { done: own.done + done, onTime: own.onTime + onTime })
-  }
-  return sums
+function withExtra(covered: Map<number, Covered>): Counts {
+  return new Map([...covered].map(([id, { done, onTime, extra }]) => [id, { done: done + extra, onTime }]))
 }
 
 /** Names below the roots; with the period where several are added up. */
@@ -165,8 +162,9 @@ async function freedWords(
 ): Promise<Pick<DutyFigures, 'zero' | 'exempt'>> {
   const { directory } = house
   const words: Pick<DutyFigures, 'zero' | 'exempt'> = { zero: [], exempt: [] }
+  const unitIds = roots.flatMap((root) => directory.subtree(root).flatMap(({ id }) => [id, ...directory.absorbed(id)]))
   for (const period of periods) {
-    const { zero, exempt } = await freedFrom(db, packDuty, period)
+    const { zero, exempt } = await freedFrom(db, packDuty, { period, unitIds })
     const when = periods.length > 1 ? ` ${period.label}` : ''
     const inside = (id: number): boolean => house.lexicon.isWithin(id, roots)
     words.zero.push(...[...zero.keys()].filter(inside).map((id) => `${directory.unit(id).name}${when}`))

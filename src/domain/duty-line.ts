@@ -1,6 +1,7 @@
 import type { Db } from '../../db/client.ts'
 import { jointKinds, listJointActs } from '../../db/queries/joint.ts'
-import { tallyUnit, visitedHouseholds } from '../../db/queries/progress.ts'
+import { firstVisits } from '../../db/queries/progress.ts'
+import { tallyUnit } from '../../db/queries/reply-counts.ts'
 import type { Block } from '../core/blocks.ts'
 import { note } from '../core/blocks.ts'
 import type { Entry, Unit } from '../core/nouns.ts'
@@ -66,7 +67,7 @@ async function coverageLine(context: SpeakerContext, packDuty: PackDuty, entry: 
     recentFrom: periodOf('month', today).from,
   }
   const { households, recent } = await tallyUnit(db, query)
-  const done = households - (await countOutside(db, query, movedHouseholds(house, span, unit.id).outside))
+  const done = households - (await countOutside(db, query, movedHouseholds(house, { ...span, unitId: unit.id }).outside))
   const share = due === 0 ? '' : `，应到 ${percent(shareElapsed(period, today))}，已到 ${percent(done / due)}`
   return `${unit.name}${runningWord(duty.every)} ${done}/${due} 户${share}；本月 ${recent} 户`
 }
@@ -86,8 +87,8 @@ async function standingLine(context: SpeakerContext, packDuty: PackDuty, unit: U
 /** Visited households that lie outside the denominator: they are not counted (counting-rules 1). */
 async function countOutside(db: Db, query: Parameters<typeof tallyUnit>[1], outside: { id: number }[]): Promise<number> {
   if (outside.length === 0) return 0
-  const ids = outside.map((household) => household.id)
-  return (await visitedHouseholds(db, { ...query, unitIds: [query.unitId], deadline: null }, ids)).length
+  const first = await firstVisits(db, { ...query, unitIds: [query.unitId], deadline: null })
+  return outside.filter(({ id }) => (first[id] ?? 0) > 0).length
 }
 
 async function countLine(context: SpeakerContext, packDuty: PackDuty, entry: Entry): Promise<string> {

@@ -1,4 +1,4 @@
-import { listPeriodResults } from '../../db/queries/progress.ts'
+import { listPeriodResults } from '../../db/queries/snapshots.ts'
 import type { PeriodReading } from '../language/types.ts'
 import { groupBelow } from './below.ts'
 import { entriesBehind } from './closing.ts'

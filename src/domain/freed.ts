@@ -1,5 +1,5 @@
 import type { Db } from '../../db/client.ts'
-import { findFreed } from '../../db/queries/exemptions.ts'
+import { findFreedUnits } from '../../db/queries/exemptions.ts'
 import { dutyKey, type PackDuty } from './house.ts'
 import type { Period } from './periods.ts'
 
@@ -11,9 +11,9 @@ export interface Freed {
   zero: Map<number, number>
 }
 
-/** Reads who is freed from a duty in one of its periods. */
-export async function freedFrom(db: Db, packDuty: PackDuty, period: Period): Promise<Freed> {
-  const rows = await findFreed(db, dutyKey(packDuty), period.key)
+/** Reads which of these units are freed from a duty in one of its periods. */
+export async function freedFrom(db: Db, packDuty: PackDuty, { period, unitIds }: { period: Period; unitIds: number[] }): Promise<Freed> {
+  const rows = unitIds.length > 0 ? await findFreedUnits(db, { dutyId: dutyKey(packDuty), period: period.key, unitIds }) : []
   const freed: Freed = { exempt: new Map(), zero: new Map() }
   for (const { kind, unitId, reason, at } of rows) {
     if (unitId === null) continue

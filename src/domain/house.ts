@@ -1,15 +1,14 @@
 import type { Db } from '../../db/client.ts'
 import { listCalendarDays } from '../../db/queries/calendar.ts'
-import { loadRoster, type RosterRows } from '../../db/queries/roster.ts'
-import { getSetting } from '../../db/queries/settings.ts'
+import { listHouseholds, loadRoster, type RosterRows } from '../../db/queries/roster.ts'
+import { householdsChangedSince, type RosterPart, readRosterVersion, rosterParts, rosterVersion } from '../../db/queries/roster-version.ts'
 import { type Clock, type DateText, systemClock, toDate } from '../clock.ts'
-import type { Household } from '../core/nouns.ts'
-import { oncePer } from '../core/once-per.ts'
 import { buildLexicon, type Lexicon } from '../language/names/lexicon.ts'
 import type { Roster } from '../language/types.ts'
 import { type Calendar, createCalendar } from './calendar.ts'
 import { createDirectory, type Directory } from './directory.ts'
-import { applyMergers } from './mergers.ts'
+import { type HouseholdBook, openHouseholdBook } from './household-book.ts'
+import { applyMergers, type MergedRoster } from './mergers.ts'
 import type { Duty, Pack, Ranking, ScheduleEntry } from './pack.ts'
 import { type Reach, withoutPlatforms } from './reach.ts'
 
@@ -27,64 +26,119 @@ export type HouseKeeper = (db: Db) => Promise<House>
 
 /**
  * Keeps one house in memory. Before each use it asks the database for the roster's version and, where packs may change, for the
- * packs, so that shell commands and edited packs are noticed before the next message. `clock` says when mergers take effect,
- * `reach` whom the platforms let us write to.
+ * packs, so that shell commands and edited packs are noticed before the next message; only what has changed is made anew. `clock`
+ * says when mergers take effect, `reach` whom the platforms let us write to.
  */
 export function createHouseKeeper(
   source: Pack[] | (() => Pack[]),
   clock: Clock = systemClock,
   reach: Reach = withoutPlatforms,
 ): HouseKeeper {
-  let built: (Built & { version: string; mergers: number; householdsVersion: string }) | null = null
+  let built: Built | null = null
   return async (db) => {
-    const version = (await getSetting(db, 'rosterVersion')) ?? '0'
+    const version = await rosterVersion(db)
     const packs = Array.isArray(source) ? source : source()
     const today = toDate(clock.now())
-    if (built?.version !== version || built.house.packs !== packs || built.mergers !== mergersBy(built.lastDays, today)) {
-      const householdsVersion = (await getSetting(db, 'householdsVersion')) ?? '0'
-      const known = built?.householdsVersion === householdsVersion ? built.households : undefined
-      const fresh = buildHouse(await loadRoster(db, known), { packs, reach, calendar: createCalendar(await listCalendarDays(db)) }, today)
-      built = { ...fresh, version, householdsVersion, mergers: mergersBy(fresh.lastDays, today) }
-    }
+    if (built?.version !== version || built.house.packs !== packs || isOverrun(built, today))
+      built = await build(db, built, { version, packs, reach, today })
+    built.day = today
     return built.house
   }
 }
 
-/** Those that did not leave the roster. */
-const onRoster = oncePer((households: Household[]) => households.filter(({ until }) => until === null))
-
 interface Built {
+  version: string
+  /** As they are stored. */
+  rows: RosterRows
+  book: HouseholdBook
+  /** What is typed of units and people: the same lists as long as none changes, since to make them ready for reading takes long. */
+  words: Pick<Roster, 'units' | 'members'>
+  /** The mergers that had taken effect. */
+  mergers: string
+  /** The day on which that was looked at last. */
+  day: DateText
   house: House
-  /** As they are stored: what is indexed of them is kept as long as none changes. */
-  households: Household[]
-  /** Last days of units that are merged away. */
-  lastDays: DateText[]
 }
 
-/** How many mergers have taken effect by a day. */
-function mergersBy(lastDays: DateText[], today: DateText): number {
-  return lastDays.filter((day) => day < today).length
+/** The mergers that have taken effect by a day: which unit went into which. */
+function mergersBy(units: RosterRows['units'], today: DateText): string {
+  return units.flatMap(({ id, until, mergedIntoId }) => (until !== null && until < today ? `${id}>${mergedIntoId}` : [])).join()
 }
 
-function buildHouse(stored: RosterRows, { packs, reach, calendar }: Pick<House, 'packs' | 'reach' | 'calendar'>, today: DateText): Built {
-  const { rows } = applyMergers(stored, today)
-  const directory = createDirectory(stored, today)
+/** Has a merger taken effect since it was built? */
+function isOverrun({ day, mergers, rows }: Built, today: DateText): boolean {
+  return day !== today && mergers !== mergersBy(rows.units, today)
+}
+
+async function build(
+  db: Db,
+  before: Built | null,
+  now: Pick<House, 'packs' | 'reach'> & { version: string; today: DateText },
+): Promise<Built> {
+  const { version, packs, reach, today } = now
+  const changed = changedParts(before?.version ?? '', version)
+  const rows = await loadRoster(db, before ? { rows: before.rows, changed } : undefined)
+  const merged = applyMergers(rows, today)
+  const mergers = mergersBy(rows.units, today)
+  const alike = before?.mergers === mergers ? before : null
+  const book = (alike && (await bookSince(db, alike, { changed, placed: merged.placed }))) ?? (await openBook(db, merged))
+  const words = wordsOf(merged, alike?.words, changed)
+  const house: House = {
+    directory: createDirectory(merged, book),
+    lexicon: buildLexicon({ ...words, households: book, indicators: packs.flatMap((pack) => pack.indicators) }),
+    calendar: createCalendar(await listCalendarDays(db)),
+    packs,
+    reach,
+  }
+  return { version, rows, book, words, mergers, day: today, house }
+}
+
+function changedParts(before: string, now: string): RosterPart[] {
+  const [old, current] = [readRosterVersion(before), readRosterVersion(now)]
+  return rosterParts.filter((part) => old[part] !== current[part])
+}
+
+async function openBook(db: Db, { placed }: MergedRoster): Promise<HouseholdBook> {
+  return openHouseholdBook((await listHouseholds(db)).map(placed))
+}
+
+/** The book brought up to date; null when too much has changed. */
+async function bookSince(
+  db: Db,
+  { book, version }: Built,
+  { changed, placed }: { changed: RosterPart[]; placed: MergedRoster['placed'] },
+): Promise<HouseholdBook | null> {
+  if (!changed.includes('households')) return book
+  const ids = await householdsChangedSince(db, readRosterVersion(version).households)
+  return ids && book.changed((await listHouseholds(db, ids)).map(placed))
+}
+
+/** The lists of before where nothing in them has changed: an attribute of a unit is nothing that is typed. */
+function wordsOf(merged: MergedRoster, before: Built['words'] | undefined, changed: RosterPart[]): Built['words'] {
+  if (before && !changed.includes('units') && !changed.includes('people')) return before
+  const units = wordsOfUnits(merged)
+  const isSame = before !== undefined && JSON.stringify(units) === JSON.stringify(before.units)
+  if (!isSame) return { units, members: wordsOfPeople(merged) }
+  return changed.includes('people') ? { units: before.units, members: wordsOfPeople(merged) } : before
+}
+
+function wordsOfUnits({ rows, history }: MergedRoster): Roster['units'] {
+  return rows.units.map(({ id, code, name, kind, parentId, path, aliases }) => {
+    return { id, code, name, kind, parentId, path, aliases, closed: history.isClosed(id) }
+  })
+}
+
+function wordsOfPeople({ rows }: MergedRoster): Roster['members'] {
   const postsOf = new Map<number, RosterRows['posts']>()
-  for (const post of rows.posts) postsOf.set(post.memberId, [...(postsOf.get(post.memberId) ?? []), post])
-  const roster: Roster = {
-    units: rows.units.map((unit) => ({ ...unit, closed: directory.isClosed(unit.id) })),
-    households: onRoster(rows.households),
-    members: rows.members.map(({ id, name }) => {
-      const posts = postsOf.get(id) ?? []
-      return { id, name, unitIds: posts.map((post) => post.unitId), titles: posts.map((post) => post.title) }
-    }),
-    indicators: packs.flatMap((pack) => pack.indicators),
+  for (const post of rows.posts) {
+    const posts = postsOf.get(post.memberId)
+    if (posts) posts.push(post)
+    else postsOf.set(post.memberId, [post])
   }
-  return {
-    house: { directory, lexicon: buildLexicon(roster), calendar, packs, reach },
-    households: stored.households,
-    lastDays: stored.units.flatMap(({ until }) => until ?? []),
-  }
+  return rows.members.map(({ id, name }) => {
+    const posts = postsOf.get(id) ?? []
+    return { id, name, unitIds: posts.map((post) => post.unitId), titles: posts.map((post) => post.title) }
+  })
 }
 
 /** A duty with the pack that states it. */

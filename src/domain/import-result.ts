@@ -1,5 +1,5 @@
 import type { Db } from '../../db/client.ts'
-import { bumpRosterVersion } from '../../db/queries/settings.ts'
+import { bumpRosterVersion } from '../../db/queries/roster-version.ts'
 
 /** How many rows (of members: persons) were new, changed or as they were; `warnings` are Chinese sentences for whoever imports. */
 export interface ImportResult {

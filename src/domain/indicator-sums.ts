@@ -1,5 +1,5 @@
 import type { Db } from '../../db/client.ts'
-import { listEntries } from '../../db/queries/entries.ts'
+import { listEntries } from '../../db/queries/entry-lists.ts'
 import type { Unit } from '../core/nouns.ts'
 import type { House } from './house.ts'
 import type { Pack } from './pack.ts'

@@ -1,4 +1,4 @@
-import { type EntryFilter, listEntries } from '../../db/queries/entries.ts'
+import { type EntryFilter, listEntries } from '../../db/queries/entry-lists.ts'
 import { addDays } from '../clock.ts'
 import type { Entry, Unit } from '../core/nouns.ts'
 import { type Reply, refused } from '../core/reply.ts'
@@ -26,7 +26,7 @@ export interface LedgerQuestion {
 const MOST_ASSIGNED = 5_000
 /** 最近 without a number means this many days. */
 const RECENT_DAYS = 30
-const RECENT = /最近|近期|近来|新增|新发/
+const RECENT = /最近|近期|近来|新增|新发|新的|新冒|新出/
 const UNFINISHED = /(?:没有?|未|尚未)[^，。,\s]{0,3}(?:销号|整改|办结|办完|办好|完成|核实|消除|处理|解决|落实)/
 
 /** What a question asks of the ledger; null when it names no kind of report, a refusal when the speaker may not see it. */

@@ -1,4 +1,4 @@
-import { listEntries } from '../../db/queries/entries.ts'
+import { listEntries } from '../../db/queries/entry-lists.ts'
 import type { Unit } from '../core/nouns.ts'
 import { TO_BE_FILLED } from './case-rules.ts'
 import type { SpeakerContext } from './context.ts'

@@ -1,4 +1,5 @@
-import { listEntries } from '../../db/queries/entries.ts'
+import { listEntries } from '../../db/queries/entry-lists.ts'
+import { findLastMeetings } from '../../db/queries/last-meetings.ts'
 import type { DateText } from '../clock.ts'
 import type { Entry } from '../core/nouns.ts'
 import type { Source } from './progress.ts'
@@ -15,18 +16,12 @@ export interface MeetingTask {
   isDone: boolean
 }
 
-/** More meetings and tasks than one class of meeting has. */
+/** More tasks than one class of meeting has. */
 const MOST_ENTRIES = 50_000
 
 /** The last meeting of a class that each unit reported before a day, by unit. */
 export async function lastMeetings({ db }: Source, about: { class: string; before: DateText }): Promise<Map<number, Entry>> {
-  const meetings = await listEntries(db, { kind: 'meeting', class: about.class, to: about.before }, MOST_ENTRIES)
-  const last = new Map<number, Entry>()
-  for (const meeting of meetings) {
-    const known = last.get(meeting.unitId)
-    if (!known || known.date <= meeting.date) last.set(meeting.unitId, meeting)
-  }
-  return last
+  return new Map((await findLastMeetings(db, about)).map((meeting) => [meeting.unitId, meeting]))
 }
 
 /** What meetings decided that became tasks, by the meeting's number. */

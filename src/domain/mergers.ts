@@ -1,5 +1,6 @@
 import type { RosterRows, UnitRecord } from '../../db/queries/roster.ts'
 import type { DateText } from '../clock.ts'
+import type { Household } from '../core/nouns.ts'
 import { unitLabel } from './names.ts'
 
 /** Where units stood and stand. */
@@ -20,16 +21,16 @@ export interface UnitHistory {
  * closed unit lies below its successor: subtree sums hold, its entries stay where they were reported and are read there, and its
  * people, groups, pairings and households are the successor's. Its name is an alias of the successor.
  */
-export function applyMergers(rows: RosterRows, today: DateText): { rows: RosterRows; history: UnitHistory } {
+export function applyMergers(rows: RosterRows, today: DateText): MergedRoster {
   const history = unitHistory(rows.units, today)
   const { successor } = history
-  if (!rows.units.some(({ id }) => history.isClosed(id))) return { rows, history }
+  if (!rows.units.some(({ id }) => history.isClosed(id))) return { rows, history, placed: (household) => household }
   const byId = new Map(rows.units.map((unit) => [unit.id, unit]))
   return {
     history,
     rows: {
       ...rows,
-      units: placed(rows.units, history),
+      units: placedUnits(rows.units, history),
       posts: rows.posts.map((post) => ({ ...post, unitId: successor(post.unitId) })),
       chats: rows.chats.map((chat) => ({ ...chat, unitId: chat.unitId === null ? null : successor(chat.unitId) })),
       contacts: rows.contacts.map((contact) => ({
@@ -37,14 +38,21 @@ export function applyMergers(rows: RosterRows, today: DateText): { rows: RosterR
         unitId: successor(contact.unitId),
         forUnitId: contact.forUnitId === null ? null : successor(contact.forUnitId),
       })),
-      households: rows.households.map((household) => {
-        const villageId = successor(household.villageId)
-        if (villageId === household.villageId) return household
-        const old = byId.get(household.originId)
-        return { ...household, villageId, groupName: old ? mergedGroup(household.groupName, old) : household.groupName }
-      }),
+    },
+    placed(household) {
+      const villageId = successor(household.villageId)
+      if (villageId === household.villageId) return household
+      const old = byId.get(household.originId)
+      return { ...household, villageId, groupName: old ? mergedGroup(household.groupName, old) : household.groupName }
     },
   }
+}
+
+/** A roster with its mergers applied; `placed` does the same for one household. */
+export interface MergedRoster {
+  rows: RosterRows
+  history: UnitHistory
+  placed(household: Household): Household
 }
 
 /** 一组（原铺仔村）: 一组 of the old village is not 一组 of the new one. */
@@ -85,7 +93,7 @@ export function unitHistory(units: UnitRecord[], today: DateText): UnitHistory {
 }
 
 /** Units with their parents, paths and names as they are now; a closed one keeps the parent that it had. */
-function placed(units: UnitRecord[], history: UnitHistory): UnitRecord[] {
+function placedUnits(units: UnitRecord[], history: UnitHistory): UnitRecord[] {
   const byId = new Map(units.map((unit) => [unit.id, unit]))
   const parentOf = (unit: UnitRecord): number | null => (unit.parentId === null ? null : history.successor(unit.parentId))
   const pathOf = (unit: UnitRecord | undefined): string => {

@@ -1,4 +1,4 @@
-import { findSnapshot } from '../../db/queries/progress.ts'
+import { findSnapshot } from '../../db/queries/snapshots.ts'
 import { toDate } from '../clock.ts'
 import { normalise } from '../language/normalise.ts'
 import { withoutSpans } from '../language/span.ts'

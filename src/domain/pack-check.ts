@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
-import { type Duty, kindsOf, lineFinder, type Pack, type PackFault, type PackPath, parsePack } from './pack.ts'
-import { explainIssue } from './pack-issues.ts'
+import { type Duty, kindsOf, type Pack, type PackFault, parsePack } from './pack.ts'
+import type { Found } from './pack-cross-check.ts'
+import { scheduleFaults } from './pack-schedule-check.ts'
 import type { Schedule } from './schedule.ts'
 import { workflows } from './workflows/all.ts'
 
@@ -12,15 +13,36 @@ export interface PackSurroundings {
 
 /** Reads a pack and also checks what it names outside itself: kinds and classes of reports, scheduled notices and their settings. */
 export function checkPack(yaml: string, surroundings: PackSurroundings): { pack: Pack } | { faults: PackFault[] } {
-  const read = parsePack(yaml)
-  if ('faults' in read) return read
-  const lineOf = lineFinder(yaml)
-  const found = [...dutyFaults(read.pack, surroundings.commands), ...scheduleFaults(read.pack, surroundings.schedules)]
-  const faults = found.map(({ path, message }) => ({ line: lineOf(path), message: `${path.map(String).join(' › ')}：${message}` }))
-  return faults.length > 0 ? { faults } : read
+  return parsePack(yaml, (pack) => [
+    ...dutyFaults(pack, surroundings.commands),
+    ...awardFaults(pack, surroundings.commands),
+    ...scheduleFaults(pack, surroundings.schedules),
+  ])
 }
 
-function dutyFaults(pack: Pack, commands: Command[]): { path: PackPath; message: string }[] {
+/** Awards are earned by results, which are entered by 结果: what that command does not take can never be earned (B18). */
+function awardFaults({ awards }: Pack, commands: Command[]): Found[] {
+  const command = commands.find(({ name }) => name === 'result')
+  const { type, grade } = command?.form === 'report' ? command.fields : {}
+  const names = (field: { options?: { name: string }[] } | undefined): string[] => field?.options?.map(({ name }) => name) ?? []
+  return awards.flatMap((award, index) => [
+    ...strange(names(type), award.result).map((known) => ({
+      path: ['awards', index, 'result'],
+      message: `没有“${award.result}”这种结果：可写 ${known}`,
+    })),
+    ...strange(names(grade), award.grade).map((known) => ({
+      path: ['awards', index, 'grade'],
+      message: `没有“${award.grade}”这个等次：可写 ${known}`,
+    })),
+  ])
+}
+
+/** What could have been written, when it was not. */
+function strange(known: string[], name: string): string[] {
+  return known.length === 0 || known.includes(name) ? [] : [known.join('、')]
+}
+
+function dutyFaults(pack: Pack, commands: Command[]): Found[] {
   return pack.duties.flatMap((duty, index) => [
     ...kindsOf(duty).flatMap((kind) => kindFaults(duty, { kind, index, commands })),
     ...reportFaults(pack, duty).map(({ key, message }) => ({ path: ['duties', index, 'report', key], message })),
@@ -49,7 +71,7 @@ function reportFaults(pack: Pack, { report }: Duty): { key: string; message: str
   ]
 }
 
-function kindFaults(duty: Duty, about: { kind: string; index: number; commands: Command[] }): { path: PackPath; message: string }[] {
+function kindFaults(duty: Duty, about: { kind: string; index: number; commands: Command[] }): Found[] {
   const { kind, index, commands } = about
   const report = commands.find((command) => command.name === kind)
   if (report?.form === 'report') {
@@ -67,26 +89,4 @@ function unknownClasses({ report }: Duty, field: { options?: { name: string }[];
   const options = field?.options
   if (!options || field.open) return []
   return (report.class ?? []).filter((name) => !options.some((option) => option.name === name))
-}
-
-function scheduleFaults(pack: Pack, schedules: Map<string, Schedule>): { path: PackPath; message: string }[] {
-  return pack.schedules.flatMap((entry, index) => {
-    const schedule = schedules.get(entry.run)
-    if (!schedule) {
-      const known = [...schedules.keys()].join('、')
-      return [{ path: ['schedules', index, 'run'], message: `没有“${entry.run}”这种定时通知：可写 ${known}` }]
-    }
-    const settings: PackPath = ['schedules', index, 'with']
-    const issues = schedule.settings.safeParse(entry.with, { error: explainIssue }).error?.issues ?? []
-    const { ranking, group, duties } = entry.with
-    const unknown = Array.isArray(duties) ? duties.filter((id) => !pack.duties.some((duty) => duty.id === id)) : []
-    const strange = entry.run === 'indicator-review' && !pack.indicators.some((indicator) => indicator.group === group)
-    const lost = typeof ranking === 'string' && !pack.rankings.some(({ id }) => id === ranking)
-    return [
-      ...issues.map((issue) => ({ path: [...settings, ...issue.path], message: issue.message })),
-      ...(unknown.length > 0 ? [{ path: [...settings, 'duties'], message: `没有编号为 ${unknown.join('、')} 的规定动作（duties）` }] : []),
-      ...(strange ? [{ path: [...settings, 'group'], message: `没有“${String(group)}”这一组指标：请在 indicators 里给指标写 group` }] : []),
-      ...(lost ? [{ path: [...settings, 'ranking'], message: `没有编号为 ${ranking} 的排名（rankings）` }] : []),
-    ]
-  })
 }

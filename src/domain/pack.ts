@@ -1,7 +1,8 @@
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { isDate } from '../clock.ts'
-import { CaseRules } from './case-rules.ts'
+import { CaseSection } from './case-rules.ts'
+import { crossFaults, type Found } from './pack-cross-check.ts'
 import { campaignSections } from './pack-campaign.ts'
 import { Duty, hardshipWords, Selector, when } from './pack-duty.ts'
 import { explainIssue } from './pack-issues.ts'
@@ -58,8 +59,8 @@ const Pack = z
     indicators: z.array(Indicator).default([]),
     /** Attributes of households that make them 困难户. */
     hardship: z.array(z.string().min(1)).min(1).default(hardshipWords),
-    /** How risks, issues, tasks and pieces of information are followed up; left out: another pack's, or our defaults. */
-    cases: CaseRules.optional(),
+    /** How risks, issues, tasks and pieces of information are followed up; what is left out: another pack's, or our defaults (case-joining.ts). */
+    cases: CaseSection.optional(),
     ...projectSections,
     ...thresholdSections,
     ...policySections,
@@ -85,8 +86,8 @@ export interface PackFault {
 /** Where a fault is: keys and places from the top of the file. */
 export type PackPath = PropertyKey[]
 
-/** Reads a pack's YAML; every fault with its line. */
-export function parsePack(yaml: string): { pack: Pack } | { faults: PackFault[] } {
+/** Reads a pack's YAML; every fault with its line. `more` looks further, at a pack whose form is right. */
+export function parsePack(yaml: string, more: (pack: Pack) => Found[] = () => []): { pack: Pack } | { faults: PackFault[] } {
   const counter = new LineCounter()
   const document = parseDocument(yaml, { lineCounter: counter })
   if (document.errors.length > 0) {
@@ -98,7 +99,7 @@ export function parsePack(yaml: string): { pack: Pack } | { faults: PackFault[] 
     }
   }
   const result = Pack.safeParse(document.toJS(), { error: explainIssue })
-  const found: { path: PackPath; message: string }[] = result.success ? crossFaults(result.data) : result.error.issues
+  const found: Found[] = result.success ? [...crossFaults(result.data), ...more(result.data)] : result.error.issues
   const lineOf = lineFinder(yaml)
   const faults = found.map(({ path, message }) => ({
     line: lineOf(path),
@@ -108,7 +109,7 @@ export function parsePack(yaml: string): { pack: Pack } | { faults: PackFault[] 
 }
 
 /** Finds the line (1-based) of a place in a YAML text, or of the nearest thing around it. */
-export function lineFinder(yaml: string): (path: PackPath) => number {
+function lineFinder(yaml: string): (path: PackPath) => number {
   const counter = new LineCounter()
   const document = parseDocument(yaml, { lineCounter: counter })
   return (path) => {
@@ -119,30 +120,4 @@ export function lineFinder(yaml: string): (path: PackPath) => number {
     }
     return 1
   }
-}
-
-/** Faults between parts: names used that are declared nowhere, ids used twice, a term that is missing. */
-function crossFaults(pack: Pack): { path: PackPath; message: string }[] {
-  const faults: { path: PackPath; message: string }[] = []
-  const duties = new Set(pack.duties.map((duty) => duty.id))
-  for (const group of ['duties', 'rankings', 'schedules'] as const) {
-    const seen = new Set<string>()
-    for (const [index, { id }] of pack[group].entries()) {
-      if (seen.has(id)) faults.push({ path: [group, index, 'id'], message: `编号 ${id} 用了两次，请改一个` })
-      seen.add(id)
-    }
-  }
-  for (const [index, ranking] of pack.rankings.entries()) {
-    if (!duties.has(ranking.duty))
-      faults.push({ path: ['rankings', index, 'duty'], message: `没有编号为 ${ranking.duty} 的规定动作（duties）` })
-  }
-  for (const [index, { duty }] of (pack.score?.parts ?? []).entries()) {
-    if (duty !== undefined && !duties.has(duty))
-      faults.push({ path: ['score', 'parts', index, 'duty'], message: `没有编号为 ${duty} 的规定动作（duties）` })
-  }
-  for (const [index, duty] of pack.duties.entries()) {
-    if (duty.every === 'term' && !pack.term)
-      faults.push({ path: ['duties', index, 'every'], message: '按届计的动作要在 term 里写本届起止日期' })
-  }
-  return faults
 }

@@ -1,4 +1,4 @@
-import { listEntries } from '../../db/queries/entries.ts'
+import { listEntries } from '../../db/queries/entry-lists.ts'
 import type { Db } from '../../db/client.ts'
 import type { House } from './house.ts'
 import type { Unit, UnitKind } from '../core/nouns.ts'

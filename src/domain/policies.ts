@@ -1,4 +1,4 @@
-import { listEntries } from '../../db/queries/entries.ts'
+import { listEntries } from '../../db/queries/entry-lists.ts'
 import type { Household } from '../core/nouns.ts'
 import type { SpeakerContext } from './context.ts'
 import type { House } from './house.ts'

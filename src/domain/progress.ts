@@ -1,10 +1,20 @@
 import type { Db } from '../../db/client.ts'
-import { countByMember, countsByMember, visitsByMember } from '../../db/queries/member-progress.ts'
-import { type CountQuery, type Counts, countReports } from '../../db/queries/progress.ts'
+import type { CountQuery, Counts } from '../../db/queries/counted.ts'
+import { countReports, countsByMember, visitsByMember } from '../../db/queries/progress.ts'
 import { addDays, type DateText, daysBetween, toDate, toInstant } from '../clock.ts'
 import type { Household } from '../core/nouns.ts'
+import { oncePer } from '../core/once-per.ts'
 import { contactActs } from './contacts.ts'
-import { coverageCounts, coveredCounts, groupsWithout, isOnTime, memberCoverage, villagesReached, visitedIn } from './coverage.ts'
+import {
+  coverageCounts,
+  coveredBy,
+  type FirstVisit,
+  groupsWithout,
+  isOnTime,
+  memberCoverage,
+  villagesReached,
+  visitedIn,
+} from './coverage.ts'
 import { dueHouseholds, dueSize, dueVillages, type RosterSpan, villagesOf } from './denominator.ts'
 import { freedFrom } from './freed.ts'
 import type { House, PackDuty } from './house.ts'
@@ -73,9 +83,22 @@ export function isDone(standing: Pick<Standing, 'done' | 'required' | 'zeroAt' |
 
 /** The instant by which a duty is on time in a period: its own date, else the last day's 24:00 (counting-rules 7). */
 export function deadlineOf(house: House, duty: Duty, period: Period): number {
+  const { by } = duty
+  if (!by) return toInstant(period.to)
+  const known = deadlinesIn(house)
+  const own = known.get(by) ?? new Map<DateText, number>()
+  known.set(by, own)
+  const deadline = own.get(period.from) ?? ownDeadline(house, by, period)
+  own.set(period.from, deadline)
+  return deadline
+}
+
+/** Asked for each of thousands of units, with the same few answers. */
+const deadlinesIn = oncePer((_house: House) => new WeakMap<NonNullable<Duty['by']>, Map<DateText, number>>())
+
+function ownDeadline(house: House, by: NonNullable<Duty['by']>, period: Period): number {
   const end = toInstant(period.to)
-  const own = duty.by && occurrences(duty.by, { afterMs: toInstant(period.from) - 1, untilMs: end - 1 }, house.calendar).at(-1)
-  return own ?? end
+  return occurrences(by, { afterMs: toInstant(period.from) - 1, untilMs: end - 1 }, house.calendar).at(-1) ?? end
 }
 
 /** The period of a duty that a day lies in. */
@@ -125,8 +148,8 @@ async function plainStandings(source: Source, packDuty: PackDuty, at: Moment & C
   const { house } = source
   const { duty } = packDuty
   const day = dayOf(at)
-  const { exempt, zero } = await freedFrom(source.db, packDuty, at.period)
   const owing = subjectsOf(house, duty, { on: day, roots: at.roots }).filter(at.only ?? (() => true))
+  const { exempt, zero } = await freedFrom(source.db, packDuty, { period: at.period, unitIds: unitsOf(owing) })
   const subjects = owing.filter((subject) => subject.type !== 'unit' || !exempt.has(subject.id))
   const tally = await tallySubjects(source, duty, { ...at, subjects })
   const deadline = deadlineOf(house, duty, at.period)
@@ -146,6 +169,10 @@ async function plainStandings(source: Source, packDuty: PackDuty, at: Moment & C
     const { period } = at
     return { pack, duty, period, subject, required, done, onTime, extra, rate, target, deadline, overdue, excused, zeroAt }
   })
+}
+
+function unitsOf(subjects: Subject[]): number[] {
+  return subjects.flatMap(({ type, id }) => (type === 'unit' ? [id] : []))
 }
 
 /** The part of a period in which a new holder has the post; null where he had it from the start (counting-rules 5). */
@@ -220,15 +247,15 @@ async function tallyTogether({ db, house }: Source, duty: Duty, at: Asked): Prom
   const visits = await visitsByMember(db, query, memberIds)
   return (subject) => {
     if (isNew(subject)) return null
-    const visited = visits.get(subject.id) ?? new Map<number, number>()
-    return { ...coveredCounts(house, duty, { query, span, unitId: subject.unitId, visited }), extra: 0 }
+    const firstVisit = (householdId: number): number => visits(subject.id, householdId)
+    return { ...coveredBy(house, duty, { query, span, unitId: subject.unitId, firstVisit }), extra: 0 }
   }
 }
 
 async function tallyMember({ db, house }: Source, duty: Duty, at: Moment & { subject: Subject }): Promise<Figures> {
   const { subject, period } = at
   const query = ownQuery(house, duty, at)
-  if (!duty.covers) return { ...(await countByMember(db, query, subject.id)), extra: 0 }
+  if (!duty.covers) return { ...((await countsByMember(db, query, [subject.id])).get(subject.id) ?? { done: 0, onTime: 0 }), extra: 0 }
   const span = { from: period.from, day: dayOf(at) }
   const covered = await memberCoverage({ db, house }, duty, { query, span, memberId: subject.id, unitId: subject.unitId })
   return { ...covered, extra: 0 }
@@ -247,13 +274,14 @@ async function tallyCoverage(source: Source, duty: Duty, at: Asked): Promise<Tal
   const span = { from: at.period.from, day: dayOf(at) }
   const villages = [...new Set(at.subjects.flatMap((subject) => villagesOf(house, subject.unitId, span.day)))]
   const query = countQuery(house, duty, { ...at, unitIds: villages })
-  const { counts, extra } = await coverageCounts(source, duty, { query, span })
+  const counts = await coverageCounts(source, duty, { query, span })
   return (subject) => {
     const figures = { done: 0, onTime: 0, extra: 0 }
     for (const village of villagesOf(house, subject.unitId, span.day)) {
-      figures.done += counts.get(village)?.done ?? 0
-      figures.onTime += counts.get(village)?.onTime ?? 0
-      figures.extra += extra.get(village)?.done ?? 0
+      const covered = counts.get(village)
+      figures.done += covered?.done ?? 0
+      figures.onTime += covered?.onTime ?? 0
+      figures.extra += covered?.extra ?? 0
     }
     return figures
   }
@@ -263,17 +291,17 @@ async function tallyCoverage(source: Source, duty: Duty, at: Asked): Promise<Tal
 export async function missingHouseholds(source: Source, { duty }: PackDuty, at: Moment & { subject: Subject }): Promise<Household[]> {
   if (duty.covers === 'groups' || duty.covers === 'villages') return []
   const { house } = source
-  const { visited, span } = await visitedBy(source, duty, at)
+  const { firstVisit, span } = await visitedBy(source, duty, at)
   const due = dueHouseholds(house, duty, { ...span, unitId: at.subject.unitId })
-  return [...due].flatMap((id) => (visited.has(id) ? [] : (house.directory.household(id) ?? [])))
+  return [...due].flatMap((id) => (firstVisit(id) > 0 ? [] : (house.directory.household(id) ?? [])))
 }
 
 /** Names of the village groups, or villages, in which a subject has not yet been: 铺仔村一组. */
 export async function missingGroups(source: Source, { duty }: PackDuty, at: Moment & { subject: Subject }): Promise<string[]> {
   if (duty.covers === 'villages') return await missingVillages(source, duty, at)
   if (duty.covers !== 'groups') return []
-  const { visited, span } = await visitedBy(source, duty, at)
-  return groupsWithout(source.house, duty, { ...span, unitId: at.subject.unitId, visited })
+  const { firstVisit, span } = await visitedBy(source, duty, at)
+  return groupsWithout(source.house, duty, { ...span, unitId: at.subject.unitId, firstVisit })
 }
 
 async function missingVillages(source: Source, duty: Duty, at: Moment & { subject: Subject }): Promise<string[]> {
@@ -288,11 +316,11 @@ async function visitedBy(
   source: Source,
   duty: Duty,
   at: Moment & { subject: Subject },
-): Promise<{ visited: Set<number>; span: RosterSpan }> {
+): Promise<{ firstVisit: FirstVisit; span: RosterSpan }> {
   const span = { from: at.period.from, day: dayOf(at) }
   const memberId = duty.count === 'member' ? at.subject.id : null
-  const visited = await visitedIn(source, { query: ownQuery(source.house, duty, at), span, memberId, unitId: at.subject.unitId })
-  return { visited, span }
+  const firstVisit = await visitedIn(source, { query: ownQuery(source.house, duty, at), span, memberId, unitId: at.subject.unitId })
+  return { firstVisit, span }
 }
 
 function earlier(a: DateText, b: DateText): DateText {

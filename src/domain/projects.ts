@@ -1,5 +1,5 @@
-import { listEntries } from '../../db/queries/entries.ts'
-import { daysBetween } from '../clock.ts'
+import { listEntries } from '../../db/queries/entry-lists.ts'
+import { dateParts, daysBetween } from '../clock.ts'
 import type { Entry } from '../core/nouns.ts'
 import type { SpeakerContext } from './context.ts'
 import type { House } from './house.ts'
@@ -58,6 +58,12 @@ export function toProject(entry: Entry): Project {
 export async function projectsOf({ db, house }: Pick<SpeakerContext, 'db' | 'house'>, unitId: number): Promise<Project[]> {
   const unitIds = house.directory.subtree(unitId).map(({ id }) => id)
   return (await listEntries(db, { kind: 'project', unitIds }, MOST_PROJECTS, true)).map(toProject)
+}
+
+/** Those of the running year's plan: thresholds of spending are about the year's funds, which old projects spent long ago (E2). */
+export async function projectsThisYear(viewer: Pick<SpeakerContext, 'db' | 'house' | 'today'>, unitId: number): Promise<Project[]> {
+  const { year } = dateParts(viewer.today)
+  return (await projectsOf(viewer, unitId)).filter((project) => project.year === year)
 }
 
 /** The word for a project's state. */

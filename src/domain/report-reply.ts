@@ -1,4 +1,4 @@
-import { findSameDayVisit } from '../../db/queries/progress.ts'
+import { findSameDayVisit } from '../../db/queries/reply-counts.ts'
 import { type Block, facts, list, note, text } from '../core/blocks.ts'
 import type { Entry } from '../core/nouns.ts'
 import { accepted, answer, type Notice, type Reply, refused } from '../core/reply.ts'

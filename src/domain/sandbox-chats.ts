@@ -1,7 +1,7 @@
 import type { Db } from '../../db/client.ts'
 import { listUnits } from '../../db/queries/roster.ts'
 import { addChats, listChatIds, loadStaff } from '../../db/queries/roster-bulk.ts'
-import { bumpRosterVersion } from '../../db/queries/settings.ts'
+import { bumpRosterVersion } from '../../db/queries/roster-version.ts'
 import { unitLabel } from './names.ts'
 
 /** Makes what the sandbox lacks: a group chat for every unit, a direct chat for every member of platform `sandbox` (interface §6). */
@@ -27,5 +27,5 @@ export async function ensureSandboxChats(tx: Db): Promise<void> {
   })
   const missing = [...groups, ...directs].filter((chat) => !there.has(chat.chatId))
   await addChats(tx, missing)
-  if (missing.length > 0) await bumpRosterVersion(tx)
+  if (missing.length > 0) await bumpRosterVersion(tx, 'chats')
 }

@@ -1,4 +1,4 @@
-import { listEntries } from '../../db/queries/entries.ts'
+import { listEntries } from '../../db/queries/entry-lists.ts'
 import { type DateText, toDate } from '../clock.ts'
 import type { Entry, Unit } from '../core/nouns.ts'
 import { oncePer } from '../core/once-per.ts'

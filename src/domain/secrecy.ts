@@ -1,4 +1,4 @@
-import { type EntryFilter, listEntries } from '../../db/queries/entries.ts'
+import { type EntryFilter, listEntries } from '../../db/queries/entry-lists.ts'
 import type { DateText } from '../clock.ts'
 import type { Entry, Member } from '../core/nouns.ts'
 import { isAssignee } from './assignment.ts'

@@ -1,5 +1,6 @@
 import { sharedFiles } from '../../db/queries/case-states.ts'
-import { findSteps, listEntries } from '../../db/queries/entries.ts'
+import { findSteps } from '../../db/queries/entries.ts'
+import { listEntries } from '../../db/queries/entry-lists.ts'
 import { addDays, type DateText } from '../clock.ts'
 import type { Entry } from '../core/nouns.ts'
 import type { House } from './house.ts'
@@ -61,14 +62,16 @@ function bursts(risks: Entry[], about: { field: string; days: number; burst: num
   for (const [unitId, own] of byUnit(risks)) {
     const dated = own.flatMap((entry) => {
       const on = entry.fields[field]
-      return typeof on === 'string' && on >= from && on < to ? [{ entry, on }] : []
+      // A burst over the turn of the month belongs to the month in which it ended.
+      return typeof on === 'string' && on >= addDays(from, 1 - days) && on < to ? [{ entry, on }] : []
     })
     dated.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.entry.no - b.entry.no))
     for (let first = 0; first < dated.length; ) {
       const start = dated[first]?.on ?? ''
       const inside = dated.filter(({ on }) => on >= start && on < addDays(start, days))
       const isBurst = new Set(inside.map(({ entry }) => entry.householdId ?? -entry.no)).size >= burst
-      if (isBurst) found.push({ unitId, from: start, to: inside.at(-1)?.on ?? start, cases: inside.map(({ entry }) => entry) })
+      const end = inside.at(-1)?.on ?? start
+      if (isBurst && end >= from) found.push({ unitId, from: start, to: end, cases: inside.map(({ entry }) => entry) })
       first += isBurst ? inside.length : 1
     }
   }
@@ -101,13 +104,24 @@ function copies(house: House, visits: Entry[], least: number): Signal[] {
   return found
 }
 
+/** A text is taken apart once, as long as its entry is kept in memory. */
+const takenApart = new WeakMap<Entry, { head: string; shingles: Set<string> | null }>()
+
+function ownShingles(entry: Entry, { situation, head }: { situation: string; head: string }): Set<string> | null {
+  const known = takenApart.get(entry)
+  if (known?.head === head) return known.shingles
+  const shingles = shinglesOf(situation, [head])
+  takenApart.set(entry, { head, shingles })
+  return shingles
+}
+
 /** Texts that say something, one for each message. */
 function ownTexts({ directory }: House, visits: Entry[]): { entry: Entry; shingles: Set<string> }[] {
   const messages = new Set<string>()
   return visits.flatMap((entry) => {
     const { situation } = entry.fields
     const head = directory.household(entry.householdId ?? -1)?.head
-    const shingles = typeof situation === 'string' && head !== undefined ? shinglesOf(situation, [head]) : null
+    const shingles = typeof situation === 'string' && head !== undefined ? ownShingles(entry, { situation, head }) : null
     const message = `${entry.typedById}/${entry.sentAt}`
     if (!shingles || messages.has(message)) return []
     messages.add(message)

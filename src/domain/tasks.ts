@@ -1,4 +1,5 @@
-import { countEntries, findEntry, listEntries } from '../../db/queries/entries.ts'
+import { findEntry } from '../../db/queries/entries.ts'
+import { countEntries, listEntries } from '../../db/queries/entry-lists.ts'
 import { findLeaves } from '../../db/queries/exemptions.ts'
 import { expectationsFor } from '../../db/queries/expectations.ts'
 import { waitingPublications } from '../../db/queries/publications.ts'

@@ -1,4 +1,5 @@
-import { listEntries } from '../../db/queries/entries.ts'
+import { listEntries } from '../../db/queries/entry-lists.ts'
+import { addDays } from '../clock.ts'
 import type { Entry } from '../core/nouns.ts'
 import { readYesNo } from '../language/answers.ts'
 import { normalise } from '../language/normalise.ts'
@@ -30,7 +31,7 @@ export async function findTwin(
   const { draft, item } = about
   const { resembles } = command
   if (!resembles || item.ids[TWIN] !== undefined) return null
-  const day = { kind: draft.kind, unitIds: [draft.unitId], from: draft.date, to: `${draft.date}~` }
+  const day = { kind: draft.kind, unitIds: [draft.unitId], from: draft.date, to: addDays(draft.date, 1) }
   const entries = await listEntries(context.db, day, MOST_LOOKED_AT, true)
   return entries.find((entry) => resembles(draft, entry)) ?? null
 }

@@ -1,4 +1,4 @@
-import { listEntries } from '../../db/queries/entries.ts'
+import { listEntries } from '../../db/queries/entry-lists.ts'
 import { findDates } from '../language/values/dates.ts'
 import { type Block, list, text } from '../core/blocks.ts'
 import type { UnitRef } from '../core/fields.ts'
@@ -11,28 +11,11 @@ import { applyStep, createEntry, type Draft } from './entries.ts'
 import { lineUnit } from './scope.ts'
 import { settledStatuses } from './status-words.ts'
 import type { Table } from './table-file.ts'
+import { linesOf, summaryOf, type WarningLine } from './warning-lines.ts'
 import { type MatchedRow, matchRow, readWarnings } from './warning-rows.ts'
-
-/** What became of one row, as it is kept with the list. */
-export interface WarningLine {
-  line: number
-  village: string
-  head: string
-  cause: string
-  /** The risk that was opened. */
-  no?: number
-  /** The open risk of the same household and cause that it repeats. */
-  sameAs?: number
-  fault?: string
-}
 
 /** Lines that the notice about a list shows; all are a 预警结果 away. */
 const MOST_LINES = 20
-
-/** The lines of a list that was spread; empty before. */
-export function linesOf({ fields }: Pick<Entry, 'fields'>): WarningLine[] {
-  return Array.isArray(fields.rows) ? (fields.rows as WarningLine[]) : []
-}
 
 /**
  * 部门预警 (A10): each row of the list becomes a risk of its village, to be verified there; the same household and cause still open is
@@ -53,7 +36,8 @@ export async function spreadWarnings(ground: TableGround, { entry, table }: { en
   const lines: WarningLine[] = []
   for (const row of rows) lines.push(await spreadRow(ground, { entry, pushedBy, fresh, row: matchRow(ground.house, row, groundId) }))
   const change = { fields: { rows: lines }, status: 'spread' }
-  await applyStep(ground.db, entry, { action: 'spread', memberId: speaker.id, at: ground.now, text: summaryOf(lines), change })
+  const step = { action: 'spread', memberId: speaker.id, at: ground.now, text: summaryOf(lines), change, extra: { word: '下发' } }
+  await applyStep(ground.db, entry, step)
   const chat = {
     id: 0,
     platform: '',
@@ -113,17 +97,6 @@ async function spreadRow(
   const made = await createEntry(ground.db, draft, ground.now)
   fresh.push(await refreshCase(ground, made))
   return { ...shown, no: made.no }
-}
-
-/** 共12行：已下发9户，重复2户，没有找到1户. */
-export function summaryOf(lines: WarningLine[]): string {
-  const count = (fits: (line: WarningLine) => boolean): number => lines.filter(fits).length
-  const parts = [
-    `已下发 ${count(({ no }) => no !== undefined)} 户`,
-    `重复 ${count(({ sameAs }) => sameAs !== undefined)} 户`,
-    `没有下发 ${count(({ fault }) => fault !== undefined)} 行`,
-  ]
-  return `共 ${lines.length} 行：${parts.join('，')}`
 }
 
 function resultBlocks(entry: Entry, lines: WarningLine[]): Block[] {

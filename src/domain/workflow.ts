@@ -2,6 +2,7 @@ import type { Db } from '../../db/client.ts'
 import type { DateText } from '../clock.ts'
 import type { FieldSpecs, UnitRef } from '../core/fields.ts'
 import type { Entry, Expectation, HouseholdKind } from '../core/nouns.ts'
+import type { Notice } from '../core/reply.ts'
 import type { CaseRules } from './case-rules.ts'
 import type { SpeakerContext } from './context.ts'
 import type { Change, Draft } from './entries.ts'
@@ -31,7 +32,7 @@ export interface Doing extends CaseView {
   /** What was read from his words, by field key, and the ids behind names. */
   values: Record<string, unknown>
   ids: Record<string, number | number[]>
-  /** Did a photo or file come with it, or from his unit since the case was last given or sent back? */
+  /** Did a photo or file come with it, or, for what is provable, from his unit since the case was last given or sent back? */
   hasEvidence: boolean
 }
 
@@ -59,6 +60,8 @@ export interface WorkflowAction {
   /** States it may lead to. */
   to: readonly string[]
   who: readonly Actor[]
+  /** A photo or file may prove it, also one that was sent before. */
+  provable?: true
   /** What is read from the words; what is required and missing is asked for, one at a time. */
   fields?(view: CaseView): FieldSpecs
   does(doing: Doing): Effect | string | Promise<Effect | string>
@@ -88,7 +91,11 @@ export interface Workflow {
   /** States that a report may begin in besides the first. */
   begun?: readonly string[]
   expects(view: CaseView): Expectation[]
+  /** Entries of this kind that name it in this field stand and fall with it: a meeting's tasks are withdrawn with it while they are open. */
+  carries?: { kind: string; field: string; words: string }
   given?(entry: Entry): Given
+  /** Whom else a step concerns, once it is written: the department whose list has come back. */
+  follows?(context: SpeakerContext, entry: Entry): Promise<Notice[]>
   /** What the steps have added to the report, as it is shown (查). */
   facts?(view: CaseView): Record<string, string>
   /** Fields that 改 leaves alone once the case has moved on, and the word that changes them instead. */

@@ -1,5 +1,5 @@
 import type { Store } from '../../db/client.ts'
-import { countEntries } from '../../db/queries/entries.ts'
+import { countEntries } from '../../db/queries/entry-lists.ts'
 import { nextOutgoingAt } from '../../db/queries/outbox.ts'
 import { getSetting, putSetting } from '../../db/queries/settings.ts'
 import { createVirtualClock, type VirtualClock } from '../clock.ts'

@@ -41,7 +41,7 @@ export function readChoice(raw: string, candidates: readonly Candidate[]): numbe
   const text = bare(raw)
   if (NONE.test(text)) return 'none'
   const right = text.replace(DENIAL, '')
-  const meant = right.replace(MEANT, '')
+  const meant = right.replace(MEANT, '').replace(/[吗么]$/, '')
   return (
     byPlace(undoubled(meant), candidates) ??
     byName(meant, candidates) ??

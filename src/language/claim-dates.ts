@@ -15,8 +15,12 @@ const TIME_AFTER = /^\s*(?:上午|下午|晚上|早上|早晨|中午|傍晚|夜�
 const PLAN_AFTER =
   /^\s*(?:上午|下午|晚上|早上|中午)?(?:再|要|准备|打算|计划)*(?:去|走访|入户|上门|过去|走|看)(?:看看?|一趟|一下|他家|她家)?[\s。!]*$/
 
+/** 王国新 明天去 房顶补过了: a plan where the day of the report stands; 正常，明天再去 is told besides. */
+const PLAN_FIRST =
+  /^\s*(?:上午|下午|晚上|早上|中午)?(?:再|要|准备|打算|计划)*(?:去|走访|入户|上门|过去)(?:一趟|一下|他家|她家)?(?=[\s,;。])/
+
 /** Characters without which there is no date. */
-const DATE_LIKE = /[日号天儿周期拜月旬年早晚午]|\d\s*[.\-/]\s*\d|\d{8}/
+const DATE_LIKE = /[夜昨节日号天儿周期拜月旬年早晚午]|\d\s*[.\-/]\s*\d|\d{8}/
 
 /** A date at the edge of the words, alone between blanks, or with 去的, 开的 … after it; dates inside the story are not the report's. */
 export function claimDate(draft: Draft, key: string, spec: FieldSpec): boolean {
@@ -79,7 +83,11 @@ function reportDateEnd(part: string, date: { start: number; end: number; value: 
   if (edge.atStart && (edge.isFirst || isParted(part, end) || DOING_AFTER.test(after))) return end
   if (date.start < NAME_REACH && part.charAt(date.start - 1) === '(' && part.charAt(end) === ')') return end + 1
   const partedBefore = date.start === 0 || /[\s,;。、(]/.test(part.charAt(date.start - 1))
-  if (date.value === null && (edge.atStart || partedBefore) && PLAN_AFTER.test(after)) return part.length
+  const told = part.slice(0, date.start).match(/[^\s,;。、]+/g)?.length ?? 0
+  const planned = date.value === null && partedBefore && told < 2 ? PLAN_FIRST.exec(after) : null
+  if (planned !== null) return date.end + planned[0].length
+  const isTold = told > 1 && /^\s*再/.test(after)
+  if (date.value === null && !isTold && (edge.atStart || partedBefore) && PLAN_AFTER.test(after)) return part.length
   if (partedBefore && edge.isLast && /^[\s,;。.!)]*$/.test(part.slice(end))) return part.length
   return /\s/.test(part.charAt(date.start - 1)) && /^\s/.test(part.slice(end)) ? end : null
 }

@@ -1,23 +1,31 @@
 import type { FieldSpec } from '../core/fields.ts'
 import { claim, type Draft, isAlone, settle, wordsOfPiece } from './draft.ts'
 import { missing } from './field-reading.ts'
-import { labelPatterns } from './labels.ts'
+import type { Found } from './found.ts'
 import { readIndicators } from './indicators.ts'
+import { labelPatterns } from './labels.ts'
 import { findAmounts } from './values/amounts.ts'
 import { findCounts } from './values/counts.ts'
+import { findNumbers } from './values/numbers.ts'
 import { findPeriods } from './values/periods.ts'
 
 /** Words before which an amount is what the household itself bears. */
 const OWN_SHARE =
-  /(?:自付|自费|自掏|自己(?:还要|要|还得|得)?(?:掏|出|付|花|承担)|个人(?:自付|承担)|损失|亏|缺口|还差|欠|借)[^,;。\d一二三四五六七八九十两]{0,8}$/
+  /(?:自付|自费|自掏|自己(?:还要|要|还得|得)?(?:掏|出|付|花|承担)|个人(?:自付|承担)|损失|亏|缺口|还差)[^,;。\d一二三四五六七八九十两]{0,8}$/
+/** Words before which it is owed: what a sum is that was not spent besides. */
+const OWED = /(?:欠|借)[^,;。\d一二三四五六七八九十两]{0,8}$/
+/** What was earned less: a loss, though it names income (比去年少收入两万, 收入减少了三万). */
+const EARNED_LESS = /(?:少(?:收入|收|挣|赚|卖|得)|减收|减少|下降|降低)了?(?:大概|大约|差不多|将近|近|约|有)?\s*$/
 /** Words before which it is income or help, no cost. */
-const NO_COST = /(?:收入|工资|挣|赚|低保|补助|补贴|存款|养老金|分红|寄)[^,;。\d一二三四五六七八九十两]{0,6}$/
+const NO_COST =
+  /(?:对方|肇事|保险|公司|老板|厂里?|工地)[^,;。]{0,4}赔[^,;。\d一二三四五六七八九十两]{0,6}$|(?:收入|工资|挣|赚|低保|补助|补贴|存款|养老金|分红|寄)[^,;。\d一二三四五六七八九十两]{0,6}$|(?:减少|下降|降低|降|跌|涨|增加|提高|升)(?:到|至|为|成)[^,;。\d一二三四五六七八九十两]{0,3}$/
 
 /** Money paid back: what was borne is then for the reporter to say. */
 const PAID_BACK = /(?:报销|报了)[^,;。\d一二三四五六七八九十两]{0,6}$/
 
 /** What is paid each time or each month is no sum: 透析一次400元, 每月药费800元, 400元/次. */
-const EACH_BEFORE = /(?:每|一)(?:个?月|天|日|次|回|趟|周|个?星期|晚|顿)[^,;。\d一二三四五六七八九十两]{0,8}$/
+const EACH_BEFORE =
+  /(?:每(?:年|人|户|个(?!月)|亩|头|只|斤|口)|各|(?:每|一)(?:个?月|天|日|次|回|趟|周|个?星期|晚|顿))[^,;。\d一二三四五六七八九十两]{0,8}$/
 const EACH_AFTER = /^\s*(?:\/|每|一)(?:个?月|天|日|次|回|趟|周|晚|人|户|亩|斤)/
 
 /** An amount inside the text, which keeps it. Of several, only one that is plainly the household's own share. */
@@ -28,14 +36,29 @@ export function claimAmount(draft: Draft, key: string): boolean {
     const sums = findAmounts(part).filter(
       ({ start: from, end: to }) => !EACH_BEFORE.test(part.slice(0, from)) && !EACH_AFTER.test(part.slice(to)),
     )
-    return sums.map((found) => ({ ...found, before: part.slice(0, found.start), words: part.slice(found.start, found.end) }))
+    return [...sums, ...bareSums(part, sums)].map((found) => ({
+      ...found,
+      before: part.slice(0, found.start),
+      words: part.slice(found.start, found.end),
+    }))
   })
-  const own = amounts.filter((amount) => OWN_SHARE.test(amount.before))
+  const own = amounts.filter(({ before }) => OWN_SHARE.test(before) || EARNED_LESS.test(before))
   if (own.length === 0 && amounts.some((amount) => PAID_BACK.test(amount.before))) return false
-  const costs = own.length > 0 ? own : amounts.filter((amount) => !NO_COST.test(amount.before))
-  const [only, ...others] = costs
+  const costs = amounts.filter(({ before }) => !NO_COST.test(before))
+  const spent = costs.filter(({ before }) => !OWED.test(before))
+  const [only, ...others] = own.length > 0 ? own : spent.length > 0 ? spent : costs
   if (only === undefined || others.length > 0) return false
   return settle(draft, key, { value: only.value, rule: only.rule, words: only.words })
+}
+
+/** 花了35000, 自付 8000: a bare number right behind the word for paying. */
+const PAID = /(?:花了?|自付|自费|损失了?|支出了?|掏了?)(?:大概|大约|差不多|将近|近|约)?\s*$/
+
+function bareSums(part: string, sums: Found<number>[]): Found<number>[] {
+  if (sums.length > 0) return []
+  return findNumbers(part).filter(
+    ({ start, end, value }) => value >= 100 && PAID.test(part.slice(0, start)) && /^(?:$|[\s,;。])/.test(part.slice(end)),
+  )
 }
 
 const PERSONS = /^(?:人|名|位|人次)$/

@@ -2,12 +2,12 @@ import type { FieldSpec } from '../core/fields.ts'
 import { claim, type Draft, isAlone, settle, skipLead } from './draft.ts'
 import type { Field } from './field-reading.ts'
 import { askOfHousehold, type HouseholdReading, householdCandidates, readHousehold } from './households.ts'
-import { labelPatterns } from './labels.ts'
+import { labelPatterns, labelsOf } from './labels.ts'
 import { isBoundary, trimSpan, wordsOf } from './message.ts'
 import type { NameFinding } from './names/lexicon.ts'
-import type { Span } from './span.ts'
 import { namedBefore } from './opening.ts'
 import { isNameable, unitCandidates, unitReading } from './owners.ts'
+import type { Span } from './span.ts'
 import type { Ask } from './types.ts'
 
 /** How far into the words a household's name is looked for, and a unit's. */
@@ -73,7 +73,8 @@ export function claimUnit(draft: Draft, key: string, spec: FieldSpec): boolean {
       before.test(part.slice(0, unit.start)) ||
       (spec.label.startsWith('责任') && !isDepartmentField(spec) && /^\s*负责/.test(part.slice(unit.end))) ||
       ((index === 0 || index === behind) && !isDepartmentField(spec) && unit.start <= meant) ||
-      (spec.required !== true && isAloneOfKind(draft, { spec, piece }, unit))
+      (spec.required !== true &&
+        isAloneOfKind(draft, { spec, piece, given: GIVEN.exec(part.slice(0, unit.start))?.[0].trim().length ?? 0 }, unit))
     const found = message.lexicon.findUnits(part, message.speaker).find(isMeant)
     if (found === undefined || (spec.required !== true && IN_GROUP.test(part.slice(found.end)))) continue
     const label = before.exec(part.slice(0, found.start))
@@ -92,13 +93,23 @@ function settleUnit(draft: Draft, field: Field, found: NameFinding & { words: st
   return settle(draft, field.key, { ask, rule: 'choice', words })
 }
 
+interface Place {
+  spec: FieldSpec
+  piece: Span
+  /** How many characters before the unit say that it is given to it (交水务局). */
+  given: number
+}
+
 /** 水质浑浊 水务局 月底前: an office that stands alone is the department, a place that does is the unit. */
-function isAloneOfKind(draft: Draft, { spec, piece }: { spec: FieldSpec; piece: Span }, unit: NameFinding): boolean {
+function isAloneOfKind(draft: Draft, { spec, piece, given }: Place, unit: NameFinding): boolean {
   const id = unit.candidates?.[0] ?? unit.value
   const kind = draft.message.lexicon.unit(id)?.kind
   if ((kind === 'department') !== isDepartmentField(spec) || !isNameable(draft.message, spec, id)) return false
-  return isAlone(draft, { start: piece.start + unit.start, end: piece.start + unit.end }, piece)
+  return isAlone(draft, { start: piece.start + unit.start - given, end: piece.start + unit.end }, piece)
 }
+
+/** 交水务局, 由住建局: given to it. */
+const GIVEN = /(?:^|[\s,;。])(?:交办?给?|由|请|转交?|责成|报)$/
 
 function isDepartmentField(spec: FieldSpec): boolean {
   return spec.label.includes('部门')
@@ -149,12 +160,32 @@ function claimOwnerAlone(draft: Draft, key: string): boolean {
   return settle(draft, key, { value: only.name, ids: only.value, rule: 'owner', words: wordsOf(message, only.span) })
 }
 
+const FOR = /(?:^|[\s,;。])(?:代|替|帮)$/
+const REPORTED = /^(?:同志)?(?:上报|填报|补报|报)(?:一?[个条户次])?/
+
+/** 代祝长青报, 替林小燕上报一户: in whose place it is reported. */
+function claimSpokenFor(draft: Draft, key: string, { spec, piece }: { spec: FieldSpec; piece: Span }): boolean {
+  if (!labelsOf(spec).includes('代报')) return false
+  const { text, lexicon, speaker, raw } = draft.message
+  const part = text.slice(piece.start, piece.end)
+  const found = lexicon
+    .findMembers(part, speaker)
+    .find(({ start, end }) => FOR.test(part.slice(0, start)) && REPORTED.test(part.slice(end)))
+  if (found === undefined || found.candidates !== undefined) return false
+  const end = piece.start + found.end + (REPORTED.exec(part.slice(found.end))?.[0].length ?? 0)
+  const span = { start: piece.start + found.start - 1, end }
+  claim(draft, span)
+  const words = raw.slice(span.start, span.end)
+  return settle(draft, key, { value: lexicon.member(found.value)?.name ?? words, ids: found.value, rule: 'reported for', words })
+}
+
 /** A member beside one of the field's labels: 主持王建新, 王建新主持. */
 export function claimPerson(draft: Draft, key: string, spec: FieldSpec): boolean {
   const { message } = draft
   const { before, after, any } = labelPatterns(spec)
   for (const piece of draft.pool) {
     const part = message.text.slice(piece.start, piece.end)
+    if (claimSpokenFor(draft, key, { spec, piece })) return true
     if (!any.test(part)) continue
     const isMeant = (member: NameFinding) => before.test(part.slice(0, member.start)) || after.test(part.slice(member.end))
     const found = message.lexicon.findMembers(part, message.speaker).find(isMeant)

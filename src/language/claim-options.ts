@@ -1,8 +1,8 @@
 import type { FieldSpec } from '../core/fields.ts'
 import { claim, type Draft, settle } from './draft.ts'
 import type { Field } from './field-reading.ts'
-import { askOption, optionSigns, type OptionWord, optionWords } from './fields.ts'
-import { labelsOf } from './labels.ts'
+import { askOption, type OptionWord, optionSigns, optionWords } from './fields.ts'
+import { labelPatterns, labelsOf } from './labels.ts'
 import { type Message, trimSpan } from './message.ts'
 import { normalise } from './normalise.ts'
 import { FOUND_BY } from './opening.ts'
@@ -41,13 +41,23 @@ export function claimChoice(draft: Draft, key: string, spec: FieldSpec): boolean
       (candidate) => candidate.word === word || candidate.word === said || said.replace(/^[到在]/, '') === candidate.word,
     )
     if (option === undefined) continue
-    claim(draft, span)
+    claim(draft, { start: labelAhead(draft, spec, span), end: span.end })
     return settle(draft, key, { value: option.name, rule: option.alias ? 'option alias' : 'option', words: word })
   }
   if (spec.required !== true) return claimManner(draft, key, spec) || claimSource(draft, key, words)
   if (spec.open === true) return claimOpenOption(draft, key, { words, alone })
   claimInside(draft, { key, spec })
   return false
+}
+
+/** 来源 走访: where the field's bare label before its option begins, else the option. */
+function labelAhead({ message: { text }, pool }: Draft, spec: FieldSpec, { start }: Span): number {
+  const piece = pool.find((each) => each.start <= start && each.end >= start)
+  const before = text.slice(piece?.start ?? start, start)
+  const label = labelPatterns(spec).before.exec(before)
+  return label === null || /\S$/.test(before) || /[^\s,;。]$/.test(before.slice(0, label.index))
+    ? start
+    : start - before.length + label.index
 }
 
 /** The label with its option (方式电话, 来源网格排查), one before the verb (打电话走访了…), or one that the words begin with (电话联系他儿子). */
@@ -188,10 +198,10 @@ function claimInside(draft: Draft, field: Field): void {
 
 const DENIED = /(?:没有?|未|不是?|无|除了)[^,;。\s]{0,2}$/
 
-/** Where the words hold these options; a sign that is denied (没有住院) is none. */
+/** Where the words hold these options; a sign that is denied (没有住院) is none, nor one that another option explains. */
 function heldIn({ message: { text }, pool }: Draft, words: OptionWord[], mayBeDenied: boolean): Held[] {
   const held = words.filter(({ word }) => word.length > 1 || mayBeDenied).filter(({ word }) => !word.startsWith('其他'))
-  return held.flatMap((option) =>
+  const found = held.flatMap((option) =>
     pool.flatMap((piece) => {
       const part = text.slice(piece.start, piece.end)
       const at = part.indexOf(option.word)
@@ -199,4 +209,6 @@ function heldIn({ message: { text }, pool }: Draft, words: OptionWord[], mayBeDe
       return [{ option, start: piece.start + at, atStart: trimSpan(text, piece).start === piece.start + at }]
     }),
   )
+  const explained = new Set(found.flatMap(({ option }) => option.explains ?? []))
+  return found.filter(({ option }) => !explained.has(option.word))
 }

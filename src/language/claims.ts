@@ -3,9 +3,9 @@ import { claimDate, claimDue } from './claim-dates.ts'
 import { claimAmount, claimCount, claimPeriod, claimValues } from './claim-figures.ts'
 import { claimHousehold, claimOwner, claimPerson, claimUnit } from './claim-names.ts'
 import { claimChoice, claimFlag } from './claim-options.ts'
-import { claimUnits } from './claim-units.ts'
 import { claimPeople } from './claim-people.ts'
 import { claimText } from './claim-texts.ts'
+import { claimUnits } from './claim-units.ts'
 import type { Draft } from './draft.ts'
 
 /** Finds what the unlabelled words hold for every field that has no value yet; what it cannot place stays in the pool for the main text. */

@@ -1,7 +1,7 @@
 import type { Decision } from '../core/fields.ts'
-import { splitLines, splitPoints } from './items.ts'
 import { type Message, trimSpan, wordsOf } from './message.ts'
 import type { NameFinding } from './names/lexicon.ts'
+import { splitLines, splitPoints } from './points.ts'
 import type { Span } from './span.ts'
 import { splitCells } from './table.ts'
 import { findDates } from './values/dates.ts'

@@ -1,7 +1,7 @@
-import { findPoints } from './items.ts'
 import { labelsOf, markedLabels } from './labels.ts'
 import { isBoundary, type Message, trimSpan } from './message.ts'
 import { type Candidate, isReportOpening, namedAt, namedBefore, startsWithName } from './opening.ts'
+import { findPoints } from './points.ts'
 import { readQuestion } from './query.ts'
 import type { Span } from './span.ts'
 import type { Talk } from './talk.ts'
@@ -23,8 +23,8 @@ export function weigh(talk: Talk, candidate: Candidate): Evidence {
   return startsLikeCommand(talk, candidate) ? 'likely' : 'none'
 }
 
-/** 资金支出率 53: an indicator with its figure right behind it. */
-function holdsFigure({ text, lexicon }: Message, { start, end }: Span): boolean {
+/** Does it hold 资金支出率 53: an indicator with its figure right behind it. */
+export function holdsFigure({ text, lexicon }: Message, { start, end }: Span): boolean {
   const part = text.slice(start, end)
   return lexicon.findIndicators(part).some((indicator) => {
     const after = part.slice(indicator.end, indicator.end + FIGURE_REACH)

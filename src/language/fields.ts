@@ -5,10 +5,10 @@ import { readDecisions } from './decisions.ts'
 import { type Field, type FieldReading, invalid, missing } from './field-reading.ts'
 import { askOfHousehold, resolveHousehold } from './households.ts'
 import { readIndicators } from './indicators.ts'
-import { splitPoints } from './items.ts'
 import { type Message, trimSpan, wordsOf } from './message.ts'
 import { normalise } from './normalise.ts'
 import { readOwner, readPeople, readPerson, readUnit } from './owners.ts'
+import { splitPoints } from './points.ts'
 import type { Span } from './span.ts'
 import type { Ask } from './types.ts'
 import { findAmounts, parseAmount } from './values/amounts.ts'
@@ -112,6 +112,8 @@ export interface OptionWord {
   word: string
   name: string
   alias: boolean
+  /** For signs: those of other options that it explains. */
+  explains?: string[]
 }
 
 const words = new WeakMap<Option[], OptionWord[]>()
@@ -132,7 +134,9 @@ function toOptionWords(options: Option[]): OptionWord[] {
 
 /** Words that point to an option, as option words; made for required fields of few options only. */
 export function optionSigns(options: Option[]): OptionWord[] {
-  return options.flatMap(({ name, signs = [] }) => signs.map((sign) => ({ word: normalise(sign), name, alias: true })))
+  return options.flatMap(({ name, signs = [], explains = [] }) =>
+    signs.map((sign) => ({ word: normalise(sign), name, alias: true, explains: explains.map(normalise) })),
+  )
 }
 
 /** The first word of a value, when more words follow it. */

@@ -49,6 +49,12 @@ function inColumns(part: string, found: Found<string>[]): Named[] | null {
 function doubtOf(name: string, { value, words }: { value: number; words: string }): string | null {
   if (/^[^\d一二三四五六七八九十百]*(?:-(?=\d)|负)/.test(words)) return `${name}不能是负数，请核对后重新报，例如 ${name}:53%`
   if (!isRate(name)) return null
+  const parts = /^[^\d]{0,6}(\d+)\s*\/\s*(\d+)/.exec(words)
+  if (parts !== null) {
+    const share = Math.round((Number(parts[1]) / Number(parts[2])) * 10_000) / 100
+    const meant = Number.isFinite(share) && share <= 100 ? `${share}%` : '53%'
+    return `${name}请写成百分数，不写几分之几，例如 ${name}:${meant}`
+  }
   if (value > 100) return `${name}的${value}%超过了100%，请核对后重新报，例如 ${name}:53%`
   if (!(value > 0 && value < 1) || findPercentages(words).length > 0) return null
   const points = Math.round(value * 10_000) / 100

@@ -1,4 +1,4 @@
-import { type Evidence, weigh } from './evidence.ts'
+import { type Evidence, holdsFigure, weigh } from './evidence.ts'
 import { markedLabels } from './labels.ts'
 import { stripEnds } from './mentions.ts'
 import { type Ground, isBoundary, type Message, toMessage, trimSpan } from './message.ts'
@@ -142,6 +142,15 @@ function readBareLabels({ message, span, vocabulary }: Talk): Interpretation | n
   }
 }
 
+/** 资金支出率53 开工率80: figures of indicators without the command word. */
+function readBareFigures({ message, span, vocabulary }: Talk): Interpretation | null {
+  const command = [...vocabulary.labels].find(([, { fields }]) => Object.values(fields).some(({ type }) => type === 'values'))?.[0]
+  if (command === undefined || message.lexicon.findIndicators(message.text.slice(span.start, span.start + 12))[0]?.start !== 0) return null
+  if (!holdsFigure(message, span) || ASKING.test(message.text.slice(span.start, span.end))) return null
+  const title = vocabulary.titles.get(command) ?? ''
+  return { kind: 'nearest', rule: 'labels without command word', command, ...meaning(message, span, { word: '', title: `${title} ` }) }
+}
+
 /** Longer texts are not put into a button. */
 const LONGEST_MEANT = 200
 
@@ -182,7 +191,7 @@ function isQuestion({ message, span }: Talk, question: Question, evidence: Evide
   const length = span.end - span.start
   const words = message.text.slice(span.start, span.end)
   if (DENIED.test(words)) return false
-  if (evidence === 'likely') return !question.bare && question.left <= (ASKING.test(words) ? 2 : 1)
+  if (evidence === 'likely') return !question.bare && question.left <= (ASKING.test(words) ? 2 : 0)
   return question.named ? question.left <= 6 && question.left <= length * 0.45 : question.left === 0
 }
 
@@ -195,6 +204,8 @@ function readNearest({ message, span, vocabulary }: Talk): Interpretation {
   const bare = headsAt(vocabulary, message.text, span.start).find(({ word, command }) => command.form === 'action' && word === first)
   if (bare !== undefined && !ACKNOWLEDGED.test(first) && /^[\s:]*\S/.test(message.text.slice(span.start + first.length, span.end)))
     return { kind: 'nearest', rule: 'action word without number', command: bare.command.name }
+  const figures = readBareFigures({ message, span, vocabulary })
+  if (figures !== null) return figures
   const near = nearWord(first, vocabulary.words)
   if (near === null) return { kind: 'chatter', rule: 'plain talk' }
   return {

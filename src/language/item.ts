@@ -4,11 +4,12 @@ import { readDecisions } from './decisions.ts'
 import { claim, type Draft, settle } from './draft.ts'
 import { type FieldReading, missing } from './field-reading.ts'
 import { readValue } from './fields.ts'
-import { findPoints, splitLines } from './items.ts'
-import { findLabels, type LabelSet, labelPatterns, labelsOf, type Segment } from './labels.ts'
+import { findLabels, type LabelSet, labelsOf, type Segment } from './labels.ts'
+import { firstLine, hasLists, isHeading, takeLines, takeMain, withoutOtherLines } from './main-text.ts'
 import { type Message, trimSpan, wordsOf } from './message.ts'
-import { tellsMore } from './opening.ts'
 import { normalise } from './normalise.ts'
+import { tellsMore } from './opening.ts'
+import { findPoints } from './points.ts'
 import type { Span } from './span.ts'
 import type { Row } from './table.ts'
 import type { CommandWords, ItemReading } from './types.ts'
@@ -120,16 +121,6 @@ function placeHousehold(draft: Draft, { others }: Row): void {
   }
 }
 
-/** A required text beside the main one (标题) is one line. */
-function isHeading(spec: FieldSpec): boolean {
-  return spec.type === 'text' && spec.required === true && spec.main !== true
-}
-
-/** Has the report lists of its own (议题, 议定), so that numbered points and lines of other matters end a text? */
-function hasLists({ command, labels }: Draft): boolean {
-  return command.items === 'one' && Object.values(labels.fields).some((spec) => spec.type === 'decisions')
-}
-
 /** A line with a label that no field bears: 地点:镇政府三楼. */
 const OTHER_LINE = /\n[ ]*[\p{Script=Han}]{2,8}:/u
 
@@ -138,13 +129,6 @@ function beforePoints(text: string, { start, end }: Span): Span {
   const stop = point === undefined || second === undefined ? end : point.start
   const other = OTHER_LINE.exec(text.slice(start, stop))
   return { start, end: other === null ? stop : start + other.index }
-}
-
-function firstLine(text: string, span: Span): Span {
-  let start = span.start
-  while (start < span.end && /\s/.test(text.charAt(start))) start++
-  const stop = text.indexOf('\n', start)
-  return { start: span.start, end: stop === -1 ? span.end : Math.min(stop, span.end) }
 }
 
 /** Numbered points of a meeting that stand under no label: with somebody or a date to answer for them they are decisions, else topics. */
@@ -163,78 +147,6 @@ function takePoints(draft: Draft): void {
     claim(draft, span)
     settle(draft, key, { ...readValue(draft.message, { key, spec }, span), words: wordsOf(draft.message, span) })
   }
-}
-
-/** Required texts that are not the main one (标题) take the first lines. */
-function takeLines(draft: Draft): void {
-  for (const [key, spec] of Object.entries(draft.labels.fields)) {
-    const [first, ...others] = draft.pool
-    if (!isHeading(spec) || draft.readings.has(key) || first === undefined) continue
-    const line = firstLine(draft.message.text, first)
-    if (line.end >= first.end && others.length === 0) continue
-    draft.pool = [...(line.end < first.end ? [{ start: line.end, end: first.end }] : []), ...others]
-    settle(draft, key, { value: wordsOf(draft.message, line), rule: 'first line', words: wordsOf(draft.message, line) })
-  }
-}
-
-/** The field that takes what no other has claimed. */
-export function mainField(labels: LabelSet): [string, FieldSpec] | undefined {
-  return Object.entries(labels.fields).find(([, spec]) => spec.main === true)
-}
-
-const OPENING = /^(?:[\s,;:、。.!?~/+|—]|-(?!\d)|嗯+|呃|那个|就是说|了(?=[\s,;。]|$)|过(?=[\s,;。])|了?一下(?=[\s,;。]))+/
-
-/** Lines of minutes under labels that no field bears (地点:镇政府三楼) are no part of the topic. */
-function withoutOtherLines({ message: { text }, pool }: Draft): Span[] {
-  const isOther = ({ start, end }: Span) => /^\s*\p{Script=Han}{2,8}:/u.test(text.slice(start, end))
-  return pool.flatMap((piece) => splitLines(text, piece).filter((line) => !isOther(line)))
-}
-
-/** What no field has claimed is the main text, as typed. */
-function takeMain(draft: Draft, isListed: boolean): void {
-  const main = mainField(draft.labels)
-  if (main === undefined) return
-  const [key, spec] = main
-  const spans = draft.pool.map((piece) => openingCut(draft.message.text, piece, spec)).filter((piece) => piece.end > piece.start)
-  const words = spans.map((piece) => wordsOf(draft.message, piece)).filter((part) => part !== '')
-  const given = draft.readings.get(key)
-  if (given !== undefined) {
-    appendMain(draft, key, words)
-    return
-  }
-  const text = words.join(' ')
-  if (text === '' || (!isListed && isTooShort(draft, spec, text))) return
-  const value = spec.type === 'text' ? text : readMainList(draft, key, spec)
-  settle(draft, key, { value, rule: 'the rest', words: text })
-}
-
-function openingCut(text: string, piece: Span, spec: FieldSpec): Span {
-  const part = text.slice(piece.start, piece.end)
-  const opening = OPENING.exec(part)?.[0].length ?? 0
-  const label = labelPatterns(spec).start.exec(part.slice(opening))?.[0].length ?? 0
-  const found = spec.type === 'list' ? (/^(?:发现|发现了|存在)/.exec(part.slice(opening + label))?.[0].length ?? 0) : 0
-  return trimSpan(text, { start: piece.start + opening + label + found, end: piece.end })
-}
-
-function readMainList(draft: Draft, key: string, spec: FieldSpec): unknown {
-  const readings = draft.pool.map((piece) => readValue(draft.message, { key, spec }, openingCut(draft.message.text, piece, spec)).value)
-  return readings.flatMap((value) => (Array.isArray(value) ? value : []))
-}
-
-/** Words beside a labelled main text belong to it too; a meeting's other lines (地点:…) do not. */
-function appendMain(draft: Draft, key: string, words: string[]): void {
-  const reading = draft.readings.get(key)
-  if (draft.command.items === 'one' || typeof reading?.value !== 'string' || words.length === 0) return
-  draft.readings.set(key, { ...reading, value: [...words, reading.value].join('；') })
-  draft.trace.push({ field: key, words: words.join(' '), rule: 'beside the label' })
-}
-
-/** Three characters and nothing else (问题 不大) are talk, not a report: the main text is asked for. */
-function isTooShort(draft: Draft, spec: FieldSpec, text: string): boolean {
-  const others = [...draft.readings.values()].some(
-    (reading) => reading.value !== undefined || reading.ask?.reason === 'unknown' || reading.ask?.reason === 'choice',
-  )
-  return spec.required === true && !others && text.length < 4
 }
 
 /** A command word that is itself an option (暗访, 入户) or a flag (离岗) says so. */

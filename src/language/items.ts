@@ -2,85 +2,10 @@ import type { FieldSpecs } from '../core/fields.ts'
 import { readHousehold } from './households.ts'
 import { findLabels, type LabelSet, type Segment } from './labels.ts'
 import { type Message, trimSpan } from './message.ts'
+import { findPoints, type Point, splitLines } from './points.ts'
 import type { Span } from './span.ts'
 import { splitStories } from './stories.ts'
-
-/** A numbered point: where its number starts, and its words. */
-export interface Point {
-  number: number
-  start: number
-  words: Span
-}
-
-const CHINESE = '一二三四五六七八九十'
-const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
-const MARK =
-  /(?:^|(?<=[\n\s;。:,、!?])|(?<=\p{Script=Han})(?=[①-⑳]|\d{1,2}[.、)]\p{Script=Han}))(?:(\d{1,2})(?:\ufe0f?\u20e3|[.、)](?!\d)|\s*:(?!\d)|(?=[ ][\p{Script=Han}]))|\((\d{1,2})\)|第?([一二三四五六七八九十]{1,3})[、.是](?!\d)|\(([一二三四五六七八九十]{1,3})\)|([①-⑳]))[ ]*/gu
-
-function toNumber(arabic: string | undefined, chinese: string | undefined, circled: string | undefined): number {
-  if (arabic !== undefined) return Number(arabic)
-  if (circled !== undefined) return CIRCLED.indexOf(circled) + 1
-  const [tens = '', ones = ''] = (chinese ?? '').includes('十') ? (chinese ?? '').split('十') : ['0', chinese ?? '']
-  const ten = tens === '0' ? 0 : tens === '' ? 1 : CHINESE.indexOf(tens) + 1
-  return ten * 10 + (ones === '' ? 0 : CHINESE.indexOf(ones) + 1)
-}
-
-/**
- * Numbered points (1. 2、 3） （1） 一、 ①) in the order 1, 2, 3 …; a bare number counts at the start of a line only.
- * The first must be 1; a number out of order belongs to the words, and one right behind other words counts after the first only.
- */
-export function findPoints(text: string, { start, end }: Span): Point[] {
-  const part = text.slice(start, end)
-  const points: Point[] = []
-  for (const match of part.matchAll(MARK)) {
-    const [whole, arabic, inBrackets, chinese, chineseInBrackets, circled] = match
-    const number = toNumber(arabic ?? inBrackets, chinese ?? chineseInBrackets, circled)
-    const atLineStart = /(?:^|\n)\s*$/.test(part.slice(Math.max(0, match.index - 8), match.index))
-    const isBare = /^\d+[ ]*$/.test(whole) || (chinese !== undefined && !whole.includes('、'))
-    const isGlued = match.index > 0 && /\p{Script=Han}/u.test(part.charAt(match.index - 1))
-    if (number !== points.length + 1 || (isBare && !atLineStart) || (isGlued && points.length === 0)) continue
-    const from = start + match.index
-    const previous = points.at(-1)
-    if (previous !== undefined) previous.words.end = from
-    points.push({ number, start: from, words: { start: from + whole.length, end } })
-  }
-  return points
-}
-
-/** The lines of a span that hold words. */
-export function splitLines(text: string, { start, end }: Span): Span[] {
-  const lines: Span[] = []
-  for (let from = start; from < end; ) {
-    const stop = text.indexOf('\n', from)
-    const to = stop === -1 || stop > end ? end : stop
-    if (text.slice(from, to).trim() !== '') lines.push({ start: from, end: to })
-    from = to + 1
-  }
-  return lines
-}
-
-/** The points of a list: numbered, else one a line, else parted by ；. */
-export function splitPoints({ text }: Message, span: Span): Span[] {
-  const points = findPoints(text, span)
-  const [first] = points
-  if (first !== undefined) {
-    const before = trimSpan(text, { start: span.start, end: first.start })
-    return [...(before.end > before.start ? [before] : []), ...points.map((point) => point.words)]
-  }
-  const lines = splitLines(text, span)
-  return lines.length > 1 ? lines : splitAt(text, span)
-}
-
-function splitAt(text: string, { start, end }: Span): Span[] {
-  const parts: Span[] = []
-  let from = start
-  for (let at = start; at <= end; at++) {
-    if (at < end && text.charAt(at) !== ';') continue
-    if (text.slice(from, at).trim() !== '') parts.push({ start: from, end: at })
-    from = at + 1
-  }
-  return parts
-}
+import { unitRow } from './unit-rows.ts'
 
 /** How the words of a message fall into items: what stands before them holds for all of them. */
 export interface Plan {
@@ -109,7 +34,8 @@ export function planItems(message: Message, rest: Span, labels: LabelSet): Plan 
     byClause(message, rest, { labels, segments }) ??
     byNames(message, rest, { labels, segments }) ??
     byStory(message, rest, { labels, segments })
-  return plan === null || plan.items.length > MOST_ITEMS ? { header: null, items: [[rest]] } : plan
+  const { header, items } = plan === null || plan.items.length > MOST_ITEMS ? { header: null, items: [[rest]] } : plan
+  return { header, items: items.flatMap((item) => forEachUnit(message, item, labels)) }
 }
 
 /** No honest message reports more at once; a flood is read as one item. */
@@ -262,6 +188,17 @@ function byNames(message: Message, rest: Span, { labels, segments }: Labelled): 
   return { header: null, items: names.map((name) => [name, { start: at + counted, end: rest.end }]) }
 }
 
+/** What is to be done by several units (任务：铺仔村、先光村本周五前报名单): an item for each; what was done at several stays one report. */
+function forEachUnit(message: Message, item: Span[], { fields }: LabelSet): Span[][] {
+  const [words, ...others] = item
+  const specs = Object.values(fields)
+  const isAssigned = specs.some(({ type, direction }) => type === 'date' && direction === 'ahead')
+  if (words === undefined || others.length > 0 || !isAssigned) return [item]
+  if (!specs.some(({ type, required }) => type === 'owner' || (type === 'unit' && required !== true))) return [item]
+  const row = unitRow(message, words)
+  return row === null ? [item] : row.units.map((unit) => [unit, row.rest])
+}
+
 /** The next name of a row: after 、 or 和, or after a blank or comma when it stands alone or 都 follows; other names belong to the story. */
 function nextName(message: Message, { start, end }: Span, isFirst: boolean): Span | null {
   const { text } = message
@@ -273,7 +210,7 @@ function nextName(message: Message, { start, end }: Span, isFirst: boolean): Spa
   const after = text.slice(reading.span.end, end)
   const isTogether = TOGETHER.test(sign === '' ? after.replace(/^[\s,]+/, '') : after)
   if (sign === '') return isTogether && match.kind === 'found' && match.rule === 'exact' ? reading.span : null
-  const isAlone = /^(?:[\s,、]|$)/.test(after) || isTogether
+  const isAlone = /^(?:[\s,;、]|$)/.test(after) || isTogether
   if (/[、和与及]/.test(sign)) return isAlone || (match.kind === 'found' && match.rule === 'exact') ? reading.span : null
   return isAlone && match.kind === 'found' && match.rule === 'exact' ? reading.span : null
 }

@@ -100,12 +100,16 @@ export function findLabels(text: string, span: Span, labels: LabelSet): Segment[
 /** Labels that a sign marks as such. */
 export function markedLabels(text: string, span: Span, labels: LabelSet): Segment[] {
   const segments: Segment[] = []
+  let isGlued = false
   const part = text.slice(span.start, span.end)
   for (const match of part.matchAll(labels.pattern)) {
     const [whole, bracket, label = '', measure = '', sign = ''] = match
     const key = labels.keys.get(label) ?? ''
     const lead = leadOf(part, match.index)
-    if (!isLabel(part, match.index, { sign: bracket === undefined ? sign : ':', lead, open: openField(labels, segments) })) continue
+    const place = { sign: bracket === undefined ? sign : ':', lead, open: openField(labels, segments) }
+    if (!isLabel(part, match.index, place) && !(isGlued && label.length > 1 && sign === ':')) continue
+    // 户主:王亦态情况:务农日期:昨天 leaves no blank anywhere.
+    isGlued ||= segments.length > 0 && sign === ':' && /\p{Script=Han}/u.test(part.charAt(match.index - 1))
     const start = span.start + match.index - (lead ?? 0)
     const previous = segments.at(-1)
     if (previous !== undefined) previous.value.end = start

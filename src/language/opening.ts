@@ -1,6 +1,7 @@
+import type { FieldSpec } from '../core/fields.ts'
 import { optionWords } from './fields.ts'
 import { type HouseholdReading, readHousehold } from './households.ts'
-import { findLabels, type LabelSet, labelsOf } from './labels.ts'
+import { findLabels, type LabelSet, labelPatterns, labelsOf } from './labels.ts'
 import { isBoundary, type Message } from './message.ts'
 import { escapePattern } from './patterns.ts'
 import type { Span } from './span.ts'
@@ -17,11 +18,13 @@ export interface Candidate {
   rest: Span
   /** Was it said that something was held (召开, 举办), rather than the command word at its start? */
   isHeld?: true
+  /** Does its command word end a title that says how it came to light (督查反馈的问题:)? */
+  isTitle?: true
 }
 
 const TIME_OF_DAY = '上午|下午|晚上|早上|早晨|中午|傍晚|夜里|[早晚夜]|\\d{1,2}(?:点|时|:)(?:\\d{1,2}分?|半)?'
 const PARTICLES = new RegExp(
-  `^(?:[\\s,:的/+|—-]|刚[刚才]?|补报|跑[了一]*趟|${TIME_OF_DAY}|了|过|时?发现|去|到|从|给|那个|一下|我们?|咱们?|今天|在|[\\d一二两三四五六七八九十]{1,3}(?:户|家)(?:人家|农户|群众)?(?=[\\s,:。]))*`,
+  `^(?:[\\s,:的/+|—-]|刚[刚才]?|补报|跑[了一]*趟|${TIME_OF_DAY}|了|过|时?发现|去|到|从|给|那个|[吧呢嘛]|一下|我们?|咱们?|今天|在|[\\d一二两三四五六七八九十]{1,3}(?:户|家)(?:人家|农户|群众)?(?=[\\s,:。]))*`,
 )
 
 /** A household at the start of a span, after particles and how many there are (了3户:). */
@@ -49,7 +52,7 @@ export function namedBefore(message: Message, before: Span): HouseholdReading | 
 }
 
 const OPENING_WORDS = new RegExp(
-  `我们?|咱们?|今儿|请假|${TIME_OF_DAY}|刚刚|刚才|刚|已经?|又|前往|去|到|在|于|对|给|从|出来|回来|替|代|帮|填?报|有|存在|出现|发现|打|电话|微信|视频|语音|屋[里头]|村[里上]|镇[里上]|一?[次个场期]|完成|开展|进行|了|组织|召开|举行|举办|开|搞|办|参加|与|和|跟|同|陪|一[起块道]|村干部|工作队|家里?|的|就是说?|补报|补录|补记|跑|趟|第一书记|书记|主任|队长|队员|网格员|同事|副?[镇乡县局站村]长|支书|那个|这个|然后|[你您]|说一下|说下|汇报一下|汇报|报告|一下|一趟|[嗯呃啊]|\\p{Script=Han}{1,4}(?:自然村|村|组|屯)|[\\s,:。、]`,
+  `我们?|咱们?|今儿|请假|${TIME_OF_DAY}|刚刚|刚才|刚|已经?|又|前往|去|到|在|于|对|给|从|出来|回来|替|代|帮|填?报|有|存在|出现|发现|打|电话|微信|视频|语音|屋[里头]|村[里上]|镇[里上]|[县区市乡]里|一?[次个场期]|完成|开展|进行|了|组织|召开|举行|举办|开|搞|办|参加|与|和|跟|同|陪|一[起块道]|村干部|工作队|家里?|的|就是说?|补报|补录|补记|跑|趟|第一书记|书记|主任|队长|队员|网格员|同事|副?[镇乡县局站村]长|支书|那个|这个|然后|[你您]|说一下|说下|汇报一下|汇报|报告|一下|一趟|[嗯呃啊吧呢嘛]|\\p{Script=Han}{1,4}(?:自然村|村|组|屯)|[\\s,:。、]`,
   'gu',
 )
 
@@ -61,27 +64,30 @@ export function tellsMore({ text, lexicon, speaker }: Message, { start, end }: S
 /** 走访发现, 审计指出: how something came to light. */
 export const FOUND_BY = '时?(?:发现|指出|反馈|反映|查出|移交|通报)'
 /** How far behind the verb the number of those present may stand. */
-const TOLD_REACH = 200
+export const TOLD_REACH = 200
 
 /** What is going to be done is no report. */
 const PLANNED = /明[天早晚日]|后天|下周|下个?月|准备|计划|打算|要去|安排|记得|请(?!假)/
 /** What will be held is announced, not reported. */
+/** 镇里会议，改到下午: what comes, right behind the word. */
+const PUT_OFF = /^[\s,。:]*(?:[^\s,。]{0,4}(?:改[到在为期]|推迟|延期|取消|准时)|明[天早晚日]|后天|下周|下午\d*点?开)/
 const ANNOUNCED = /明[天早晚日]|后天|准时|参会人员请|请(?:各|大家|相关|全体)|通知/
 
 /** Does the verb stand near the start of a sentence that reports: after nothing but dates, units, persons, labels, a household and particles? */
-export function isReportOpening(message: Message, { before, rest, labels, head, isHeld }: Candidate): boolean {
-  if (before === null) return true
+export function isReportOpening(message: Message, { before, rest, labels, head, isHeld, isTitle }: Candidate): boolean {
+  if (before === null || isTitle === true) return true
   const { text, lexicon, speaker, nowMs } = message
   let part = text.slice(before.start, before.end)
+  const fields = Object.values(labels.fields)
   if (PLANNED.test(part) || (isHeld === true && ANNOUNCED.test(firstWords(text, rest)))) return false
-  for (const spec of Object.values(labels.fields)) {
+  if (fields.some((spec) => spec.type === 'count') && PUT_OFF.test(text.slice(rest.start, rest.end))) return false
+  for (const spec of fields) {
     for (const { word } of optionWords(spec.options ?? [])) {
       const found = new RegExp(`${escapePattern(word)}(?:${FOUND_BY}的?)?$`).exec(part)
       if (found !== null) part = part.slice(0, found.index)
       else if (word.endsWith('发现')) part = part.replace(word, ' '.repeat(word.length))
     }
   }
-  const fields = Object.values(labels.fields)
   const dates = findDates(part, nowMs, 'past')
   const units = lexicon.findUnits(part, speaker)
   const named = namedBefore(message, before)
@@ -90,7 +96,8 @@ export function isReportOpening(message: Message, { before, rest, labels, head, 
     place === undefined ? [] : [{ start: place.start - before.start, end: place.end - before.start }],
   )
   const periods = fields.some((spec) => spec.type === 'period') ? findPeriods(part, nowMs) : []
-  const words = [...dates, ...periods, ...units, ...lexicon.findMembers(part, speaker), ...inside]
+  const people = lexicon.findMembers(part, speaker).map((found) => ({ ...found, start: withLabel(part, found.start, fields) }))
+  const words = [...dates, ...periods, ...units, ...people, ...inside]
   for (const { start, end } of words) part = part.slice(0, start) + ' '.repeat(Math.max(0, end - start)) + part.slice(end)
   if (part.replace(OPENING_WORDS, '') !== '') return false
   if (fields.some((spec) => spec.type === 'household')) return true
@@ -104,11 +111,20 @@ export function isReportOpening(message: Message, { before, rest, labels, head, 
   if (
     isHeld !== true &&
     (isBoundary(text, rest.start, rest) ||
+      startsWithIndicator(message, rest) ||
       startsWithName(message, { start: rest.start + (/^[了过]/.test(text.slice(rest.start, rest.end)) ? 1 : 0), end: rest.end }))
   )
     return true
   const isDated = dates.some(({ value }) => value !== null) || /^[了过]/.test(text.slice(rest.start, rest.end))
   return (isDated || isHeld === true) && tells(message, { rest, labels, hasUnit: units.length > 0 })
+}
+
+/** 走访人林小燕: where a person's label without a colon begins, else the person. */
+function withLabel(part: string, start: number, fields: FieldSpec[]): number {
+  const ends = fields.flatMap((spec) =>
+    spec.type === 'person' ? [labelPatterns(spec).before.exec(part.slice(0, start))?.index ?? start] : [],
+  )
+  return Math.min(start, ...ends)
 }
 
 /** The words up to the first pause after a few. */
@@ -124,6 +140,11 @@ function tells({ text }: Message, { rest, labels, hasUnit }: { rest: Span; label
     /^(?:人|名|位|人次)$/.test(value.unit),
   )
   return persons && fields.some((spec) => spec.type === 'count')
+}
+
+/** 六月月报开工率…: do the words begin with an indicator? */
+function startsWithIndicator({ text, lexicon }: Message, { start, end }: Span): boolean {
+  return lexicon.findIndicators(text.slice(start, Math.min(end, start + 20)))[0]?.start === 0
 }
 
 /** Do the words begin with a unit or a person? */

@@ -1,8 +1,7 @@
-import { optionWords } from './fields.ts'
-import { readHousehold } from './households.ts'
-import { type LabelSet, markedLabels } from './labels.ts'
-import type { Message } from './message.ts'
-import { type Candidate, namedBefore } from './opening.ts'
+import { type LabelSet, labelsOf, markedLabels } from './labels.ts'
+import { type Candidate, FOUND_BY, namedBefore } from './opening.ts'
+import { reportInside, VERB_REACH } from './report-inside.ts'
+import { afterWords, reportAt } from './report-verb.ts'
 import type { Talk } from './talk.ts'
 import { type Head, headsAt } from './vocabulary.ts'
 
@@ -15,7 +14,25 @@ export function findReport(talk: Talk, heads: Head[]): Candidate | null {
   const last = reportAtEnd(talk)
   // 走访发现王亦态家…，报个风险 is a risk.
   if (first !== null && last !== null && talk.message.text.startsWith('发现', first.rest.start)) return last
-  return first ?? last ?? reportInside(talk)
+  return foundReport(talk, first) ?? first ?? last ?? reportBetween(talk) ?? reportInside(talk)
+}
+
+/** How far behind the first command word the one may stand that a title ends with. */
+const TITLE_REACH = 12
+const FOUND_SO = new RegExp(`^\\p{Script=Han}{0,4}${FOUND_BY}的$`, 'u')
+
+/** 督查反馈的问题:, 入户排查发现的风险:, a title whose first command word only says how it came to light. */
+function foundReport(talk: Talk, first: Candidate | null): Candidate | null {
+  if (first === null || first.before !== null) return null
+  const { message, span } = talk
+  const { start } = first.rest
+  const [second] = message.text.slice(start, Math.min(span.end, start + TITLE_REACH)).matchAll(talk.vocabulary.verbPattern)
+  if (second === undefined || !FOUND_SO.test(message.text.slice(start, start + second.index))) return null
+  const found = reportAt(talk, { word: second[0], at: start + second.index })
+  const sign = found === null ? null : /^\s*[:\n]/.exec(message.text.slice(found.rest.start, span.end))
+  if (found === null || sign === null) return null
+  const colon = sign[0].endsWith(':') ? sign[0].length : 0
+  return { ...found, rest: { start: found.rest.start + colon, end: span.end }, isTitle: true }
 }
 
 /** A report whose command word stands first. */
@@ -28,6 +45,8 @@ function reportAtStart(talk: Talk, heads: Head[]): Candidate | null {
   const labels = vocabulary.labels.get(head?.command.name ?? '')
   if (head === undefined || labels === undefined) return null
   const start = direct === undefined ? skipped : span.start
+  const told = direct === undefined ? null : reportBehindLabel(talk, start, { head, labels })
+  if (told !== null) return told
   return {
     head,
     labels,
@@ -43,35 +62,25 @@ function isOwnLabel({ message, span }: Talk, start: number, labels: LabelSet): b
   return labels.fields[first.key]?.type === 'person'
 }
 
-/** The place after a command word and others of the same command right behind it (入户走访). */
-function afterWords({ message }: Talk, head: Head, start: number): number {
-  let at = start + head.word.length
-  for (;;) {
-    const more = head.command.words.find((word) => message.text.startsWith(word, at))
-    if (more === undefined) break
-    at += more.length
-  }
-  if (CLOSED.test(message.text.charAt(at))) return at + 1
-  const titled = TITLED.exec(message.text.slice(at, at + 12))?.[0].length ?? 0
-  if (titled > 0 && isNamed(message, at + titled)) return at + titled
-  const title = RECORD.exec(message.text.slice(at, at + 12))?.[0].length ?? 0
-  return at + (title > 0 ? title : (/^(?:那个|这个|嗯+|呃+)+/.exec(message.text.slice(at, at + 12))?.[0].length ?? 0))
+/** 走访人林小燕 走访王国新…: a label that begins with the command word, its person without a colon, and then the command word. */
+function reportBehindLabel({ message, span }: Talk, start: number, { head, labels }: Pick<Candidate, 'head' | 'labels'>): Candidate | null {
+  const { text, lexicon, speaker } = message
+  const words = Object.values(labels.fields).flatMap((spec) => (spec.type === 'person' ? labelsOf(spec) : []))
+  const label = words.find((word) => word.startsWith(head.word) && text.startsWith(word, start))
+  if (label === undefined) return null
+  const part = text.slice(start + label.length, Math.min(span.end, start + VERB_REACH))
+  const gap = /^\s*/.exec(part)?.[0].length ?? 0
+  const person = lexicon.findMembers(part, speaker).find((found) => found.start === gap)
+  if (person === undefined) return null
+  const at = start + label.length + person.end
+  const again = /^[\s,;。]*/.exec(text.slice(at, span.end))?.[0].length ?? 0
+  if (!text.startsWith(head.word, at + again)) return null
+  return { head, labels, before: { start, end: at }, rest: { start: at + again + head.word.length, end: span.end } }
 }
-
-const CLOSED = /[】\]」>)]/
-/** 走访情况:王亦态…: a title, no label, when a head follows. */
-const TITLED = /^(?:情况|记录)(?:如下)?\s*:\s*/
-
-function isNamed(message: Message, start: number): boolean {
-  const match = readHousehold(message, { start, end: message.text.length })?.match
-  return match?.kind === 'found' && match.rule === 'exact'
-}
-
-/** 走访记录, 问题清单: the title of what stands on the next lines. */
-const RECORD = /^(?:记录|清单|台账|登记|统计|报告)?表?(?=\s*:?\s*\n)/
 
 /** …，报风险; …，走访记一下; …，风险上报. */
 const SAID_LAST = /(?:上报|填报|登记|报|记)(?:一下|一?[个条次份户])?$/
+const SAID_WHOLE = /^(?:上报|填报|登记|报|记)(?:一下|一?[个条次份户])?$/
 const SAID_AFTER = /^(?:(?:上报|登记|补报|报|记)(?:一下|一[个条次])?)[。!~\s]*$/
 const ENDS = /^[。!~\s]*$/
 /** How far before the end of the message its command word may stand. */
@@ -96,65 +105,24 @@ function reportAtEnd({ message, span, vocabulary }: Talk): Candidate | null {
   return null
 }
 
-/** How far into a sentence its verb may stand. */
-const VERB_REACH = 32
-
-function reportInside(talk: Talk): Candidate | null {
-  const { message, span } = talk
-  const part = message.text.slice(span.start, Math.min(span.end, span.start + VERB_REACH))
-  const held = heldReport(talk, part)
-  const [first] = part.matchAll(talk.vocabulary.verbPattern)
-  if (first === undefined) return held ?? wentReport(talk, part)
-  return held !== null && held.rest.start <= span.start + first.index ? held : reportAt(talk, first)
-}
-
-const WENT = /[走跑看转坐][了过](?:一?[趟下圈]|一?看)/
-
-/** 去王亦态屋里走了一趟，…: a visit without its word, to a household that is named before it. */
-function wentReport({ message, span, vocabulary }: Talk, part: string): Candidate | null {
-  const match = WENT.exec(part)
-  const head = vocabulary.matters.find(({ word, command }) => word === '走' && command.form === 'report')
-  const labels = vocabulary.labels.get(head?.command.name ?? '')
-  if (match === null || head === undefined || labels === undefined) return null
-  const before = { start: span.start, end: span.start + match.index }
-  if (namedBefore(message, before)?.match?.kind !== 'found') return null
-  return { head, labels, before, rest: { start: before.end + match[0].length, end: span.end } }
-}
-
-/** A report whose verb stands inside the first sentence. */
-function reportAt(talk: Talk, match: RegExpMatchArray): Candidate | null {
-  const { span, vocabulary } = talk
-  const head = vocabulary.verbs.get(match[0])
-  const labels = vocabulary.labels.get(head?.command.name ?? '')
-  if (head === undefined || labels === undefined) return null
-  const at = span.start + (match.index ?? 0)
-  return { head, labels, before: { start: span.start, end: at }, rest: { start: afterWords(talk, head, at), end: span.end } }
-}
-
-const HELD = /(?:召开|举行|举办|组织|开展|开|搞|办)(?:了|过)?(?:[一1]?[次个场期])?(?!会|培训)/g
-/** How far behind 召开 or 举办 the kind of meeting or the word 培训 may stand. */
-const HELD_REACH = 20
-
-/** 昨天召开了党政联席会，…, 举办割胶技术培训，…: what was held, by one of the kinds that the report's open choice lists or by its own word. */
-function heldReport({ span, vocabulary }: Talk, part: string): Candidate | null {
-  for (const held of part.matchAll(HELD)) {
-    const at = held.index + held[0].length
-    const words = part.slice(at, at + HELD_REACH).split(/[\s,;。]/)[0] ?? ''
-    for (const head of vocabulary.verbs.values()) {
-      const labels = vocabulary.labels.get(head.command.name)
-      if (labels === undefined || !Object.values(labels.fields).some((spec) => spec.type === 'count')) continue
-      if (!kindsOf(labels).some((kind) => words.startsWith(kind)) && !words.includes(head.word)) continue
-      const start = span.start + at
-      return { head, labels, before: { start: span.start, end: start }, rest: { start, end: span.end }, isHeld: true }
-    }
+/** 王亦态家着火了，风险上报，烧了一间: the command word as a clause of its own, behind a household; all that is said stays its words. */
+function reportBetween({ message, span, vocabulary }: Talk): Candidate | null {
+  const clauses = [...message.text.slice(span.start, span.end).matchAll(/[^,;。\n]+/g)]
+  for (const { index, 0: clause } of clauses.slice(1, 4)) {
+    const words = clause.trim()
+    const [match] = words.matchAll(vocabulary.verbPattern)
+    const head = vocabulary.verbs.get(match?.[0] ?? '')
+    const labels = vocabulary.labels.get(head?.command.name ?? '')
+    if (match === undefined || head === undefined || labels === undefined) continue
+    const [before, after] = [words.slice(0, match.index), words.slice(match.index + match[0].length)]
+    if (!(SAID_AFTER.test(after) && before === '') && !(ENDS.test(after) && SAID_WHOLE.test(before))) continue
+    if (!Object.values(labels.fields).some(({ type }) => type === 'household')) continue
+    const named = namedBefore(message, { start: span.start, end: span.start + index })
+    if (named === null) continue
+    const { start } = named.span
+    return { head, labels, before: { start: span.start, end: start }, rest: { start, end: span.end } }
   }
   return null
-}
-
-/** The kinds that a report's open choice lists (领导小组会议, 村民代表会). */
-function kindsOf({ fields }: LabelSet): string[] {
-  const kinds = Object.values(fields).find((spec) => spec.type === 'choice' && spec.open === true && spec.required === true)
-  return optionWords(kinds?.options ?? []).map(({ word }) => word)
 }
 
 /** Minutes pasted whole: the first line is a title that ends with the command word (和舍镇党政联席会议纪要), labels follow on the next lines. */

@@ -1,15 +1,18 @@
 import type { FieldSpec, FieldSpecs } from '../core/fields.ts'
+import { byVerb } from './by-verb.ts'
 import { settle } from './draft.ts'
 import type { Field, FieldReading } from './field-reading.ts'
 import { optionWords, readValue } from './fields.ts'
-import { mainField, put, type ReportWords, readDraft, toItem } from './item.ts'
+import { put, type ReportWords, readDraft, toItem } from './item.ts'
 import { MOST_ITEMS, type Plan, planItems } from './items.ts'
 import { compileLabels, findLabels, labelPatterns } from './labels.ts'
+import { mainField } from './main-text.ts'
 import { type Ground, type Message, toMessage, trimSpan, wordsOf } from './message.ts'
 import { sectionsByUnit } from './sections.ts'
 import type { Span } from './span.ts'
 import { type Row, readTable, type Table } from './table.ts'
 import type { ItemReading } from './types.ts'
+import { unitRow } from './unit-rows.ts'
 import { findAmounts } from './values/amounts.ts'
 import { findDates } from './values/dates.ts'
 
@@ -22,7 +25,8 @@ export function readReport(message: Message, report: ReportWords): ItemReading[]
   const table = mode === 'one' ? null : readTable(message.text, rest, labels)
   if (table !== null) return readRows(message, report, table)
   if (mode === 'unit') return readSections(message, report, rest)
-  const plan: Plan = mode === 'one' ? { header: null, items: [[rest]] } : planItems(message, rest, labels)
+  const plan: Plan =
+    mode === 'one' ? { header: null, items: [[rest]] } : (byVerb(message, rest, report) ?? planItems(message, rest, labels))
   const before = pieces.slice(0, -1)
   if (plan.items.length <= 1 && plan.header === null) return [toItem(readDraft(message, report, [...before, rest]), pieces)]
   const header = [...before, ...(plan.header === null ? [] : [plan.header])]
@@ -56,8 +60,15 @@ function readShared(message: Message, report: ReportWords, { header, item, row }
 
 function readSections(message: Message, report: ReportWords, rest: Span): ItemReading[] {
   const { header, sections } = sectionsByUnit(message, rest, report.labels)
-  if (sections.length === 0) return [toItem(readDraft(message, report, report.pieces), report.pieces)]
+  if (sections.length === 0) return readUnitRow(message, report, rest)
   return sections.map((item) => readShared(message, report, { header: [...report.pieces.slice(0, -1), header], item: [item] }))
+}
+
+/** 先光村、茶胡村都没台账: the same is said of each. */
+function readUnitRow(message: Message, report: ReportWords, rest: Span): ItemReading[] {
+  const row = findLabels(message.text, rest, report.labels).length > 0 ? null : unitRow(message, rest)
+  if (row === null) return [toItem(readDraft(message, report, report.pieces), report.pieces)]
+  return row.units.map((unit) => readShared(message, report, { header: report.pieces.slice(0, -1), item: [unit, row.rest] }))
 }
 
 /** Reads the answer to a question about one field; the field's label at its start (情况是…, 情况:…) is taken off. */
@@ -70,7 +81,10 @@ const HESITATION = /^(?:嗯+|那个|呃)?[\s,]*/
 const IS = /^(?:应该|就)?是/
 
 function afterLabel({ text }: Message, spec: FieldSpec): Span {
-  const { start, end } = trimSpan(text, { start: 0, end: text.length })
+  const whole = trimSpan(text, { start: 0, end: text.length })
+  const { start } = whole
+  // 是因病吗 answers too.
+  const end = spec.type === 'text' ? whole.end : whole.end - (/[吗么][?!。\s]*$/.exec(text.slice(start, whole.end))?.[0].length ?? 0)
   const words = text.slice(start, end)
   const pause = HESITATION.exec(words)?.[0].length ?? 0
   // 是 alone may be the very option that is asked for.

@@ -27,7 +27,7 @@ export function sectionsByUnit({ text, lexicon, speaker }: Message, rest: Span, 
       (unit) =>
         /(?:^|[\n;。])\s*(?:\d{1,2}[.、)]\s*)?$/.test(before(part, unit.start)) ||
         (/^\s*[:]/.test(part.slice(unit.end)) && /\s/.test(part.charAt(unit.start - 1))) ||
-        (isGlued && /\s/.test(part.charAt(unit.start - 1)) && TOLD.test(part.slice(unit.end))),
+        (isGlued && /[\s,]/.test(part.charAt(unit.start - 1)) && TOLD.test(part.slice(unit.end))),
     )
     .map((unit) => rest.start + unit.start)
   const [first] = starts
@@ -39,7 +39,7 @@ export function sectionsByUnit({ text, lexicon, speaker }: Message, rest: Span, 
 }
 
 /** 窑湾村档案柜没锁 缸房村公示过期: what was found right behind the unit, without a blank. */
-const TOLD = /^(?![的比和与及跟同等村镇]|一样|相邻|交界)\p{Script=Han}{4,}/u
+const TOLD = /^(?![的比和与及跟同等村镇]|一样|相邻|交界)\p{Script=Han}{3,}/u
 
 /** The few characters before a place; one stands for those that are left out. */
 function before(part: string, at: number): string {

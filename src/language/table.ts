@@ -1,5 +1,5 @@
-import { splitLines } from './items.ts'
 import type { LabelSet, Segment } from './labels.ts'
+import { splitLines } from './points.ts'
 import type { Span } from './span.ts'
 
 /** A table pasted from a form or spreadsheet: what stands before its header row, and the cells of each row under it. */

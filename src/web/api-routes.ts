@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { findEntry, listEntries } from '../../db/queries/entries.ts'
+import { findEntry } from '../../db/queries/entries.ts'
+import { listEntries } from '../../db/queries/entry-lists.ts'
 import type { App } from '../app.ts'
 import type { House } from '../domain/house.ts'
 import { EntriesInput, EntryShape, NumberInput, ProgressInput, ProgressShape, RankingInput, RankShape } from './api-shapes.ts'

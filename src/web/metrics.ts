@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { countEntries } from '../../db/queries/entries.ts'
+import { countEntries } from '../../db/queries/entry-lists.ts'
 import { countMessages, countScheduleRuns } from '../../db/queries/metrics.ts'
 import type { App } from '../app.ts'
 

@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listAudit } from '../../db/queries/audit.ts'
-import { changeMerger, loadRoster } from '../../db/queries/roster.ts'
+import { changeMerger, listHouseholds, loadRoster } from '../../db/queries/roster.ts'
 import { type Desk, householdsCsv, makeCounty, makeDesk, unitsCsv } from './support.ts'
 
 let desk: Desk
@@ -10,7 +10,7 @@ beforeEach(async () => {
 })
 afterEach(() => desk.remove())
 
-const heads = () => desk.store(async (store) => (await loadRoster(store.read)).households.map((household) => household.head))
+const heads = () => desk.store(async (store) => (await listHouseholds(store.read)).map((household) => household.head))
 
 describe('import', () => {
   it('tells how many rows were new, changed and as before', async () => {
@@ -97,7 +97,7 @@ describe('import without a county', () => {
 
   describe('属性', () => {
     const attributesOf = (head: string) =>
-      desk.store(async (store) => (await loadRoster(store.read)).households.find((household) => household.head === head)?.attributes)
+      desk.store(async (store) => (await listHouseholds(store.read)).find((household) => household.head === head)?.attributes)
 
     it('comes with a column of its own; a file without it changes nothing, an empty cell empties it', async () => {
       const [titles = '', ...rows] = householdsCsv.trim().split('\n')

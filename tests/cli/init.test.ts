@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
-import { loadRoster } from '../../db/queries/roster.ts'
+import { listHouseholds, loadRoster } from '../../db/queries/roster.ts'
 import { useAdminCode } from '../../src/domain/admin-code.ts'
 import { createHouseKeeper } from '../../src/domain/house.ts'
 import { type Desk, makeCounty, makeDesk, membersCsv, unitsCsv } from './support.ts'
@@ -45,8 +45,9 @@ describe('init', () => {
     const { err } = await desk.run('init', ...files, '--households', desk.file('h.csv', households))
 
     const roster = await desk.store((store) => loadRoster(store.read))
+    const homes = await desk.store((store) => listHouseholds(store.read))
     const nameOf = (id: number | null) => roster.members.find((member) => member.id === id)?.name ?? null
-    expect(roster.households.map(({ head, carerId }) => [head, nameOf(carerId)])).toEqual([
+    expect(homes.map(({ head, carerId }) => [head, nameOf(carerId)])).toEqual([
       ['王亦态', '张三'],
       ['王志刚', null],
     ])

@@ -77,6 +77,23 @@ describe('pack check', () => {
     expect(out).toContain('庆城县八项机制（qingcheng）')
   })
 
+  it('checks several together: their rules on cases are joined, and where they differ that is a fault', async () => {
+    desk = makeDesk()
+    const levels = '国家级 2、省级 1、市级 0.5、中央媒体 0.2、省级媒体 0.1'
+    for (const order of [
+      ['yichun', 'yulin'],
+      ['yulin', 'yichun'],
+    ]) {
+      const { code, out } = await desk.run('pack', 'check', ...order)
+      expect(code).toBe(0)
+      expect(out.slice(out.indexOf('几份一起用'))).toContain(levels)
+    }
+    const other = desk.file('other.yaml', `${head}cases: { risk: { intake: 15个工作日 } }\n`)
+    const { code, err } = await desk.run('pack', 'check', 'yichun', other)
+    expect(code).toBe(1)
+    expect(err).toContain('规则包 yichun 和 x 的 cases › risk › intake 写得不一样（10个工作日；15个工作日）')
+  })
+
   it('says so when there is no such pack', async () => {
     desk = makeDesk()
     const { code, err } = await desk.run('pack', 'check', 'atlantis')

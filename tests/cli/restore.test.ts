@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStore } from '../../db/client.ts'
 import { StoreError } from '../../db/guard.ts'
-import { countEntries } from '../../db/queries/entries.ts'
+import { countEntries } from '../../db/queries/entry-lists.ts'
 import { type Desk, makeCounty, makeDesk, reportVisits } from './support.ts'
 
 let desk: Desk

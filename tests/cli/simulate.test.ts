@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { runCli } from '../../src/cli/run-cli.ts'
 import { checkEscalations } from '../../src/domain/simulation/escalation-check.ts'
 import { packFile } from '../support/packs.ts'
@@ -65,6 +66,21 @@ describe('simulate', () => {
     expect((await simulate('--seed', '7')).lines).toEqual(first.lines)
     expect((await simulate('--seed', '8')).lines).not.toEqual(first.lines)
   }, 120_000)
+
+  it.each(['qingcheng', 'yichun', 'yulin', 'lingao', 'ankang'])(
+    'plays every duty of the shipped pack %s, and all agrees',
+    async (name) => {
+      const yaml: { duties: { row: string; title: string }[] } = parse(readFileSync(`packs/${name}.yaml`, 'utf8'))
+      const { lines, errors } = await simulate('--pack', name, '--from', '2023-01-01', '--to', '2023-12-31', '--seed', '2')
+      // Done at least once, or answered by 零报告.
+      const played = (row: string, title: string): boolean =>
+        lines.some((line) => line.startsWith(`${row} ${title}（`) && /，应[走报] [1-9]\d* .，(?:已[走报] [1-9]|.*未完成 0 个)/.test(line))
+      expect(yaml.duties.filter(({ row, title }) => !played(row, title)).map(({ title }) => title)).toEqual([])
+      expect(errors).toEqual([])
+      expect(lines.at(-1)).toBe('核对一致')
+    },
+    120_000,
+  )
 
   it('refuses dates that run backwards', async () => {
     const { code, errors } = await simulate('--to', '2023-04-01')

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore, type Store } from '../../db/client.ts'
-import { loadRoster } from '../../db/queries/roster.ts'
+import { listHouseholds, loadRoster } from '../../db/queries/roster.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
 import { applyStep, createEntry } from '../../src/domain/entries.ts'
 
@@ -94,7 +94,8 @@ export async function reportVisits(desk: Desk, count: number): Promise<void> {
   const at = Date.parse('2023-06-15T09:00:00+08:00')
   await desk.store((store) =>
     store.transaction(async (tx) => {
-      const { units, households, members } = await loadRoster(tx)
+      const { units, members } = await loadRoster(tx)
+      const households = await listHouseholds(tx)
       const unitId = units.find((unit) => unit.code === '100101')?.id ?? 0
       const memberId = members[0]?.id ?? null
       const householdId = households.find((household) => household.head === '王亦态')?.id ?? null

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { listEntries } from '../../db/queries/entries.ts'
+import { listEntries } from '../../db/queries/entry-lists.ts'
+import { manyHouseholds, qingcheng, testPack } from '../support/ledger.ts'
 import { openTalk, type Talk } from '../support/talk.ts'
 
 let talk: Talk
@@ -19,6 +21,29 @@ const visits = async (): Promise<string[]> => {
     return `${household?.groupName}${household?.head} ${String(fields.situation)}`
   })
 }
+
+test('duties of two packs over the same households make one list, which is answered by its numbers', async () => {
+  await talk.ledger.close()
+  const yichun = testPack(readFileSync(new URL('../../packs/yichun.yaml', import.meta.url), 'utf8'))
+  talk = await openTalk({ packs: [qingcheng(), yichun], households: manyHouseholds('纸房村', 3, '张') })
+  const shown = await talk.say('贾宏伟', '没走的', '纸房村')
+
+  expect(shown).toContain('名单同上，3 户')
+  expect(shown.match(/1\. 张1/g)).toHaveLength(1)
+  expect(await talk.say('贾宏伟', '1 2 都正常，3 住院花了两万', '纸房村')).toMatch(/^✅/)
+  expect(await visits()).toEqual(['一组张1 都正常', '一组张2 都正常', '一组张3 住院花了两万'])
+})
+
+test('lists of two packs that differ are not answered by numbers', async () => {
+  await talk.ledger.close()
+  const yichun = testPack(readFileSync(new URL('../../packs/yichun.yaml', import.meta.url), 'utf8'))
+  talk = await openTalk({ packs: [qingcheng(), yichun], households: manyHouseholds('纸房村', 3, '张') })
+  // By telephone 宜春 counts it, 庆城 does not.
+  await talk.ledger.visit('纸房村', '张1', '2023-06-03', { class: '电话' })
+
+  expect(await talk.say('贾宏伟', '没走的', '纸房村')).not.toContain('回复序号')
+  expect(await talk.say('贾宏伟', '1 都正常', '纸房村')).not.toMatch(/^✅/)
+})
 
 describe('a numbered list of households still due', () => {
   test('is answered by numbers with words, one visit each', async () => {

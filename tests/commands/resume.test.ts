@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { listEntries } from '../../db/queries/entries.ts'
+import { listEntries } from '../../db/queries/entry-lists.ts'
 import { openTalk, type Talk } from '../support/talk.ts'
 
 let talk: Talk

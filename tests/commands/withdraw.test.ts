@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findEntry, findSteps } from '../../db/queries/entries.ts'
 import { furtherNumbers } from '../../src/domain/several.ts'
 import { manyHouseholds } from '../support/ledger.ts'
-import { openTalk, type Talk } from '../support/talk.ts'
+import { noticesOf, openTalk, type Talk } from '../support/talk.ts'
 
 let talk: Talk
 beforeEach(async () => {
@@ -50,4 +50,33 @@ test.each([
   ['', [], ''],
 ])('“%s” behind the first number', (rest, nos, words) => {
   expect(furtherNumbers(rest)).toEqual({ nos, words })
+})
+
+test('a withdrawn meeting takes its open tasks along, and their owners are told; what is done stays', async () => {
+  const meeting =
+    '会议\n类型：推进会\n主题：饮水\n议定：\n1.纸房村6月25日前修好蓄水池\n2.贺旗村6月28日前核对名单\n3.纸房村6月20日前报送台账'
+  expect(await talk.say('刘海峰', meeting)).toContain('编号：1002、1003、1004')
+  expect(await talk.say('贾宏伟', '办结 1004 已报送')).toMatch(/^✅/)
+  const reply = await talk.say('刘海峰', '撤 1001 会议改期')
+
+  expect(reply).toMatch(/^✅ 会议 #1001 已撤回.*会议改期/)
+  expect(reply).toContain('会上议定的任务 1002、1003 一并撤回')
+  expect(reply).toContain('已告知：纸房村、贺旗村')
+  expect(await Promise.all([1001, 1002, 1003, 1004].map(status))).toEqual(['withdrawn', 'withdrawn', 'withdrawn', 'done'])
+  const told = await noticesOf(talk, 'withdrawn/')
+  expect(told.map(({ chatId }) => chatId)).toEqual(['group:纸房村', 'group:贺旗村'])
+  expect(JSON.stringify(told[0]?.content)).toMatch(/撤回.*#1002.*修好蓄水池.*会议改期/)
+  expect(JSON.stringify(told[0]?.content)).not.toContain('1004')
+  // Nothing of it is expected any more, and the ledger says why.
+  expect(await talk.say('贾宏伟', '我的待办')).not.toContain('蓄水池')
+  expect((await findSteps(talk.ledger.store.read, 1002)).at(-1)).toMatchObject({ action: 'withdrawn', text: '随会议 1001 撤回：会议改期' })
+})
+
+test('whoever was to do something about what is taken back is told, not the one who takes it back', async () => {
+  await talk.say('刘海峰', '任务 内容:核对名单 责任单位:纸房村')
+  expect(await talk.say('刘海峰', '撤 1001')).toContain('已告知：纸房村')
+  await talk.say('贾宏伟', '任务 内容:修水管 责任单位:纸房村')
+  expect(await talk.say('贾宏伟', '撤 1002')).not.toContain('已告知')
+  await talk.say('贾宏伟', '走访 张1 在家务农')
+  expect(await talk.say('贾宏伟', '撤 1003')).not.toContain('已告知')
 })

@@ -90,6 +90,35 @@ describe('a year without published calendar', () => {
   })
 })
 
+describe('a span that reaches into a year without published calendar', () => {
+  /** The naive count: the library's working days where it knows the year, else Monday to Friday. */
+  const isNaiveWorkday = (date: string): boolean =>
+    date < '2027-01-01' ? chineseDays.isWorkday(date) : new Date(`${date}T00:00:00Z`).getUTCDay() % 6 !== 0
+
+  it('is said so wherever a day of it lies in such a year, and nowhere else; the date is that of a naive count', () => {
+    const dates = fc.integer({ min: 0, max: 365 * 8 }).map((days) => addDays('2020-01-01', days))
+    fc.assert(
+      fc.property(dates, fc.integer({ min: 1, max: 30 }), (from, n) => {
+        let due = from
+        for (let left = n; left > 0; ) {
+          due = addDays(due, 1)
+          if (isNaiveWorkday(due)) left -= 1
+        }
+        expect(calendar.addWorkdays(from, n)).toBe(due)
+        expect(/2027.*年放假安排还没有公布/.test(calendar.guess(from, due))).toBe(from < '2028-01-01' && due >= '2027-01-01')
+        expect(calendar.explain(from, due).includes('还没有公布')).toBe(due >= '2027-01-01')
+      }),
+      { numRuns: 2000, seed: 6 },
+    )
+  })
+
+  it('names each such year, and is silent about years that were imported', () => {
+    expect(calendar.guess('2026-12-20', '2028-01-05')).toBe('2027、2028年放假安排还没有公布，暂按周一至周五推算，时限可能变动')
+    expect(createCalendar([{ date: '2027-10-01', working: false }]).guess('2026-12-20', '2027-01-05')).toBe('')
+    expect(calendar.guess('2023-12-28', '2024-01-05')).toBe('')
+  })
+})
+
 describe('an override', () => {
   const own = createCalendar([
     { date: '2023-06-14', working: false, name: '停电检修' },

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { listPeriodResults } from '../../db/queries/progress.ts'
+import { listPeriodResults } from '../../db/queries/snapshots.ts'
 import { closePeriod, closingsDue } from '../../src/domain/closing.ts'
 import { allDuties, dutyKey, type House, type PackDuty } from '../../src/domain/house.ts'
 import { dutyPeriod } from '../../src/domain/progress.ts'

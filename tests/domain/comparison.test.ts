@@ -88,6 +88,6 @@ describe('a question that compares', () => {
     await talk.say('刘海峰', '月报 期间:6月 资金支出率：53%')
     const text = await talk.say('刘海峰', '马岭镇 资金支出率 比上月')
 
-    expect(text).toMatch(/马岭镇 53（2023-06，编号 \d+），上月 48，增 5 个百分点/)
+    expect(text).toMatch(/马岭镇 53%（2023年6月，编号 \d+），上月 48%，增 5 个百分点/)
   })
 })

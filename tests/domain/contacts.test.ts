@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { listPeriodResults } from '../../db/queries/progress.ts'
+import { listPeriodResults } from '../../db/queries/snapshots.ts'
 import { dropContact, putContact } from '../../db/queries/roster.ts'
 import { closePeriod } from '../../src/domain/closing.ts'
 import { contactHolders } from '../../src/domain/contacts.ts'

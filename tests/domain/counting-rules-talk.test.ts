@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { findEntry, listEntries } from '../../db/queries/entries.ts'
+import { findEntry } from '../../db/queries/entries.ts'
+import { listEntries } from '../../db/queries/entry-lists.ts'
 import periodSummary from '../../schedules/period-summary.ts'
 import { createCalendar } from '../../src/domain/calendar.ts'
 import { isAlike } from '../../src/domain/twins.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStore, type Store } from '../../db/client.ts'
-import { loadRoster } from '../../db/queries/roster.ts'
+import { listHouseholds, loadRoster } from '../../db/queries/roster.ts'
 import { loadStaff } from '../../db/queries/roster-bulk.ts'
 import { getSetting } from '../../db/queries/settings.ts'
 import { households, posts } from '../../db/schema.ts'
@@ -173,7 +173,7 @@ describe('households', () => {
     const result = await putHouseholds(household({ persons: 5 }), household({ head: '王志刚' }), household({ groupName: '二组' }))
 
     expect(counts(result)).toEqual([1, 1, 1])
-    expect((await roster()).households.map(({ groupName, head, persons }) => [groupName, head, persons])).toEqual([
+    expect((await listHouseholds(store.read)).map(({ groupName, head, persons }) => [groupName, head, persons])).toEqual([
       ['一组', '王亦态', 5],
       ['一组', '王志刚', 4],
       ['二组', '王亦态', 4],
@@ -202,7 +202,8 @@ describe('households', () => {
     const rows = ['李四', '王五', '赵六'].map((carer) => household({ head: `${carer}的户`, carer }))
     const { warnings } = await putHouseholds(...rows)
 
-    const { identities, households: stored } = await roster()
+    const { identities } = await roster()
+    const stored = await listHouseholds(store.read)
     const accountOf = (id: number | null) => identities.find(({ memberId }) => memberId === id)?.userId ?? null
     expect(stored.map(({ carerId }) => accountOf(carerId))).toEqual(['local', 'w', null])
     expect(warnings).toEqual([expect.stringContaining('赵六')])
@@ -217,7 +218,7 @@ describe('households', () => {
 
     expect(counts(result)).toEqual([0, 0, 1])
     expect(result.warnings).toEqual([expect.stringContaining('已于 2023-03-01 移出名册')])
-    expect((await roster()).households).toMatchObject([{ until: '2023-03-01', persons: 4 }])
+    expect(await listHouseholds(store.read)).toMatchObject([{ until: '2023-03-01', persons: 4 }])
   })
 })
 

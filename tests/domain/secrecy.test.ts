@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { putChat, putContact, putMember, putPost } from '../../db/queries/roster.ts'
-import { bumpRosterVersion } from '../../db/queries/settings.ts'
+import { bumpRosterVersion } from '../../db/queries/roster-version.ts'
 import dutyReminders from '../../schedules/duty-reminders.ts'
 import periodSummary from '../../schedules/period-summary.ts'
 import { loadCommands } from '../../src/app.ts'

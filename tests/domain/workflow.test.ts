@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { CaseRules, levelsOf, parseSpan, spanEnd } from '../../src/domain/case-rules.ts'
+import { CaseSection, levelsOf, parseSpan, spanEnd } from '../../src/domain/case-rules.ts'
 import { createCalendar } from '../../src/domain/calendar.ts'
 import { settledStatuses, statusesNamed, statusWord } from '../../src/domain/status-words.ts'
 import { type Workflow, workflowFaults } from '../../src/domain/workflow.ts'
@@ -41,7 +39,7 @@ test('spans are read as office staff write them', () => {
   expect(parseSpan('10个工作日')).toEqual({ n: 10, unit: 'workday' })
   expect(parseSpan('两周')).toBeUndefined()
   expect(spanEnd('2023-08-31', { n: 6, unit: 'month' }, createCalendar())).toBe('2024-02-29')
-  expect(CaseRules.safeParse({ risk: { intake: '两周' } }).success).toBe(false)
+  expect(CaseSection.safeParse({ risk: { intake: '两周' } }).success).toBe(false)
 })
 
 test('the highest document level counts once, media pieces each, added or not as the pack says', () => {
@@ -64,16 +62,4 @@ test.each([
   [{}, '2023-07-01', null],
 ])('what was due %j and done on %s is %s', (dates, done, said) => {
   expect(timeliness(dates, done, '2023-12-31')).toBe(said)
-})
-
-test('every action of a workflow is performed by a story', () => {
-  const folders = ['mechanisms', 'flows', 'commands'].map((folder) => join(import.meta.dirname, '..', folder))
-  const stories = folders.flatMap((folder) =>
-    readdirSync(folder).flatMap((file) => (file.endsWith('.test.ts') ? [readFileSync(join(folder, file), 'utf8')] : [])),
-  )
-  const isPlayed = (word: string): boolean => stories.some((story) => story.includes(`\`${word} ${'$'}{`))
-  const unplayed = [...workflows.values()].flatMap(({ kind, actions }) =>
-    actions.filter(({ word, aliases = [] }) => ![word, ...aliases].some(isPlayed)).map(({ word }) => `${kind} ${word}`),
-  )
-  expect(unplayed.filter((one) => !one.startsWith('project ') && !one.startsWith('resettlement '))).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openStore } from '../../db/client.ts'
-import { listEntries } from '../../db/queries/entries.ts'
+import { listEntries } from '../../db/queries/entry-lists.ts'
 import { readHouseholds, readMembers, readUnits } from '../../src/domain/roster-files.ts'
 import { importRoster } from '../../src/domain/roster-import.ts'
 import { readTable } from '../../src/domain/table-file.ts'

@@ -1,6 +1,6 @@
 import { createRandom, type Random } from '../../db/demo/random.ts'
 import { putHousehold } from '../../db/queries/roster.ts'
-import { bumpRosterVersion } from '../../db/queries/settings.ts'
+import { bumpRosterVersion } from '../../db/queries/roster-version.ts'
 import { addDays, dateParts, weekday } from '../../src/clock.ts'
 import type { FlowHouse } from './house.ts'
 

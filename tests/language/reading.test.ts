@@ -8,6 +8,7 @@ import { fresh } from './cases/fresh.ts'
 import { judgeCase } from './cases/judge.ts'
 import { meetings, pieces } from './cases/meetings.ts'
 import { names, others } from './cases/names.ts'
+import { seventh } from './cases/seventh.ts'
 import { several } from './cases/several.ts'
 import { sixth } from './cases/sixth.ts'
 import { third } from './cases/third.ts'
@@ -33,6 +34,7 @@ const tables: [name: string, kind: string, cases: Case[]][] = [
   ['messages of every kind, a fourth set', 'visit', fourth],
   ['side fields of every kind', 'visit', fifth],
   ['side fields of every kind once more', 'visit', sixth],
+  ['causes, sums, days and rows of units', 'visit', seventh],
 ]
 
 const verdicts = tables.flatMap(([name, kind, cases]) =>

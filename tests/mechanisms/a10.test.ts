@@ -51,6 +51,36 @@ test('A10 a department’s list fans out to the villages, duplicates and strange
   expect(back).toContain('已核实 1，待核实 1')
   expect(back).toMatch(new RegExp(`第2行 ${first} 马岭镇 纸房村 何梅 因病：属实，已核实，待纳入`))
   expect(await tell(house, 'caojun', `预警结果 ${no}`)).toMatch(/^❌/)
+
+  // The department hears of it when the last one is verified, and once.
+  const returns = async (): Promise<string[]> => (await saidIn(house, 'direct:heweimin')).filter((said) => said.includes('全部核实'))
+  expect(await returns()).toEqual([])
+  const second = risks[1] ?? 0
+  expect(await tell(house, 'jiahongwei', `核实 ${second} 不属实 企业没有裁员`)).toMatch(/^✅/)
+  await house.advance('PT1M')
+  expect(await returns()).toHaveLength(1)
+  expect((await returns())[0]).toContain(`预警清单 ${no} 已全部核实：下发 2 户，属实 1 户，不属实 1 户`)
+  expect((await returns())[0]).toContain(`预警结果 ${no}`)
+  expect(await tell(house, 'liuhaifeng', `重启 ${second} 再次失业`)).toMatch(/^✅/)
+  expect(await tell(house, 'jiahongwei', `核实 ${second} 已解释 已重新就业`)).toMatch(/^✅/)
+  await house.advance('PT1M')
+  expect(await returns()).toHaveLength(1)
+  expect(await tell(house, 'heweimin', `预警结果 ${no}`)).toContain('已核实 2，待核实 0')
+  expect(await tell(house, 'heweimin', `查 ${no}`)).not.toMatch(/spread|returned/)
+})
+
+test('A10 a list whose last open row is withdrawn has come back too', async () => {
+  const rows = ['乡镇,村,户主,原因,情况', '马岭镇,纸房村,陈红守,因学,学费缺口', '马岭镇,纸房村,袁慧北,因学,学费缺口'].join('\n')
+  const file = { name: '助学.csv', mime: 'text/csv', content: rows }
+  const no = Number(/#(\d+)/.exec(await tellWith(house, 'zhaoliping', { text: '预警清单', file }))?.[1])
+  await heard('direct:zhaoliping', '已核对')
+  const pushed = (await house.api('/entries?kind=risk'))
+    .json()
+    .items.filter(({ fields }: { fields: { warning?: number } }) => fields.warning === no)
+  expect(pushed).toHaveLength(2)
+  await tell(house, 'jiahongwei', `核实 ${pushed[0].no} 已解释 已申请助学贷款`)
+  expect(await tell(house, 'liuhaifeng', `撤 ${pushed[1].no} 推错了户`)).toMatch(/^✅/)
+  expect(await heard('direct:zhaoliping', '全部核实')).toContain('下发 2 户，已解释 1 户，撤回 1 户')
 })
 
 test('A10 a list without a file, or with identity numbers, changes nothing', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { putPost } from '../../db/queries/roster.ts'
-import { bumpRosterVersion } from '../../db/queries/settings.ts'
+import { bumpRosterVersion } from '../../db/queries/roster-version.ts'
 import { toDate } from '../../src/clock.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { tell } from '../support/reports.ts'

@@ -17,5 +17,5 @@ test('B6 incomes are monitored every quarter: other indicators do not count, and
 
   await reported(house, 'sunli@621021', '月报 脱贫人口人均纯收入 3500 监测对象人均纯收入 2800 期间 二季度')
   expect(await tell(house, 'sunli@621021', '本季度谁没报月报')).toMatch(/收入监测：还没完成的】\n本季度 应报 1 个单位，全部已报/)
-  expect(await tell(house, 'sunli@621021', '二季度监测对象人均纯收入排名')).toContain('庆城县 2800（2023Q2')
+  expect(await tell(house, 'sunli@621021', '二季度监测对象人均纯收入排名')).toContain('庆城县 2800（2023年二季度')
 })

@@ -38,11 +38,11 @@ test('C3 六个一: prompt, analysis, dispatch list, inspection plan, weekly dra
   expect((await of('group:621021', '一月一分析'))[0]).toMatch(/会议 1 次，比上期多 1（上期 0）[\s\S]*未完成：就业帮扶专班|未完成：就业专班/)
   // 调度: 8 June. One taskforce owes May's meeting, 马岭镇 has one open risk which is overdue; nobody else is listed.
   const dispatch = (await of('group:621021', '一月一调度'))[0] ?? ''
-  expect(dispatch).toMatch(/马岭镇：风险未办结 1；个案逾期 1/)
+  expect(dispatch).toMatch(/马岭镇：风险未办结 1；逾期事项 1 项/)
   expect(dispatch).toMatch(/就业帮扶专班：调度会 2023年5月还差 1 次，已逾期/)
   expect(dispatch).not.toMatch(/产业发展专班|驿马镇/)
   // 督导: 9 June, in private to the inspector; never to a group or the township.
-  expect((await of('direct:hanming', '一月一督导'))[0]).toContain('马岭镇：个案逾期 1 项')
+  expect((await of('direct:hanming', '一月一督导'))[0]).toContain('马岭镇：逾期事项 1 项')
   expect(await of('direct:liuhaifeng', '一月一督导')).toEqual([])
   expect(await of('group:621021', '一月一督导')).toEqual([])
 

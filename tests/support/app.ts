@@ -45,12 +45,17 @@ export interface TestApp {
   say(chatId: string, memberId: string, text: string): Promise<TestReply[]>
   /** Moves the clock by an ISO duration (P1D) or to a time. */
   advance(target: string): Promise<{ now: string; ran: { schedule: string; dueAt: string; notices: number }[] }>
+  /** Stops it and starts another over the same database; `stop` that one in the end. */
+  restart(): Promise<TestApp>
   stop(): Promise<void>
 }
 
 /** Starts a house with the sandbox on. The virtual clock goes on with real time from `now`, so that tests compare minutes, not seconds. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const folder = mkdtempSync(join(tmpdir(), 'xiangbao-app-'))
+  return await open(mkdtempSync(join(tmpdir(), 'xiangbao-app-')), options, true)
+}
+
+async function open(folder: string, options: TestAppOptions, isNew: boolean): Promise<TestApp> {
   const read = loadConfig({
     DATA_DIR: folder,
     DATABASE_URL: `file:${join(folder, 'test.db')}`,
@@ -62,10 +67,15 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   })
   if (!read.ok) throw new Error(read.faults.join('\n'))
   const app = await createApp({ config: read.config, log: createLog({ level: read.config.logLevel }) })
-  await fill(app, options.world ?? 'world-dev')
+  if (isNew) await fill(app, options.world ?? 'world-dev')
   const server = createServer(app)
   await app.start()
-  return { app, server, folder, ...callers(server), stop: () => stop(app, server, folder) }
+  const restart = async (): Promise<TestApp> => {
+    await server.close()
+    await app.stop()
+    return await open(folder, options, false)
+  }
+  return { app, server, folder, ...callers(server), restart, stop: () => stop(app, server, folder) }
 }
 
 async function fill(app: App, world: 'world-dev' | 'demo' | 'empty'): Promise<void> {

@@ -1,4 +1,4 @@
-import { type EntryFilter, listEntries } from '../../../db/queries/entries.ts'
+import { type EntryFilter, listEntries } from '../../../db/queries/entry-lists.ts'
 import { type Block, heading, note, text } from '../../core/blocks.ts'
 import type { Unit } from '../../core/nouns.ts'
 import type { QueryReading } from '../../language/types.ts'

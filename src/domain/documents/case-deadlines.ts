@@ -33,10 +33,11 @@ export function deadlineContent(house: House, rows: ExpectationRow[], about: { t
 
 /** #1027 核实风险 马岭镇：时限6月24日（5个工作日），已逾期3个工作日. */
 function line({ directory, calendar }: House, row: ExpectationRow, today: string): string {
-  const { entryNo, what, unitId, memberId, due, span } = row
+  const { entryNo, what, unitId, memberId, since, due, span } = row
+  const guess = span?.endsWith('工作日') && due !== null ? calendar.guess(since, due) : ''
   const who = unitId === null ? (directory.member(memberId ?? 0, today)?.name ?? '') : directory.unit(unitId).name
   const state = due !== null && due < today ? `，已逾期${workdaysSince(calendar, due, today)}个工作日` : ''
-  return `${entryNo} ${what} ${who}：时限${due === null ? '未定' : showDate(due)}${span ? `（${span}）` : ''}${state}`
+  return `${entryNo} ${what} ${who}：时限${due === null ? '未定' : showDate(due)}${span ? `（${[span, guess].filter(Boolean).join('；')}）` : ''}${state}`
 }
 
 function workdaysSince(calendar: House['calendar'], from: string, to: string): number {

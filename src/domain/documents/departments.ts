@@ -1,4 +1,4 @@
-import { listEntries } from '../../../db/queries/entries.ts'
+import { listEntries } from '../../../db/queries/entry-lists.ts'
 import { expectationsDue } from '../../../db/queries/expectations.ts'
 import { addDays, daysBetween } from '../../clock.ts'
 import { type Block, heading, note, text } from '../../core/blocks.ts'

@@ -43,7 +43,7 @@ function unitLine(house: House, unit: Unit, { cases, duties, now }: DispatchFact
   const parts = [
     ...dutyWords(unit, own, now),
     ...Object.entries(kindTitles).flatMap(([kind, title]) => (open.get(kind) ? [`${title}未办结 ${open.get(kind)}`] : [])),
-    ...(overdue.length > 0 ? [`个案逾期 ${overdue.length}`] : []),
+    ...(overdue.length > 0 ? [`逾期事项 ${overdue.length} 项`] : []),
   ]
   return parts.length === 0 ? null : `${unit.name}：${parts.join('；')}`
 }

@@ -1,4 +1,4 @@
-import { countEntries, listEntries } from '../../../db/queries/entries.ts'
+import { countEntries, listEntries } from '../../../db/queries/entry-lists.ts'
 import { type Block, facts, heading, list, note, text } from '../../core/blocks.ts'
 import type { Entry, Household } from '../../core/nouns.ts'
 import type { SpeakerContext } from '../context.ts'

@@ -1,4 +1,4 @@
-import { listEntries } from '../../../db/queries/entries.ts'
+import { listEntries } from '../../../db/queries/entry-lists.ts'
 import { type Block, heading, list, note, text } from '../../core/blocks.ts'
 import type { Unit } from '../../core/nouns.ts'
 import type { Comparison, PeriodReading } from '../../language/types.ts'
@@ -40,40 +40,55 @@ export async function indicatorDocument(context: SpeakerContext, unit: Unit, que
   const compared = (reading: Reading): string => (question.compare ? comparedWords(all, reading, question) : '')
   const title = heading(`${unit.name} ${question.indicator}${question.ranking ? '排名' : ''}（${period.label}）`)
   if (readings.length === 0) return [title, text(`${question.indicator}：${period.label}还没有单位上报数据，暂无排名。`)]
-  const source = note(`口径：取各单位期内最近一次上报的数，按单位类别分开比较；不作平均；数据截至${shortTime(context.now)}`)
+  const sign = isRate(question.indicator) ? '%' : ''
+  const source = note(
+    `口径：取各单位期内最近一次上报的数，按单位类别分开比较；不作平均；数据来源：${sourcesOf(readings)}；数据截至${shortTime(context.now)}`,
+  )
   if (!question.ranking)
-    return [title, list(readings.slice(0, MOST_LINES).map((reading) => `${readingLine(reading)}${compared(reading)}`)), source]
-  return [title, ...rankedBlocks(unit, readings, { cut: question.ranking, compared }), source]
+    return [title, list(readings.slice(0, MOST_LINES).map((reading) => `${readingLine(reading, sign)}${compared(reading)}`)), source]
+  return [title, ...rankedBlocks(unit, readings, { cut: question.ranking, compared, sign }), source]
 }
 
-function readingLine({ unit, value, period, no }: Reading): string {
-  return `${unit.name} ${value}（${period}，编号 ${no}）`
+function readingLine(reading: Reading, sign: string): string {
+  return `${reading.unit.name} ${reading.value}${sign}（${labelOf(reading.period)}，编号 ${reading.no}）`
 }
 
-function rankedBlocks(unit: Unit, readings: Reading[], about: { cut: Cut; compared: (reading: Reading) => string }): Block[] {
-  const { cut, compared } = about
+/** 2023年3月月报（编号 1004、1005）: what is known as a rate only is shown with its source and date (counting-rules 15). */
+function sourcesOf(readings: Reading[]): string {
+  const periods = [...new Set(readings.map(({ period }) => period))].sort()
+  return periods
+    .map((period) => {
+      const numbers = readings.filter((reading) => reading.period === period).map(({ no }) => no)
+      return `${labelOf(period)}月报（编号 ${numbers.join('、')}）`
+    })
+    .join('、')
+}
+
+function labelOf(period: string): string {
+  return parsePeriodKey(period)?.label ?? period
+}
+
+function rankedBlocks(unit: Unit, readings: Reading[], about: { cut: Cut; compared: (reading: Reading) => string; sign: string }): Block[] {
+  const { cut, compared, sign } = about
   const tallies = readings.filter((reading) => reading.unit.id !== unit.id).map(toTally)
   const groups = groupByKind(tallies).filter((group) => group.tallies.length > 1)
   if (groups.length === 0)
-    return [text('上报的单位不足两个，暂无排名。'), list(readings.map((reading) => `${readingLine(reading)}${compared(reading)}`))]
-  const changeOf = ({ id }: Unit): string =>
-    readings
-      .filter((reading) => reading.unit.id === id)
-      .map(compared)
-      .join('')
+    return [text('上报的单位不足两个，暂无排名。'), list(readings.map((reading) => `${readingLine(reading, sign)}${compared(reading)}`))]
+  const byUnit = new Map(readings.map((reading) => [reading.unit.id, reading]))
   return groups.flatMap((group) => {
     const lines = takeCut(rankUnits(group.tallies, { coverage: false }), cut)
-    const rows = lines
-      .slice(0, MOST_LINES)
-      .map((line) => [line.place === null ? '' : String(line.place), line.unit.name, `${line.done}${changeOf(line.unit)}`])
+    const rows = lines.slice(0, MOST_LINES).map((line) => {
+      const reading = byUnit.get(line.unit.id)
+      return [line.place === null ? '' : String(line.place), line.unit.name, `${line.done}${sign}${reading ? compared(reading) : ''}`]
+    })
     return [
       text(`${kindWord(group.kind)}${cutWords(cut)}：`),
-      rows.length === 0
-        ? text('没有可点名的单位（并列的不排在最后）。')
-        : { kind: 'table' as const, columns: [{ title: '名次' }, { title: '单位' }, { title: '数值', align: 'right' as const }], rows },
+      rows.length === 0 ? text('没有可点名的单位（并列的不排在最后）。') : { kind: 'table' as const, columns: rankedColumns, rows },
     ]
   })
 }
+
+const rankedColumns = [{ title: '名次' }, { title: '单位' }, { title: '数值', align: 'right' as const }]
 
 /** Percentages are points of a hundred, so that they rank like shares. */
 function toTally({ unit, value }: Reading): UnitTally {
@@ -104,7 +119,7 @@ function latestIn(readings: Reading[], { from, to }: Pick<PeriodReading, 'from' 
   return [...latest.values()]
 }
 
-/** ，上月 48，增 5 个百分点: beside the figure that the same unit reported for the period before its own. */
+/** ，上月 48%，增 5 个百分点: beside the figure that the same unit reported for the period before its own. */
 function comparedWords(all: Reading[], { unit, value, period }: Reading, { indicator, compare = 'previous' }: IndicatorQuestion): string {
   const own = parsePeriodKey(period)
   if (!own) return ''
@@ -112,7 +127,8 @@ function comparedWords(all: Reading[], { unit, value, period }: Reading, { indic
   const { span, word } = earlierThan(own, compare, own.to)
   const then = all.find((reading) => reading.unit.id === unit.id && reading.period === span.key)
   if (!then) return `，${word}没有报`
-  return `，${word} ${then.value}，${changeWords(value, then.value, isRate(indicator) ? '个百分点' : '')}`.trimEnd()
+  const [sign, points] = isRate(indicator) ? ['%', '个百分点'] : ['', '']
+  return `，${word} ${then.value}${sign}，${changeWords(value, then.value, points)}`.trimEnd()
 }
 
 function numberIn(values: unknown, name: string): number | null {

@@ -13,7 +13,7 @@ export interface Proposal {
 /** 督导建议: where to look first this month, by figures; a proposal, not a verdict. */
 export function planDocument(house: House, proposals: Proposal[], about: { title: string; label: string; now: number }): Block[] {
   const lines = proposals.map(({ unitId, overdue, duties }) => {
-    const why = [...(overdue > 0 ? [`个案逾期 ${overdue} 项`] : []), ...(duties > 0 ? [`上期规定动作没完成 ${duties} 项`] : [])]
+    const why = [...(overdue > 0 ? [`逾期事项 ${overdue} 项`] : []), ...(duties > 0 ? [`上期规定动作没完成 ${duties} 项`] : [])]
     return `${house.directory.unit(unitId).name}：${why.join('，')}`
   })
   return [

@@ -1,4 +1,4 @@
-import { countEntries, listEntries, sumEntries } from '../../../db/queries/entries.ts'
+import { countEntries, listEntries, sumEntries } from '../../../db/queries/entry-lists.ts'
 import { type Block, heading, list, note, text } from '../../core/blocks.ts'
 import type { Entry, Unit } from '../../core/nouns.ts'
 import type { SpeakerContext } from '../context.ts'

@@ -1,4 +1,4 @@
-import { listEntries } from '../../../db/queries/entries.ts'
+import { listEntries } from '../../../db/queries/entry-lists.ts'
 import { type Block, facts, heading, list, note, text } from '../../core/blocks.ts'
 import type { Entry, Unit } from '../../core/nouns.ts'
 import type { SpeakerContext } from '../context.ts'

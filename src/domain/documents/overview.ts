@@ -1,4 +1,4 @@
-import { countEntries, listEntries } from '../../../db/queries/entries.ts'
+import { countEntries, listEntries } from '../../../db/queries/entry-lists.ts'
 import { listActs } from '../../../db/queries/progress.ts'
 import { addDays } from '../../clock.ts'
 import { type Block, heading, list, note, text } from '../../core/blocks.ts'

@@ -30,6 +30,22 @@ export function policyList(house: Pick<House, 'packs'>): Block[] {
   return [heading('政策清单'), list(policies.map(({ name, who }) => `${name}：${who}`)), text('看其中一项请发，例如：政策 小额信贷。')]
 }
 
+/** Longer names of policies are cut when they are said back. */
+const LONGEST_NAME = 30
+
+/** A policy that was asked for and that the county's list does not hold: nothing is explained from elsewhere. */
+export function unlistedPolicy(house: Pick<House, 'packs'>, asked: string): Block[] {
+  const listed = allPolicies(house).map(({ name }) => name)
+  const name = asked.length > LONGEST_NAME ? `${asked.slice(0, LONGEST_NAME)}…` : asked
+  return [
+    text(
+      `“${name}”${TO_BE_FILLED}：本县政策清单里${listed.length === 0 ? '一项也还没有填' : '还没有这一项'}，这里不作解释。请以县里正式文件为准，或问主管部门。`,
+    ),
+    text(`填写办法：管理员在规则包的 policies 里写上名称、给谁、标准、怎么办、依据，重新载入后发“政策 ${name}”就能查到。`),
+    ...(listed.length > 0 ? [text(`现在能查的有：${listed.join('、')}。`)] : []),
+  ]
+}
+
 /** 政策明白卡: what a household of this kind may have, and what is known about it. */
 export function policyCard(
   context: Pick<SpeakerContext, 'house' | 'chat' | 'now'>,

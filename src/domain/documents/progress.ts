@@ -90,7 +90,7 @@ export function partOf(house: House, figures: DutyFigures, unitId: number): numb
 function changeLines(context: SpeakerContext, unit: Unit, figures: DutyFigures, tally: Tally): Block[] {
   const [period] = figures.periods
   if (!period) return []
-  const { came, left } = movedHouseholds(context.house, { from: period.from, day: toDate(context.now) }, unit.id)
+  const { came, left } = movedHouseholds(context.house, { from: period.from, day: toDate(context.now), unitId: unit.id })
   const changes = came.length + left.length === 0 ? '' : `户数变动 +${came.length} −${left.length}`
   const extra = tally.extra === 0 ? '' : `另走访新增户 ${tally.extra} 户（从下期计入）`
   const line = [changes, extra].filter((part) => part !== '').join('；')

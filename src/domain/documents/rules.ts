@@ -75,5 +75,7 @@ function kindWords(context: SpeakerContext, duty: Duty): string {
 function untilWords({ house, today }: { house: House; today: string }, packDuty: PackDuty): string {
   const deadline = deadlineOf(house, packDuty.duty, dutyPeriod(packDuty, today))
   const year = toDate(deadline - 1).slice(0, 4)
-  return `本期${year === today.slice(0, 4) ? '' : `${year}年`}${deadlineWords(deadline)}前`
+  const counts = packDuty.duty.by?.some(({ position }) => position.kind === 'workday') ?? false
+  const guess = counts ? house.calendar.guess(toDate(deadline - 1), toDate(deadline - 1)) : ''
+  return `本期${year === today.slice(0, 4) ? '' : `${year}年`}${deadlineWords(deadline)}前${guess && `（${guess}）`}`
 }

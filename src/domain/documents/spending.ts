@@ -1,10 +1,10 @@
-import { addDays } from '../../clock.ts'
+import { addDays, dateParts } from '../../clock.ts'
 import { type Block, heading, list, note, text } from '../../core/blocks.ts'
 import type { Unit } from '../../core/nouns.ts'
 import type { SpeakerContext } from '../context.ts'
 import { shortDate, shortTime } from '../figure-notes.ts'
 import { percent } from '../figures.ts'
-import { type Project, projectsOf } from '../projects.ts'
+import { type Project, projectsThisYear } from '../projects.ts'
 import {
   industryShare,
   rankSpending,
@@ -24,11 +24,11 @@ type Viewer = Pick<SpeakerContext, 'db' | 'house' | 'now' | 'today'>
 
 /** 资金支出 (E2): who is behind the threshold, who on time, ranked by quotient of sums; and which projects have no group or leader. */
 export async function spendingDocument(viewer: Viewer, unit: Unit): Promise<Block[]> {
-  const projects = await projectsOf(viewer, unit.id)
+  const projects = await projectsThisYear(viewer, unit.id)
   const thresholds = thresholdsOn(viewer.house, viewer.today)
-  const title = heading(`${unit.name} 衔接资金支出进度`)
+  const title = heading(`${unit.name} 衔接资金支出进度（${dateParts(viewer.today).year}年）`)
   if (projects.length === 0)
-    return [title, text('还没有项目入库，没有可算的数。项目入库请发：项目 入库 名称：… 下达额：30万元'), ruleNote(viewer)]
+    return [title, text('本年度还没有项目入库，没有可算的数。项目入库请发：项目 入库 名称：… 下达额：30万元'), ruleNote(viewer)]
   const all = sumProjects(projects)
   const lines = rankSpending(viewer.house, unit.id, projects)
   return [
@@ -132,6 +132,6 @@ function ownerWords(projects: Project[]): Block[] {
 
 function ruleNote({ now }: Viewer): Block {
   return note(
-    `口径：支出率＝支出额合计÷下达额合计，不作平均；产业占比以中省财政衔接资金为分母；月份指月底；数据来源：项目台账（按月报的支出率请问“资金支出率 排名”）；数据截至${shortTime(now)}`,
+    `口径：支出率＝支出额合计÷下达额合计，不作平均；产业占比以中省财政衔接资金为分母；月份指月底；数据来源：本年度项目台账（按月报的支出率请问“资金支出率 排名”）；数据截至${shortTime(now)}`,
   )
 }

@@ -1,4 +1,4 @@
-import { listEntries } from '../../../db/queries/entries.ts'
+import { listEntries } from '../../../db/queries/entry-lists.ts'
 import { type Block, type Content, heading, note, numbered, text } from '../../core/blocks.ts'
 import type { Entry, Unit } from '../../core/nouns.ts'
 import { privately, type SpeakerContext } from '../context.ts'

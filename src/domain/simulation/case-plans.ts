@@ -14,6 +14,8 @@ export interface Move {
   word: string
   unitId: number
   memberId: number | null
+  /** The unit that the case is about. */
+  aboutUnitId: number
 }
 
 /** A risk of a household, as its village reports it. */
@@ -83,7 +85,7 @@ export async function nextMove(
 }
 
 function move(entry: Entry, { word, memberId }: ExpectationRow, unitId: number): Omit<Move, 'on'> {
-  return { no: entry.no, word, unitId, memberId }
+  return { no: entry.no, word, unitId, memberId, aboutUnitId: entry.unitId }
 }
 
 /** When all measures of a risk are done, its township applies for its clearing some months later. */
@@ -91,27 +93,50 @@ function afterMeasures(stage: Stage, entry: Entry, { today }: { today: DateText 
   if (entry.kind === 'inspection' && entry.status === 'recorded') return soon(stage, entry, '交办', today)
   if (entry.kind !== 'risk' || entry.status !== 'monitored') return null
   const township = stage.house.directory.unit(entry.unitId).parentId ?? entry.unitId
-  return { on: addDays(today, 45 + stage.random.below(90)), no: entry.no, word: '消除', unitId: township, memberId: null }
+  return {
+    on: addDays(today, 45 + stage.random.below(90)),
+    no: entry.no,
+    word: '消除',
+    unitId: township,
+    memberId: null,
+    aboutUnitId: entry.unitId,
+  }
 }
 
 function soon({ random }: Stage, entry: Entry, word: string, today: DateText): Move {
-  return { on: addDays(today, 1 + random.below(3)), no: entry.no, word, unitId: entry.byUnitId ?? entry.unitId, memberId: entry.memberId }
+  const by = { unitId: entry.byUnitId ?? entry.unitId, memberId: entry.memberId }
+  return { on: addDays(today, 1 + random.below(3)), no: entry.no, word, ...by, aboutUnitId: entry.unitId }
 }
 
-/** Does it; gives the entries touched or made, none when it was refused. */
+/** Does it; gives the entries touched or made, none when it was refused. What one of a unit may not do (审定), another of it may. */
 export async function doMove(stage: Stage, db: Db, next: Move, at: number): Promise<Entry[]> {
-  const { house } = stage
-  const today = next.on
-  const member = (next.memberId === null ? null : house.directory.member(next.memberId, today)) ?? actorOf(stage, next.unitId)
-  const context = member && contextOf(stage, db, member, at)
-  return context ? await act(stage, context, { no: next.no, word: next.word, values: valuesFor(stage, next) }) : []
+  const values = valuesFor(stage, next)
+  for (const member of doersOf(stage, next)) {
+    const context = contextOf(stage, db, member, at)
+    const touched = context ? await act(stage, context, { no: next.no, word: next.word, values }) : []
+    if (touched.length > 0) return touched
+  }
+  return []
+}
+
+/** Whoever is named; else who acts for the unit, then a leader of it. */
+function doersOf(stage: Stage, { memberId, unitId, on }: Move): Member[] {
+  const named = memberId === null ? undefined : stage.house.directory.member(memberId, on)
+  if (named) return [named]
+  const actor = actorOf(stage, unitId)
+  const leader = stage.staff.of(unitId).find(({ posts }) => posts.some((post) => post.unitId === unitId && post.role === 'leader'))
+  return [...new Set([actor, leader].flatMap((one) => one ?? []))]
 }
 
 const classes = ['脱贫不稳定户', '边缘易致贫户', '突发严重困难户'] as const
 
 /** What is said with a word. */
-function valuesFor({ random, house }: Stage, { word, on }: Move): Record<string, unknown> {
+function valuesFor({ random, house }: Stage, { word, on, aboutUnitId }: Move): Record<string, unknown> {
   switch (word) {
+    case '交办': {
+      const { code, officialName } = house.directory.unit(aboutUnitId)
+      return { parties: [{ code, name: officialName }] }
+    }
     case '核实': {
       const lot = random.below(100)
       return { verdict: lot < 85 ? '属实' : lot < 95 ? '不属实' : '已解释', note: '现场核对过' }

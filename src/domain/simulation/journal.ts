@@ -7,10 +7,17 @@ export interface Journal {
   about: Map<number, Entry[]>
   by: Map<number, Entry[]>
   member: Map<number, Entry[]>
+  /** 零报告, by `zeroName`. */
+  zeros: Set<string>
   add(entry: Entry): void
   find(no: number): Entry | undefined
   /** The same entry as it is now. */
   update(entry: Entry): void
+}
+
+/** One 零报告: of which unit, for which period of which duty. */
+export function zeroName(duty: string, period: string, unitId: number): string {
+  return `${duty}|${period}|${unitId}`
 }
 
 /** An empty one. */
@@ -27,6 +34,7 @@ export function createJournal(): Journal {
   return {
     all,
     ...journal,
+    zeros: new Set(),
     add(entry) {
       places.set(entry.no, all.length)
       all.push(entry)

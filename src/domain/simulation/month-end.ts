@@ -1,11 +1,11 @@
 import { addDays, type DateText, toInstant } from '../../clock.ts'
 import { readStandings } from '../closing.ts'
-import { allDuties, allRankings } from '../house.ts'
-import { periodOf } from '../periods.ts'
+import { allDuties, allRankings, type PackDuty } from '../house.ts'
+import { type Period, periodOf, previousPeriod } from '../periods.ts'
 import { dutyPeriod, isCoverage, type Standing, standings } from '../progress.ts'
 import { rankedUnits } from '../ranked.ts'
 import { type DutyMonth, monthLines, newMonth, type RankedMonth } from './month.ts'
-import { createRecounter, isRecounted, type Recounter } from './recount.ts'
+import { createRecounter, type Recounter } from './recount.ts'
 import type { Play } from './state.ts'
 
 /** Prints the month that ends today, and counts every duty a second time from the raw entries. */
@@ -16,10 +16,11 @@ export async function endMonth(play: Play, day: DateText): Promise<void> {
   const recount = createRecounter(journal, house)
   const duties: DutyMonth[] = []
   for (const packDuty of allDuties(house)) {
-    const found = await standings({ db: store.read, house }, packDuty, { period: dutyPeriod(packDuty, day), now })
-    checkSums(play, { found, recount, day })
-    const isOver = found[0]?.period.to === addDays(day, 1)
-    if (isCoverage(packDuty.duty) || isOver) duties.push({ packDuty, standings: found })
+    for (const period of periodsShown(packDuty, { day, from: play.from })) {
+      const found = await standings({ db: store.read, house }, packDuty, { period, now })
+      checkSums(play, { found, recount, day })
+      if (isCoverage(packDuty.duty) || period.to <= addDays(day, 1)) duties.push({ packDuty, standings: found })
+    }
   }
   const titles = new Map(reports.map(({ name, title }) => [name, title]))
   const about = { label: periodOf('month', day).label, titles, duties, rankings: await rankingsOn(play, day) }
@@ -27,13 +28,24 @@ export async function endMonth(play: Play, day: DateText): Promise<void> {
   play.month = newMonth()
 }
 
+/** The running period, which may end today; of weeks and days, which seldom end with a month, the one before it too. */
+function periodsShown(packDuty: PackDuty, { day, from }: { day: DateText; from: DateText }): Period[] {
+  const running = dutyPeriod(packDuty, day)
+  const isShort = (running.unit === 'week' || running.unit === 'day') && running.to > addDays(day, 1)
+  const before = isShort ? [previousPeriod(running)].filter((period) => period.from >= from) : []
+  return [...before, running]
+}
+
 function checkSums(play: Play, { found, recount, day }: { found: Standing[]; recount: Recounter; day: DateText }): void {
-  for (const { pack, duty, subject, required, done, onTime, period } of found) {
-    if (!isRecounted(duty)) continue
+  for (const { pack, duty: counted, subject, required, done, onTime, period, zeroAt } of found) {
     play.checked += 1
+    const duty = pack.duties.find(({ id }) => id === counted.id) ?? counted
     const again = recount({ pack, duty }, { subject, period, on: day })
-    if (again.required === required && again.done === done && again.onTime === onTime) continue
-    const raw = `按原始记录应 ${again.required}、完成 ${again.done}、按时 ${again.onTime}`
+    const isSame = again?.required === required && again.done === done && again.onTime === onTime
+    if (isSame && again.isZero === (zeroAt !== null)) continue
+    const raw = again
+      ? `按原始记录应 ${again.required}、完成 ${again.done}、按时 ${again.onTime}${again.isZero ? '、零报告' : ''}`
+      : '按原始记录不用报'
     play.faults.push(`${day} ${duty.id} ${subject.name}：应 ${required}、完成 ${done}、按时 ${onTime}；${raw}`)
   }
 }

@@ -4,6 +4,7 @@ import { setStage } from './desk.ts'
 import { endMonth } from './month-end.ts'
 import { runBetween } from './runs.ts'
 import { type Play, type PlayParts, type PlaySettings, startPlay } from './state.ts'
+import { planThemes } from './theme-plans.ts'
 import { planCases, planDuties, work } from './work.ts'
 
 /** Faults that are printed; the rest is counted. */
@@ -21,7 +22,10 @@ export async function play(parts: PlayParts, settings: PlaySettings): Promise<st
 async function playDay(state: Play, day: DateText): Promise<void> {
   const { stage, store, keepHouse, from, to } = state
   if (day.endsWith('-01')) state.stage = setStage({ ...stage, house: await keepHouse(store.read) }, day)
-  if (day === from || day.endsWith('-01')) planCases(state, day)
+  if (day === from || day.endsWith('-01')) {
+    planThemes(state, day)
+    planCases(state, day)
+  }
   planDuties(state, day)
   const noon = toInstant(day, '13:59')
   await runBetween(state, { afterMs: toInstant(day) - 1, untilMs: noon })

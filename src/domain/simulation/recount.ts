@@ -1,29 +1,27 @@
 import { daysBetween } from '../../clock.ts'
 import type { Entry, Household } from '../../core/nouns.ts'
 import { contactHolders } from '../contacts.ts'
-import type { House, PackDuty } from '../house.ts'
+import { dutyKey, type House, type PackDuty } from '../house.ts'
 import type { Duty } from '../pack.ts'
 import type { Period } from '../periods.ts'
 import { deadlineOf } from '../progress.ts'
 import type { Subject } from '../subjects.ts'
-import type { Journal } from './journal.ts'
+import { THEME } from '../themes.ts'
+import { type Journal, zeroName } from './journal.ts'
 
 /** A figure counted from the raw entries, one after the other, by none of the ways in which the house counts. */
 export interface Recount {
   required: number
   done: number
   onTime: number
+  /** 零报告, and nothing else. */
+  isZero: boolean
 }
 
 const monitored: readonly string[] = ['脱贫不稳定户', '边缘易致贫户', '突发严重困难户']
 
-/** Can this duty be recounted? Themes are set by command, and what they are is not known to the play. */
-export function isRecounted({ report }: Duty): boolean {
-  return report.theme === undefined
-}
-
-/** Counts over the journal, with the roster of one house. */
-export type Recounter = (packDuty: PackDuty, about: { subject: Subject; period: Period; on: string }) => Recount
+/** Counts over the journal, with the roster of one house; null for who owes nothing, since no theme was set. */
+export type Recounter = (packDuty: PackDuty, about: { subject: Subject; period: Period; on: string }) => Recount | null
 
 /** Makes one; what of the roster is asked for again and again is looked up once. */
 export function createRecounter(journal: Journal, house: House): Recounter {
@@ -35,12 +33,20 @@ export function createRecounter(journal: Journal, house: House): Recounter {
     due.set(name, known)
     return known
   }
-  return ({ duty }, { subject, period, on }) => {
+  return ({ pack, duty: rule }, { subject, period, on }) => {
+    const theme = rule.report.theme ? themeFor(journal, house, { unitId: subject.unitId, period }) : null
+    if (rule.report.theme && theme === null) return null
+    const duty = theme === null ? rule : { ...rule, report: { ...rule.report, class: [theme] } }
     const deadline = deadlineOf(house, duty, period)
     const own = entriesOf(journal, house, duty, { subject, on, villages: villages.get(subject.id) ?? [] })
     const acts = own.filter((entry) => counts(duty, entry) && entry.date >= period.from && entry.date < period.to)
     if (duty.covers === undefined)
-      return { required: duty.atLeast ?? 0, done: acts.length, onTime: acts.filter(({ sentAt }) => sentAt <= deadline).length }
+      return {
+        required: duty.atLeast ?? 0,
+        done: acts.length,
+        onTime: acts.filter(({ sentAt }) => sentAt <= deadline).length,
+        isZero: acts.length === 0 && journal.zeros.has(zeroName(dutyKey({ pack, duty }), period.key, subject.id)),
+      }
     const owed = dueKeys(duty, subject.unitId)
     const first = new Map<string, number>()
     for (const entry of acts) {
@@ -48,8 +54,22 @@ export function createRecounter(journal: Journal, house: House): Recounter {
       const key = duty.covers === 'villages' ? String(entry.unitId) : household ? keyOf(duty, household) : ''
       if (owed.has(key)) first.set(key, Math.min(entry.sentAt, first.get(key) ?? Number.POSITIVE_INFINITY))
     }
-    return { required: owed.size, done: first.size, onTime: [...first.values()].filter((sentAt) => sentAt <= deadline).length }
+    return {
+      required: owed.size,
+      done: first.size,
+      onTime: [...first.values()].filter((sentAt) => sentAt <= deadline).length,
+      isZero: false,
+    }
   }
+}
+
+/** The class of the theme that was set last in the period by the nearest unit above. */
+function themeFor({ about }: Journal, { directory }: House, { unitId, period }: { unitId: number; period: Period }): string | null {
+  for (let id: number | null = unitId; id !== null; id = directory.unit(id).parentId) {
+    const set = about.get(id)?.findLast(({ kind, date }) => kind === THEME && date >= period.from && date < period.to)
+    if (set) return set.class
+  }
+  return null
 }
 
 /** The villages of every unit, itself included where it is one. */
@@ -103,8 +123,12 @@ function isCovered({ covers, hardship }: Duty, { kind, attributes }: Household):
 }
 
 /** Does a subject owe something now? Numbers until they are done, coverage when it is behind the share of days that have passed. */
-export function stillOwes({ required, done }: Recount, { duty }: PackDuty, { period, today }: { period: Period; today: string }): boolean {
-  if (done >= required) return false
+export function stillOwes(
+  { required, done, isZero }: Recount,
+  { duty }: PackDuty,
+  { period, today }: { period: Period; today: string },
+): boolean {
+  if (done >= required || isZero) return false
   if (duty.covers === undefined || today >= period.to) return true
   const passed = (daysBetween(period.from, today) + 1) / daysBetween(period.from, period.to)
   return done / required < Math.min(1, passed)

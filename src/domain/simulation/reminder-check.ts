@@ -3,7 +3,7 @@ import type { House, PackDuty } from '../house.ts'
 import type { Pack, ScheduleEntry } from '../pack.ts'
 import { previousPeriod } from '../periods.ts'
 import { deadlineOf, dutyPeriod } from '../progress.ts'
-import { isRecounted, type Recounter, stillOwes } from './recount.ts'
+import { type Recounter, stillOwes } from './recount.ts'
 import type { Staff } from '../staff.ts'
 import { type Subject, subjectsOf } from '../subjects.ts'
 
@@ -26,22 +26,19 @@ export function checkReminders(ground: ReminderGround, notices: readonly Notice[
   const got = new Set(notices.map(({ to }) => ('memberId' in to ? `m${to.memberId}` : 'unitId' in to ? `u${to.unitId}` : '')))
   const { pack, entry, today } = ground
   const where = `${today} ${pack.name}/${entry.id}`
-  if (owing === null) return []
   return [
     ...[...got].filter((one) => !owing.has(one)).map((one) => `${where}：提醒了不欠的 ${named(ground, one)}`),
     ...[...owing].filter((one) => !got.has(one)).map((one) => `${where}：漏了还欠着的 ${named(ground, one)}`),
   ]
 }
 
-/** Null: a duty among them cannot be recounted. */
-function owingReceivers(ground: ReminderGround): Set<string> | null {
+function owingReceivers(ground: ReminderGround): Set<string> {
   const { pack, entry, first } = ground
   const stage = String(entry.with.stage ?? 'private')
   const isLate = stage === 'overdue' || stage === 'above'
   const found = new Set<string>()
   const named = Array.isArray(entry.with.duties) ? entry.with.duties : null
   for (const duty of pack.duties.filter(({ id, every }) => every === entry.with.every && named?.includes(id) !== false)) {
-    if (!isRecounted(duty)) return null
     const running = dutyPeriod({ pack, duty }, ground.today)
     if (isLate && running.unit === 'term') continue
     const period = isLate ? previousPeriod(running) : running
@@ -59,9 +56,11 @@ function owingSubjects(
   { period, isLate }: { period: ReturnType<typeof dutyPeriod>; isLate: boolean },
 ): Subject[] {
   const on = today < period.to ? today : period.from
+  if (isLate && now <= deadlineOf(house, packDuty.duty, period)) return []
   return subjectsOf(house, packDuty.duty, { on }).filter((subject) => {
     const figure = recount(packDuty, { subject, period, on })
-    if (isLate) return figure.done < figure.required && now > deadlineOf(house, packDuty.duty, period)
+    if (figure === null) return false
+    if (isLate) return figure.done < figure.required && !figure.isZero
     return stillOwes(figure, packDuty, { period, today })
   })
 }

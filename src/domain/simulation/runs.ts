@@ -12,8 +12,8 @@ import { createRecounter } from './recount.ts'
 import { checkReminders } from './reminder-check.ts'
 import type { Play } from './state.ts'
 
-/** Nothing is told further ahead. */
-const DAYS_AHEAD = 60
+/** Calendar days in which so many working days have surely passed, the longest holidays included. */
+const daysWith = (workdays: number): number => 2 * workdays + 14
 
 /** Runs the closings and schedules due in (after, until], in order, and checks what comes of them. */
 export async function runBetween(play: Play, range: { afterMs: number; untilMs: number }): Promise<void> {
@@ -44,8 +44,9 @@ async function runSchedule(play: Play, entry: ScheduleEntry, dueAt: number): Pro
 async function checkDeadlines(play: Play, notices: Notice[], dueAt: number): Promise<void> {
   const { stage, told, acknowledged, month, faults } = play
   const today = toDate(dueAt)
-  const open = await expectationsDue(play.store.read, addDays(today, DAYS_AHEAD))
-  const ground = { house: stage.house, staff: stage.staff, today, rules: caseRulesOf(stage.house), open, told, acknowledged }
+  const rules = caseRulesOf(stage.house)
+  const open = await expectationsDue(play.store.read, addDays(today, daysWith(rules.warn)))
+  const ground = { house: stage.house, staff: stage.staff, today, rules, open, told, acknowledged }
   const found = checkEscalations(ground, notices)
   for (const [no, number = 0] of found.stages.entries()) month.escalated[no] = (month.escalated[no] ?? 0) + number
   faults.push(...found.faults)

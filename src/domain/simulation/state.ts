@@ -48,6 +48,8 @@ export interface Play extends PlayParts, PlaySettings {
   movesByDay: Map<DateText, Move[]>
   /** The period of each duty that was planned last. */
   planned: Map<string, string>
+  /** The class of issue that this month's theme looks for, by the unit that set it. */
+  themes: Map<number, string>
   told: Told
   /** On which day an entry was last answered 收到. */
   acknowledged: Map<number, DateText>
@@ -84,6 +86,7 @@ export async function startPlay(parts: PlayParts, settings: PlaySettings): Promi
     reportsByDay: new Map(),
     movesByDay: new Map(),
     planned: new Map(),
+    themes: new Map(),
     told: new Map(),
     acknowledged: new Map(),
     month: newMonth(),

@@ -1,4 +1,5 @@
 import type { Db } from '../../../db/client.ts'
+import { addExemption } from '../../../db/queries/exemptions.ts'
 import { addDays, type DateText, toDate } from '../../clock.ts'
 import type { Entry } from '../../core/nouns.ts'
 import { allDuties } from '../house.ts'
@@ -6,19 +7,22 @@ import { periodOf } from '../periods.ts'
 import { dutyPeriod } from '../progress.ts'
 import { doMove, issueDraft, type Move, nextMove, riskDraft } from './case-plans.ts'
 import { enter } from './desk.ts'
-import { planDuty, sendingTime } from './duty-plans.ts'
+import { planDuty, sendingTime, type Zero } from './duty-plans.ts'
+import { zeroName } from './journal.ts'
+import { themeClassOf } from './theme-plans.ts'
 import { count } from './month.ts'
 import { type Play, push } from './state.ts'
 
 /** Plans the duties whose period begins today. */
 export function planDuties(play: Play, day: DateText): void {
   const { stage, planned, temperOf, reportsByDay } = play
+  const themeOf = (unitId: number): string | null => themeClassOf(play, unitId)
   for (const packDuty of allDuties(stage.house)) {
     const { id } = packDuty.duty
     const period = dutyPeriod(packDuty, day)
     if (planned.get(id) === period.key) continue
     planned.set(id, period.key)
-    for (const report of planDuty(stage, packDuty, { period, from: day, temperOf })) push(reportsByDay, report.sentOn, report)
+    for (const report of planDuty(stage, packDuty, { period, from: day, temperOf, themeOf })) push(reportsByDay, report.sentOn, report)
   }
 }
 
@@ -70,13 +74,26 @@ export async function work(play: Play, day: DateText): Promise<void> {
   play.movesByDay.delete(day)
   if (reports.length + moves.length === 0) return
   await play.store.transaction(async (tx) => {
-    for (const [index, { draft }] of reports.entries()) {
-      const entry = await enter(play.stage, tx, { ...draft, sentAt: sendingTime(day, index) })
+    for (const [index, report] of reports.entries()) {
+      const at = sendingTime(day, index)
+      if ('zero' in report) {
+        await enterZero(play, tx, { zero: report.zero, at })
+        continue
+      }
+      const entry = await enter(play.stage, tx, { ...report.draft, sentAt: at })
       count(play.month.entries, entry.kind)
       await planNext(play, tx, { entry, today: day })
     }
     for (const [index, move] of moves.entries()) await takeStep(play, tx, { move, at: sendingTime(day, index) })
   })
+}
+
+async function enterZero({ stage, month }: Play, tx: Db, { zero, at }: { zero: Zero; at: number }): Promise<void> {
+  const { duty, period, unitId, memberId } = zero
+  const row = { kind: 'zero' as const, dutyId: duty, period, unitId, memberId: null, since: null, until: null, reason: '' }
+  await addExemption(tx, { ...row, byMemberId: memberId, at, state: 'confirmed' })
+  stage.journal.zeros.add(zeroName(duty, period, unitId))
+  count(month.entries, '零报告')
 }
 
 async function takeStep(play: Play, tx: Db, { move, at }: { move: Move; at: number }): Promise<void> {

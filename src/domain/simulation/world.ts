@@ -2,9 +2,9 @@ import { inventPeople } from '../../../db/demo/people.ts'
 import type { Db } from '../../../db/client.ts'
 import { replaceContacts } from '../../../db/queries/roster-bulk.ts'
 import type { ContactRow } from '../../../db/queries/roster.ts'
-import { bumpRosterVersion } from '../../../db/queries/settings.ts'
+import { bumpRosterVersion } from '../../../db/queries/roster-version.ts'
 import type { ContactKind, Unit, UnitKind } from '../../core/nouns.ts'
-import type { UnitRow } from '../../core/roster-rows.ts'
+import type { MemberRow, UnitRow } from '../../core/roster-rows.ts'
 import { contactRules } from '../contact-kinds.ts'
 import type { House } from '../house.ts'
 import type { Pack } from '../pack.ts'
@@ -20,7 +20,10 @@ const offices: Partial<Record<UnitKind, string[]>> = {
   inspection: ['示例第一督查组', '示例第二督查组'],
 }
 
-/** The units as they are, with offices where the rules speak of such and the file has none, and with people and households invented by the seed. */
+/**
+ * The units as they are, with offices where the rules speak of such and the file has none, and with people and households invented by the
+ * seed; whatever the rules single out is there: posts are held, and every second unit has the attribute that is asked for.
+ */
 export function inventWorld(units: readonly UnitRow[], pack: Pack, seed: number): RosterRows {
   const root = units.find(({ parentCode }) => parentCode === null)
   const wanted = Object.entries(offices).filter(([kind]) => !units.some((unit) => unit.kind === kind) && speaksOf(pack, kind))
@@ -35,10 +38,44 @@ export function inventWorld(units: readonly UnitRow[], pack: Pack, seed: number)
       }),
     ),
   )
-  const all = [...units, ...invented]
-  const { households, members } = inventPeople(all, seed)
+  const all = attribute([...units, ...invented], pack)
+  const people = inventPeople(all, seed)
+  const { households } = people
+  const members = [...people.members, ...holders(all, pack, people.members)]
   const every = Math.ceil(households.length / MOST_HOUSEHOLDS)
   return { units: all, members, households: households.filter((_, index) => index % every === 0) }
+}
+
+/** Attributes that the rules ask for (有巩固任务, 牵头部门), on every second unit of the kind where the file gives them to none. */
+function attribute(units: UnitRow[], { duties }: Pack): UnitRow[] {
+  const wanted = [
+    ...duties.flatMap(({ who }) => (who.attribute ? [{ kinds: who.kind ?? [], words: who.attribute }] : [])),
+    ...duties.flatMap(({ among }) => (among ? [{ kinds: ['village'] as const, words: among }] : [])),
+  ]
+  return wanted.reduce((all, { kinds, words: [word = '', ...others] }) => {
+    if (all.some(({ attributes = [] }) => [word, ...others].some((one) => attributes.includes(one)))) return all
+    let count = 0
+    return all.map((unit) => {
+      const isMeant = kinds.some((kind) => kind === unit.kind)
+      if (isMeant) count += 1
+      return isMeant && count % 2 === 1 ? { ...unit, attributes: [...(unit.attributes ?? []), word] } : unit
+    })
+  }, units)
+}
+
+/** Posts that duties name and nobody has been given (大队长): in each township one of the leaders of the topmost unit holds it besides his own. */
+function holders(units: readonly UnitRow[], { duties }: Pack, members: readonly MemberRow[]): MemberRow[] {
+  const root = units.find(({ parentCode }) => parentCode === null)
+  const leaders = members.filter(({ unitCode, role }) => unitCode === root?.code && role === 'leader')
+  const held = new Set(members.map(({ post }) => post))
+  const wanted = new Set(duties.flatMap(({ who: { post = [] } }) => (post.some((title) => held.has(title)) ? [] : post.slice(0, 1))))
+  const townships = units.filter(({ kind }) => kind === 'township')
+  return [...wanted].flatMap((post) =>
+    townships.flatMap(({ code }, index) => {
+      const leader = leaders[index % leaders.length]
+      return leader ? [{ ...leader, unitCode: code, post }] : []
+    }),
+  )
 }
 
 /** Does a rule concern units of such a kind, as those who owe or by pairing? Inspectors are always there: spot checks and signals go to them. */

@@ -1,4 +1,5 @@
 import type { FieldSpec, UnitRef } from '../../core/fields.ts'
+import type { Entry } from '../../core/nouns.ts'
 import { spanEnd } from '../case-rules.ts'
 import { showDate } from '../echo.ts'
 import { isAdmin } from '../scope.ts'
@@ -49,6 +50,11 @@ export const partiesOf = (view: Pick<CaseView, 'entry'>): Party[] => issueFields
 export const isOpen = (party: Party): boolean =>
   party.rectifiedOn === undefined && (party.verdict === undefined || party.verdict === '属实')
 
+/** The units that the report itself names: 责任单位, 责任部门. */
+export function namedUnits({ fields: { unit, department } }: Pick<Entry, 'fields'>): UnitRef[] {
+  return [unit, department].flatMap((one) => (one ? [one as UnitRef] : []))
+}
+
 /** To whom it is to be given. */
 export const partiesField: FieldSpec = {
   type: 'units',
@@ -98,8 +104,14 @@ export function assignTo(doing: Doing): Effect | string {
       due: known.length === 0 ? due : first,
       firstDue: firstDue ?? due,
     },
-    says: `已交办：${added.map(({ name }) => name).join('、')}，整改时限${showDate(due)}。`,
+    says: `已交办：${added.map(({ name }) => name).join('、')}，整改时限${showDate(due)}${written === undefined ? guessed(doing, due) : ''}。`,
   }
+}
+
+/** That a date counted from today is only guessed: （2027年放假安排…）. */
+function guessed({ house, today, rules }: Doing, due: string): string {
+  const words = rules.issue.rectify.unit === 'workday' ? house.calendar.guess(today, due) : ''
+  return words === '' ? '' : `（${words}）`
 }
 
 /** 核实: each unit's own verdict; where all have spoken, the assigning unit may decide otherwise (counting-rules 14). */
@@ -211,6 +223,6 @@ export function lookBack(doing: Doing): Effect {
   return {
     status: 'verified',
     fields: { parties, signatures: null, lookedBack, due, firstDue: due, extensions: null, closedOn: null },
-    says: `回头看发现反弹，已重新打开，整改时限${showDate(due)}。`,
+    says: `回头看发现反弹，已重新打开，整改时限${showDate(due)}${guessed(doing, due)}。`,
   }
 }

@@ -1,17 +1,15 @@
-import type { UnitRef } from '../../core/fields.ts'
-import type { Expectation } from '../../core/nouns.ts'
-import { spanEnd, spanWords } from '../case-rules.ts'
+import { spanEnd } from '../case-rules.ts'
 import type { SpeakerContext } from '../context.ts'
-import { showDate } from '../echo.ts'
 import type { Beginning, CaseView, Workflow } from '../workflow.ts'
 import { isActor, speakingUnit } from './actors.ts'
-import { extendedTo, note, reason, timeliness, verdict } from './fields.ts'
+import { extendedTo, note, reason, verdict } from './fields.ts'
+import { issueDue } from './issue-due.ts'
+import { issueFacts } from './issue-facts.ts'
 import {
   assignTo,
   extend,
-  isOpen,
-  issueFields,
   lookBack,
+  namedUnits,
   type Party,
   partiesField,
   partiesOf,
@@ -20,8 +18,7 @@ import {
   sendBack,
   verify,
 } from './issue-parties.ts'
-import { evidenceWords, openSignatures, partyIds, sign, signingUnits, strikeOff } from './issue-signing.ts'
-import { leadersInCharge, managingUnit, unitRef } from './units.ts'
+import { evidenceWords, sign, strikeOff } from './issue-signing.ts'
 
 /** 问题 (A13, E4, E7): found → given to one or several units → each verifies → rectified with evidence → signed by both → struck off. */
 export const issue: Workflow = {
@@ -68,6 +65,7 @@ export const issue: Workflow = {
       to: ['assigned', 'verified', 'rectified', 'dismissed', 'explained'],
       who: ['assignee', 'manager', 'assigner'],
       fields: () => ({ verdict, note }),
+      provable: true,
       does: verify,
       summary: '到现场核实后给出结论',
       example: '属实',
@@ -82,6 +80,7 @@ export const issue: Workflow = {
         rectification: { type: 'text', label: '整改情况', aliases: ['情况'], main: true },
         timetable: { type: 'text', label: '时间表', aliases: ['长期整改', '长期'] },
       }),
+      provable: true,
       does: rectify,
       summary: '报整改情况，附印证资料；长期整改写时间表',
       example: '蓄水池已修好，水压恢复',
@@ -176,21 +175,16 @@ export const issue: Workflow = {
   ],
   begun: ['assigned'],
   begins,
-  expects,
-  given: (entry) => ({ units: [...named(entry.fields), ...partiesOf({ entry }).map(({ unit }) => unit)], memberIds: [] }),
-  facts,
+  expects: issueDue,
+  given: (entry) => ({ units: [...namedUnits(entry), ...partiesOf({ entry }).map(({ unit }) => unit)], memberIds: [] }),
+  facts: issueFacts,
   fixed: ({ status }) => (status === 'found' ? {} : { due: '延期', unit: '交办', department: '交办' }),
-}
-
-/** The units that the report itself names: 责任单位, 责任部门. */
-function named({ unit, department }: Record<string, unknown>): UnitRef[] {
-  return [unit, department].flatMap((one) => (one ? [one as UnitRef] : []))
 }
 
 /** Who may give issues gives it by naming the unit in his report. */
 function begins(view: CaseView & { context: SpeakerContext }): Beginning | null {
   const { entry, context, rules, house, today } = view
-  const units = named(entry.fields)
+  const units = namedUnits(entry)
   const mayAssign = (['manager', 'leader', 'inspector'] as const).some((actor) => isActor(context, { entry, expected: [] }, actor))
   if (units.length === 0 || !mayAssign) return null
   const due = typeof entry.fields.due === 'string' ? entry.fields.due : spanEnd(today, rules.issue.rectify, house.calendar)
@@ -199,114 +193,4 @@ function begins(view: CaseView & { context: SpeakerContext }): Beginning | null 
     .map((unit): Party => ({ unit }))
   const fields = { parties, assignedBy: speakingUnit(context), assignedOn: today, due, firstDue: due }
   return { step: { action: 'assigned', change: { status: 'assigned', fields } } }
-}
-
-function expects(view: CaseView): Expectation[] {
-  const { entry, house } = view
-  const { assignedBy } = issueFields(view)
-  const assigner = (assignedBy && unitRef(house.directory, assignedBy)) ?? managingUnit(house.directory, entry.unitId)
-  const close = { key: 'close', word: '销号', what: '问题销号', unitId: assigner, memberId: null, since: entry.date, due: null, span: null }
-  switch (entry.status) {
-    case 'found':
-      return [{ ...close, key: 'assign', word: '交办', what: '交办问题' }, ...heeding(view, assigner)]
-    case 'assigned':
-    case 'verified':
-      return partiesOf(view).flatMap((party) => partyDue(view, party))
-    case 'rectified':
-      return openSignatures(view).length > 0 ? signatureDue(view) : [close]
-    case 'signed':
-      return [close]
-    default:
-      return []
-  }
-}
-
-/** Whom the report names hears of it before it is formally given. */
-function heeding(view: CaseView, assigner: number): Expectation[] {
-  const { entry, house } = view
-  const ids = new Set(named(entry.fields).flatMap((unit) => unitRef(house.directory, unit) ?? []))
-  ids.delete(assigner)
-  const due = issueFields(view).due ?? null
-  return [...ids].map((unitId) => ({
-    key: `heed/${unitId}`,
-    word: '收到',
-    what: '了解情况，等待交办',
-    unitId,
-    memberId: null,
-    since: entry.date,
-    due,
-    span: null,
-  }))
-}
-
-function partyDue(view: CaseView, party: Party): Expectation[] {
-  const { entry, rules, house } = view
-  const { assignedOn = entry.date, due = null, extensions = [] } = issueFields(view)
-  const unitId = unitRef(house.directory, party.unit)
-  if (unitId === null || !isOpen(party)) return []
-  const common = { unitId, memberId: null, since: assignedOn }
-  const verifyDue = spanEnd(assignedOn, rules.issue.verify, house.calendar)
-  const times = extensions.length > 0 ? `（延期${extensions.length}次）` : ''
-  return party.verdict === undefined
-    ? [{ key: `verify/${party.unit.code}`, word: '核实', what: '核实问题', ...common, due: verifyDue, span: spanWords(rules.issue.verify) }]
-    : [{ key: `rectify/${party.unit.code}`, word: '整改', what: `整改问题${times}`, ...common, due: party.due ?? due, span: null }]
-}
-
-/** Who has still to sign: the heads of the units that rectified, and the leaders in charge of them or of the matter. */
-function signatureDue(view: CaseView): Expectation[] {
-  const { entry, house } = view
-  const leaders = leadersInCharge(view, partyIds(view))
-  const top = house.directory.root?.id ?? entry.unitId
-  return openSignatures(view).flatMap((as): Expectation[] => {
-    const common = { word: '签字', what: `双签字（${as}）`, since: entry.date, due: null, span: null }
-    if (as === '责任部门负责人')
-      return signingUnits(view).map((unitId) => ({ key: `sign/head/${unitId}`, unitId, memberId: null, ...common }))
-    if (leaders.length === 0)
-      return [
-        {
-          key: 'sign/nobody',
-          ...common,
-          word: '查',
-          what: '还没有登记分管领导，请发“分管 姓名 单位”登记后签字',
-          unitId: top,
-          memberId: null,
-        },
-      ]
-    return leaders.map((memberId) => ({ key: `sign/leader/${memberId}`, unitId: null, memberId, ...common }))
-  })
-}
-
-/** What 查 shows: each unit's part, signatures, extensions, who passed it on, 回头看. */
-function facts(view: CaseView): Record<string, string> {
-  const { entry, today } = view
-  const { signatures = [], extensions = [], passedOn = [], lookedBack = [], due, assignedBy } = issueFields(view)
-  const done =
-    partiesOf(view)
-      .flatMap(({ rectifiedOn }) => rectifiedOn ?? [])
-      .sort()
-      .at(-1) ?? null
-  const isSettled = issue.states[entry.status]?.settled === true
-  const isDone = isSettled || entry.status === 'rectified' || entry.status === 'signed'
-  return {
-    交办单位: assignedBy?.name ?? '',
-    办理: partiesOf(view).map(partyWords).join('；'),
-    整改时限: due === undefined ? '' : showDate(due),
-    时限情况:
-      entry.status === 'dismissed' || entry.status === 'explained'
-        ? ''
-        : (timeliness(issueFields(view), isDone ? done : null, today) ?? ''),
-    延期: extensions.map(({ to, reason: why }) => `至${showDate(to)}（${why}）`).join('；'),
-    转办: passedOn.map(({ from, to, on }) => `${showDate(on)} ${from.name}转${to.name}`).join('；'),
-    签字: signatures.map(({ as, name, on }) => `${as}${name}（${showDate(on)}）`).join('；'),
-    回头看: lookedBack.map(({ result, on }) => `${showDate(on)}${result}`).join('；'),
-  }
-}
-
-function partyWords({ unit, verdict: said, rectification, rectifiedOn, timetable }: Party): string {
-  const parts = [
-    said ?? '待核实',
-    timetable && !rectifiedOn ? `长期整改，时间表：${timetable}` : '',
-    rectifiedOn ? `${showDate(rectifiedOn)}整改：${rectification ?? ''}` : '',
-  ]
-  return `${unit.name}：${parts.filter(Boolean).join('，')}`
 }

@@ -10,6 +10,7 @@ export const meeting: Workflow = {
   states: { recorded: { word: '已记录', settled: true } },
   actions: [],
   begins,
+  carries: { kind: 'task', field: 'meeting', words: '会上议定的任务' },
   expects: () => [],
 }
 

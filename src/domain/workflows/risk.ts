@@ -1,5 +1,6 @@
 import { stageWords } from '../case-rules.ts'
 import { showDate } from '../echo.ts'
+import { listReturned } from '../warning-return.ts'
 import type { CaseView, Doing, Effect, Workflow } from '../workflow.ts'
 import { note, reason, verdict, verdictFault } from './fields.ts'
 import { riskDue } from './risk-due.ts'
@@ -38,6 +39,7 @@ export const risk: Workflow = {
       to: ['verified', 'dismissed', 'explained'],
       who: ['manager', 'expected'],
       fields: () => ({ verdict, note }),
+      provable: true,
       does: verify,
       summary: '上门核实后给出结论',
       example: '属实',
@@ -170,6 +172,7 @@ export const risk: Workflow = {
     },
   ],
   expects: riskDue,
+  follows: listReturned,
   given: (entry) => {
     const { measures = [] } = riskFields({ entry })
     return { units: measures.flatMap(({ department }) => department ?? []), memberIds: [] }

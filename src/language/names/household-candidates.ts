@@ -69,7 +69,12 @@ export function heardAlike(index: HouseholdIndex, typed: string): { id: number; 
 /** Households whose heads come near a typed name, best first; with few of the surname those too. */
 export function nearest(index: HouseholdIndex, typed: string, scope: Scope): number[] {
   const ids = score(index, typed, { scope, offered: true }).map((each) => each.row.id)
-  const kin = ids.length >= MOST_NEAR || typed === '' ? [] : bySurname(index, surnameOf(typed), scope, MOST_NEAR + 1).map((row) => row.id)
+  const kin =
+    ids.length >= MOST_NEAR || typed === ''
+      ? []
+      : bySurname(index, surnameOf(typed), scope, MOST_NEAR + 1)
+          .map((row) => row.id)
+          .sort((a, b) => a - b)
   return [...new Set([...ids, ...(kin.length <= MOST_NEAR ? kin : [])])].slice(0, MOST_NEAR)
 }
 

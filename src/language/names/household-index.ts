@@ -31,6 +31,8 @@ export type Scope = readonly Stretch[]
 
 /** Households found by how two of their characters sound. */
 export interface HouseholdIndex {
+  /** How many rows there are: they are numbered from 0. */
+  size: number
   /** The rows of these villages and single households. */
   scopeOf(grounds: Grounds): Scope
   /** All rows. */
@@ -43,8 +45,8 @@ export interface HouseholdIndex {
   row(index: number): HouseholdRow
   /** How near the names of rows come to a typed one. */
   compare(typed: string): (row: number) => Closeness
-  /** The hamlet (a group that bears a name, no number) that stands at a place of a text, when a household of the scope lives there. */
-  hamletAt(text: string, at: number, scope: Scope): { name: string; end: number } | null
+  /** The hamlet (a group that bears a name, no number) that stands at a place of a text, when a household of the scope, of those that count, lives there. */
+  hamletAt(text: string, at: number, scope: Scope, counts?: (row: number) => boolean): { name: string; end: number } | null
 }
 
 /**
@@ -67,6 +69,7 @@ export function indexHouseholds(households: HouseholdRow[], pathOf: (villageId: 
       if (Object.isFrozen(villageIds)) scopes.set(villageIds, scope)
       return scope
     },
+    size: ordered.length,
     whole: [{ from: 0, to: ordered.length }],
     villageOf: (householdId) => ordered[places(householdId)?.from ?? -1]?.villageId,
     visitPair({ pair, first, second }, scope, visit) {
@@ -86,10 +89,10 @@ export function indexHouseholds(households: HouseholdRow[], pathOf: (villageId: 
         for (let row = from; row < to; row += 1) if (startsLike(row) && !visit(row)) return
       }
     },
-    hamletAt(text, at, scope) {
+    hamletAt(text, at, scope, counts = () => true) {
       const found = hamlets()
         .at(text, at)
-        .find(({ value }) => value.some((row) => scope.some(({ from, to }) => row >= from && row < to)))
+        .find(({ value }) => value.some((row) => counts(row) && scope.some(({ from, to }) => row >= from && row < to)))
       if (found === undefined) return null
       const end = found.end + (KIND.exec(text.slice(found.end, found.end + 4))?.[0].length ?? 0)
       return { name: found.word, end }

@@ -5,7 +5,7 @@ import { createHouseholdFinder } from './household-finder.ts'
 import { type HouseholdIndex, indexHouseholds } from './household-index.ts'
 import type { HouseholdMatch, NameFinding, NameReading } from './matches.ts'
 import { createMemberFinder } from './member-finder.ts'
-import { createTree } from './tree.ts'
+import { createTree, type Tree } from './tree.ts'
 import { createUnitFinder } from './unit-finder.ts'
 import { createWordFinder, type WordFinder } from './word-finder.ts'
 
@@ -35,29 +35,37 @@ export interface Lexicon {
   findIndicators(text: string): Found<string>[]
 }
 
-/** Makes a roster ready; what lookups need is built when they first need it. */
-export function buildLexicon(roster: Roster): Lexicon {
-  const tree = createTree(roster.units)
-  const households = lazily(() => householdsById(roster.households))
+/** Households that know themselves by id and make their names ready for reading. */
+export interface NamedHouseholds {
+  household(id: number): Roster['households'][number] | undefined
+  /** `pathOf` gives the path of a village's unit: it only decides which villages lie side by side. */
+  names(pathOf: (villageId: number) => string): HouseholdIndex
+}
+
+/** What a lexicon is made of: a roster, or one whose households are kept elsewhere. */
+type Source = Omit<Roster, 'households'> & { households: Roster['households'] | NamedHouseholds }
+
+/**
+ * Makes a roster ready; what lookups need is built when they first need it, and kept with the lists of units and of people as long as
+ * somebody holds them. People are looked for by their units: a new list of units asks for a new list of people.
+ */
+export function buildLexicon(roster: Source): Lexicon {
+  const tree = treeOf(roster.units)
+  const households = Array.isArray(roster.households) ? namedHouseholds(roster.households) : roster.households
   const members = lazily(() => new Map(roster.members.map((member) => [member.id, member])))
-  const index = lazily(() => indexOf(roster.households)((id) => tree.unit(id)?.path ?? ''))
-  const units = lazily(() =>
-    createUnitFinder(
-      roster.units.filter(({ closed }) => closed !== true),
-      tree,
-    ),
-  )
-  const persons = lazily(() => createMemberFinder(roster.members, tree))
+  const index = lazily(() => households.names((id) => tree.unit(id)?.path ?? ''))
   const indicators = lazily(() =>
     createWordFinder(new Map(roster.indicators.flatMap(({ name, aliases }) => [name, ...aliases].map((word) => [word, name])))),
   )
+  const units = () => unitsOf(roster.units)
+  const persons = () => personsOf(roster.members)(tree)
   const finder = createHouseholdFinder(index, (text, at) => {
     const unit = units().at(text, at)
     return unit === null ? null : { end: unit.end, villageIds: tree.villagesIn(unit.ids) }
   })
   return {
     ...tree,
-    household: (id) => households().get(id),
+    household: households.household,
     member: (id) => members().get(id),
     findUnits: (text, speaker) => units().find(text, speaker),
     unitByName: (name, speaker) => units().byName(name, speaker),
@@ -70,16 +78,27 @@ export function buildLexicon(roster: Roster): Lexicon {
   }
 }
 
-const householdsById = oncePer((households: Roster['households']) => new Map(households.map((household) => [household.id, household])))
+const treeOf = oncePer(createTree)
 
-/** Kept with the list of households; the paths of villages only decide which lie side by side. */
-const indexOf = oncePer((households: Roster['households']) => {
-  let index: HouseholdIndex | undefined
-  return (pathOf: (villageId: number) => string): HouseholdIndex => {
-    index ??= indexHouseholds(households, pathOf)
-    return index
+const unitsOf = oncePer((units: Roster['units']) =>
+  createUnitFinder(
+    units.filter(({ closed }) => closed !== true),
+    treeOf(units),
+  ),
+)
+
+const personsOf = oncePer((members: Roster['members']) => {
+  let finder: ReturnType<typeof createMemberFinder> | undefined
+  return (tree: Tree) => {
+    finder ??= createMemberFinder(members, tree)
+    return finder
   }
 })
+
+function namedHouseholds(rows: Roster['households']): NamedHouseholds {
+  const byId = lazily(() => new Map(rows.map((household) => [household.id, household])))
+  return { household: (id) => byId().get(id), names: (pathOf) => indexHouseholds(rows, pathOf) }
+}
 
 /** Builds something the first time it is asked for. */
 function lazily<T>(build: () => T): () => T {

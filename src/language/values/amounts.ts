@@ -8,7 +8,7 @@ const MEASURES =
 const PIECES = '地|田|石|砖|木|板|布|牌|屏|玉|土|肉|煤|表|展|宣|塌|区|儿|去|来|干|住|责'
 
 const MONEY = new RegExp(
-  `(?<sign>[¥￥$]|人民币)?\\s*(?<run>${NUMBER_RUN})(?<more>多|余|来(?!源|自))?(?<scale>[十百千万亿]+|(?<=\\d)[wWkK](?![a-zA-Z]))?(?<tail>多|余|来(?!源|自))?\\s*(?<unit>元整?|块钱|块(?!${PIECES})|圆)?(?<cents>[一二三四五六七八九\\d](?:角|毛|(?=$|[\\s,.;:、。，；)）])))?`,
+  `(?<sign>[¥￥$]|人民币)?\\s*(?<run>${NUMBER_RUN})(?<more>多|余|来(?!源|自))?(?<scale>(?:(?<=\\d) (?=[千万亿]))?[十百千万亿]+|(?<=\\d)[wWkK](?![a-zA-Z]))?(?<tail>多|余|来(?!源|自))?\\s*(?<unit>元整?|块钱|块(?!${PIECES})|圆)?(?<cents>[一二三四五六七八九\\d](?:角|毛|(?=$|[\\s,.;:、。，；)）])))?`,
   'g',
 )
 /** 8w, 3k, as they are typed in a hurry. */
@@ -28,7 +28,7 @@ function readMatch(text: string, match: RegExpMatchArray): Found<number>[] {
   const bare = match[0].slice(0, match[0].length - (cents ?? '').length).trimEnd()
   const withCents = unit !== undefined && cents !== undefined
   const end = start + (withCents ? match[0] : bare).trimStart().length
-  const value = parseNumber(run + (LETTERS[scale?.toLowerCase() ?? ''] ?? scale ?? '')) + (withCents ? tenths(cents) : 0)
+  const value = parseNumber(run + (LETTERS[scale?.toLowerCase() ?? ''] ?? scale?.trim() ?? '')) + (withCents ? tenths(cents) : 0)
   if (Number.isNaN(value) || value <= 0 || (run === '一' && unit === '块') || SPOILT_BEFORE.test(text.slice(Math.max(0, start - 6), start)))
     return []
   const large = /[百千万亿wk]/i.test(run + (scale ?? ''))

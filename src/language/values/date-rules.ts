@@ -130,6 +130,12 @@ export const dateRules: DateRule[] = [
     read: (groups, { today }) => ({ date: addDays(today, RELATIVE[groups.r ?? groups.r2 ?? ''] ?? 0) }),
   },
   {
+    name: 'dialect-day',
+    pattern:
+      /(?=[夜昨])(?<![\p{Script=Han}])(?:夜(?:来|里?个|儿个?)|昨个|夜黑儿?(?:来|个)?)(?=[\s,]*(?:$|我|去|走|到|入户|回访|遍访|开|下|看|在\S{0,4}家))/gu,
+    read: (_groups, { today }) => ({ date: addDays(today, -1) }),
+  },
+  {
     name: 'weekday',
     pattern:
       /(?:(?<w>上上|下下|上|本|这|下)(?:个)?)?(?:周|星期|礼拜)(?<wd>[一二三四五六日天]|(?<=[上本这下]个?周)末(?!前|之前|以前))(?![期年个])/g,
@@ -214,6 +220,12 @@ export const dateRules: DateRule[] = [
     name: 'lunar',
     pattern: /(?:农历|阴历|旧历|古历)(?:[正冬腊]|闰?[\d一二三四五六七八九十]{1,3})月(?:初|廿)?[\d一二三四五六七八九十]{0,3}(?:日|号)?/g,
     read: () => ({ message: '农历日期请换成公历，例如 6月2日' }),
+  },
+  {
+    name: 'feast',
+    pattern:
+      /(?:元旦|春节|元宵|清明|五一|六一|七一|八一|端午|中秋|重阳|国庆|十一|除夕|小年)节?(?:的)?(?:那天|当天|那一天|(?:前|后|头)(?:[一两二三]天|天)|第[二三]天)/g,
+    read: (_groups, { direction }) => (direction === 'past' ? unclear('这个说法') : undefined),
   },
   {
     name: 'vague',

@@ -15,6 +15,8 @@ export const choices: [typed: string, chosen: number | 'none' | null][] = [
   ['第2户', 12],
   ['第一个就是', 11],
   ['是第三个', 13],
+  ['是第二个吗', 12],
+  ['是王彦林吗？', 13],
   ['选2', 12],
   ['我选第2个', 12],
   ['就第一个', 11],
@@ -71,6 +73,8 @@ export const choices: [typed: string, chosen: number | 'none' | null][] = [
 /** Answers to one household offered alone (是不是王彦林？). */
 export const soleChoices: [typed: string, chosen: number | 'none' | null][] = [
   ['是', 13],
+  ['是吗', null],
+  ['是王彦林吗', 13],
   ['是的', 13],
   ['对', 13],
   ['对对对', 13],

@@ -135,7 +135,13 @@ export const fifth: Case[] = [
     { household: '涂传宝', date: '2023-06-15', situation: '存在问题没有厕所 帮扶措施报镇里改厕' },
     '古桥村',
   ),
-  { say: '风险 林少芳 男人出海摔伤了腰，住院自付一万八，走访发现', kind: 'risk', asks: 'cause' },
+  risk('风险 林少芳 男人出海摔伤了腰，住院自付一万八，走访发现', {
+    household: '林少芳',
+    cause: '因意外',
+    situation: '~摔伤了腰',
+    amount: 18000,
+    source: '走访发现',
+  }),
   risk('符兰家着火了，风险上报', { household: '符兰', situation: '~着火' }, '铺仔村', { mayAsk: true, loose: ['cause'] }),
   risk('上报风险：李秀英(铺仔二组)，厂里裁员没活干，来源网格排查，建议安排公益岗', {
     household: '李秀英',
@@ -424,8 +430,10 @@ export const fifth: Case[] = [
   task('任务 高玉川 月底前 把到户产业验收完', { content: '~到户产业验收完', owner: '高玉川', due: '2023-06-30' }, '响水镇'),
   { say: '安排个任务给宏大村，三天内清理河道，陶明华盯着', at: '南宫山镇', none: true, mayAsk: true },
   task('任务 谭坊村、东风村 报送务工台账 6月21日', { content: '~报送务工台账', due: '2023-06-21' }, '大塅镇', {
-    is: [{ content: '~报送务工台账', owner: '~谭坊村', due: '2023-06-21' }],
-    mayAsk: true,
+    is: [
+      { content: '~报送务工台账', owner: '~谭坊村', due: '2023-06-21' },
+      { content: '~报送务工台账', owner: '~东风村', due: '2023-06-21' },
+    ],
   }),
   task('任务 更新防返贫手册 完成时限 7月1日 承办单位 古桥村', { content: '更新防返贫手册', owner: '~古桥村', due: '2023-07-01' }, '大塅镇'),
 

@@ -150,6 +150,13 @@ export const qingchengQuestions: QuestionCase[] = table([
   ['马岭镇风险台账', 'ledger', { matter: 'risk', units: ['马岭镇'] }],
   ['本月新增风险户有哪些', 'ledger', { matter: 'risk', period: '2023-06' }],
   ['把马岭镇的问题清单导出来', 'export', { matter: 'issue', units: ['马岭镇'] }],
+  ['纸房村那边最近有没有新冒出来的风险', 'ledger', { matter: 'risk', units: ['纸房村委会'] }],
+  ['马岭有什么新风险没有', 'ledger', { matter: 'risk', units: ['马岭镇'] }],
+  ['最近出没出新风险', 'ledger', { matter: 'risk' }],
+  ['我今儿报的都报上了没', 'mine', { period: '2023年6月15日' }],
+  ['我昨天报的走访记上了没有', 'mine', { ...visit, period: '2023年6月14日' }],
+  ['下个月要报啥', 'rules'],
+  ['马岭和驿马比一下走访', 'ranking', { ...visit, units: [maling, yima] }],
   ['凤城园社区走访情况', 'progress', { ...visit, units: ['凤城园社区'] }],
 ])
 

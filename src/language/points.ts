@@ -1,0 +1,84 @@
+import { type Message, trimSpan } from './message.ts'
+import type { Span } from './span.ts'
+
+/** A numbered point: where its number starts, and its words. */
+export interface Point {
+  number: number
+  start: number
+  words: Span
+}
+
+const CHINESE = '一二三四五六七八九十'
+const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
+const MARK =
+  /(?:^|(?<=[\n\s;。:,、!?])|(?<=\p{Script=Han})(?=[①-⑳]|\d{1,2}[.、)]\p{Script=Han}))(?:(\d{1,2})(?:\ufe0f?\u20e3|[.、)](?!\d)|\s*:(?!\d)|(?=[ ][\p{Script=Han}]))|\((\d{1,2})\)|第?([一二三四五六七八九十]{1,3})[、.是](?!\d)|\(([一二三四五六七八九十]{1,3})\)|([①-⑳]))[ ]*/gu
+
+function toNumber(arabic: string | undefined, chinese: string | undefined, circled: string | undefined): number {
+  if (arabic !== undefined) return Number(arabic)
+  if (circled !== undefined) return CIRCLED.indexOf(circled) + 1
+  const [tens = '', ones = ''] = (chinese ?? '').includes('十') ? (chinese ?? '').split('十') : ['0', chinese ?? '']
+  const ten = tens === '0' ? 0 : tens === '' ? 1 : CHINESE.indexOf(tens) + 1
+  return ten * 10 + (ones === '' ? 0 : CHINESE.indexOf(ones) + 1)
+}
+
+/**
+ * Numbered points (1. 2、 3） （1） 一、 ①) in the order 1, 2, 3 …; a bare number counts at the start of a line only.
+ * The first must be 1; a number out of order belongs to the words, and one right behind other words counts after the first only.
+ */
+export function findPoints(text: string, { start, end }: Span): Point[] {
+  const part = text.slice(start, end)
+  const points: Point[] = []
+  for (const match of part.matchAll(MARK)) {
+    const [whole, arabic, inBrackets, chinese, chineseInBrackets, circled] = match
+    const number = toNumber(arabic ?? inBrackets, chinese ?? chineseInBrackets, circled)
+    const atLineStart = /(?:^|\n)\s*$/.test(part.slice(Math.max(0, match.index - 8), match.index))
+    const isBare = /^\d+[ ]*$/.test(whole) || (chinese !== undefined && !whole.includes('、'))
+    const isGlued = match.index > 0 && /\p{Script=Han}/u.test(part.charAt(match.index - 1))
+    if (number !== points.length + 1 || (isBare && !atLineStart) || (isGlued && points.length === 0)) continue
+    const from = start + match.index
+    const previous = points.at(-1)
+    if (previous !== undefined) previous.words.end = from
+    points.push({ number, start: from, words: { start: from + whole.length, end } })
+  }
+  return points
+}
+
+/** The lines of a span that hold words. */
+export function splitLines(text: string, { start, end }: Span): Span[] {
+  const lines: Span[] = []
+  for (let from = start; from < end; ) {
+    const stop = text.indexOf('\n', from)
+    const to = stop === -1 || stop > end ? end : stop
+    if (text.slice(from, to).trim() !== '') lines.push({ start: from, end: to })
+    from = to + 1
+  }
+  return lines
+}
+
+/** 发现3个问题:, 以下两条:, how many points there are. */
+const HOW_MANY =
+  /^(?:共|发现了?|存在|有|以下|如下|反馈了?)*[\d一二两三四五六七八九十]*(?:个|项|处|条|方面)(?:的?(?:问题|情况|事项|隐患|不足))?(?:如下)?\s*:?$/
+
+/** The points of a list: numbered, else one a line, else parted by ；. */
+export function splitPoints({ text }: Message, span: Span): Span[] {
+  const points = findPoints(text, span)
+  const [first] = points
+  if (first !== undefined) {
+    const before = trimSpan(text, { start: span.start, end: first.start })
+    const isCount = HOW_MANY.test(text.slice(before.start, before.end))
+    return [...(before.end > before.start && !isCount ? [before] : []), ...points.map((point) => point.words)]
+  }
+  const lines = splitLines(text, span)
+  return lines.length > 1 ? lines : splitAt(text, span)
+}
+
+function splitAt(text: string, { start, end }: Span): Span[] {
+  const parts: Span[] = []
+  let from = start
+  for (let at = start; at <= end; at++) {
+    if (at < end && text.charAt(at) !== ';') continue
+    if (text.slice(from, at).trim() !== '') parts.push({ start: from, end: at })
+    from = at + 1
+  }
+  return parts
+}
