@@ -237,11 +237,24 @@ function ledger({ table, id, sequence, integer, text, boolean, json, word, index
       attempts: integer().notNull(),
       bytes: integer(),
       sha256: text(),
+      /** How a photo looks, for finding it again; null for what is no photo, or one that shows next to nothing. */
+      look: text(),
+      /** The first file with the same bytes or the same look; null = it is itself the first. */
+      sameAs: integer(),
       memberId: integer(),
       at: integer().notNull(),
     },
-    (t) => [index('files_entry').on(t.entryNo), index('files_state').on(t.state)],
+    (t) => [
+      index('files_entry').on(t.entryNo),
+      index('files_state').on(t.state),
+      index('files_sha256').on(t.sha256),
+      index('files_same').on(t.sameAs),
+    ],
   )
+  /** The looks of photos in their parts, so that near ones are found by a part that they share. */
+  const photoLooks = table('photo_looks', { part: integer().notNull(), value: integer().notNull(), fileId: integer().notNull() }, (t) => [
+    primaryKey({ columns: [t.part, t.value, t.fileId] }),
+  ])
   /** What each subject owed and had done when a period closed; never changed afterwards (counting-rules 8). */
   const periodResults = table(
     'period_results',
@@ -287,7 +300,7 @@ function ledger({ table, id, sequence, integer, text, boolean, json, word, index
     { no: id(), dutyId: text().notNull(), period: text().notNull(), closedAt: integer().notNull() },
     (t) => [uniqueIndex('snapshots_duty_period').on(t.dutyId, t.period)],
   )
-  return { entries, steps, companions, expectations, files, periodResults, exemptions, snapshots }
+  return { entries, steps, companions, expectations, files, photoLooks, periodResults, exemptions, snapshots }
 }
 
 /** What is published, and what units said to their lines before. */

@@ -19,6 +19,7 @@ export const {
   companions,
   expectations,
   files,
+  photoLooks,
   periodResults,
   exemptions,
   snapshots,

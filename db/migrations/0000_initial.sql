@@ -157,12 +157,16 @@ CREATE TABLE `files` (
 	`attempts` integer NOT NULL,
 	`bytes` integer,
 	`sha256` text,
+	`look` text,
+	`same_as` integer,
 	`member_id` integer,
 	`at` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `files_entry` ON `files` (`entry_no`);--> statement-breakpoint
 CREATE INDEX `files_state` ON `files` (`state`);--> statement-breakpoint
+CREATE INDEX `files_sha256` ON `files` (`sha256`);--> statement-breakpoint
+CREATE INDEX `files_same` ON `files` (`same_as`);--> statement-breakpoint
 CREATE TABLE `households` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`village_id` integer NOT NULL,
@@ -252,6 +256,13 @@ CREATE TABLE `period_results` (
 );
 --> statement-breakpoint
 CREATE INDEX `period_results_snapshot` ON `period_results` (`snapshot_no`);--> statement-breakpoint
+CREATE TABLE `photo_looks` (
+	`part` integer NOT NULL,
+	`value` integer NOT NULL,
+	`file_id` integer NOT NULL,
+	PRIMARY KEY(`part`, `value`, `file_id`)
+);
+--> statement-breakpoint
 CREATE TABLE `posts` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`member_id` integer NOT NULL,

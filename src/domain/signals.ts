@@ -1,10 +1,10 @@
-import { sharedFiles } from '../../db/queries/case-states.ts'
 import { findSteps } from '../../db/queries/entries.ts'
 import { listEntries } from '../../db/queries/entry-lists.ts'
+import { type HouseholdFile, sharedFiles } from '../../db/queries/photo-twins.ts'
 import { addDays, type DateText } from '../clock.ts'
 import type { Entry } from '../core/nouns.ts'
 import type { House } from './house.ts'
-import { defaultSignalRules, type SignalRules } from './pack-campaign.ts'
+import { joinSignals, type SignalRules } from './pack-signals.ts'
 import type { Source } from './progress.ts'
 import { isCopied, shinglesOf } from './shingles.ts'
 
@@ -27,9 +27,9 @@ export const STATEMENT = 'stated'
 /** More entries of a kind than a city makes in the time that is looked at. */
 const MOST_ENTRIES = 200_000
 
-/** From how many on something is shown: by the first pack that says so. */
+/** From how many on something is shown: by all packs together. */
 export function signalRulesOf({ packs }: House): SignalRules {
-  return packs.find(({ signals }) => signals !== undefined)?.signals ?? defaultSignalRules
+  return joinSignals(packs)
 }
 
 /** Everything odd in [from, to), by village. The dates of intake, of clearing and of the visit decide, never when it was typed. */
@@ -129,10 +129,10 @@ function ownTexts({ directory }: House, visits: Entry[]): { entry: Entry; shingl
   })
 }
 
-/** The same bytes under two households. */
+/** The same photo under two households: the same bytes, or the same look after it was made smaller or saved anew. */
 async function photos({ db, house }: Source, span: { from: DateText; to: DateText }): Promise<Signal[]> {
-  const groups = new Map<string, Awaited<ReturnType<typeof sharedFiles>>>()
-  for (const file of await sharedFiles(db, span)) groups.set(file.sha256, [...(groups.get(file.sha256) ?? []), file])
+  const groups = new Map<number, HouseholdFile[]>()
+  for (const file of await sharedFiles(db, span)) groups.set(file.first, [...(groups.get(file.first) ?? []), file])
   return [...groups.values()].flatMap((files) => {
     const [first] = files
     if (!first) return []

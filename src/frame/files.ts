@@ -5,11 +5,13 @@ import { dirname, join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Store } from '../../db/client.ts'
 import { type FileRow, findEntry, pendingFiles, updateFile } from '../../db/queries/entries.ts'
+import { settleStored } from '../../db/queries/photo-twins.ts'
 import type { Clock } from '../clock.ts'
 import { toError } from '../core/errors.ts'
 import type { Platform } from '../core/platform.ts'
 import { applyStep } from '../domain/entries.ts'
 import type { Table } from '../domain/table-file.ts'
+import { lookOf } from './photo-look.ts'
 import { mayBeTable, type TableTaker } from './tables.ts'
 
 const BATCH = 20
@@ -59,7 +61,8 @@ export function createFileFetcher(parts: {
       await writeDurably(join(dataDir, filePath(sha256)), bytes)
       const entry = await findEntry(store.read, row.entryNo)
       const table = mayBeTable(row) ? await tables.read(entry, { name, bytes }) : null
-      await attach({ ...row, name }, { sha256, bytes: bytes.byteLength }, table)
+      const look = await lookOf(bytes)
+      await attach(row, { name, sha256, bytes: bytes.byteLength, look }, table)
       return true
     } catch (thrown) {
       log.warn({ err: toError(thrown), file: row.id }, 'a file could not be fetched')
@@ -69,12 +72,13 @@ export function createFileFetcher(parts: {
     }
   }
 
-  async function attach(row: FileRow, stored: { sha256: string; bytes: number }, table: Table | string | null): Promise<void> {
+  async function attach(row: FileRow, stored: Parameters<typeof settleStored>[2], table: Table | string | null): Promise<void> {
     await store.transaction(async (tx) => {
-      await updateFile(tx, row.id, { ...stored, name: row.name, state: 'stored' })
+      await settleStored(tx, row.id, stored)
       const entry = await findEntry(tx, row.entryNo)
       if (!entry) return
-      const step = { action: 'file', memberId: row.memberId, at: clock.now(), text: row.name, extra: stored }
+      const { name, sha256, bytes } = stored
+      const step = { action: 'file', memberId: row.memberId, at: clock.now(), text: name, extra: { sha256, bytes } }
       const now = await applyStep(tx, entry, step)
       if (table !== null) await tables.take(tx, now, table)
     })

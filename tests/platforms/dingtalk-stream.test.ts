@@ -417,7 +417,7 @@ describe('a robot message', () => {
   })
 
   it('that is being written while the program stops is acknowledged first', async () => {
-    await start()
+    await start({ graceMs: 5_000 })
     await connected()
     let tries = 0
     const { begun, release } = holdReceive(() => tries++)

@@ -50,7 +50,7 @@ export async function saidIn(house: TestApp, chat: string): Promise<string[]> {
 export interface SentFile {
   name: string
   mime: string
-  content: string
+  content: string | Uint8Array
 }
 
 /** A photo that proves something. */
