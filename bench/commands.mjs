@@ -1,6 +1,7 @@
 // How long every command takes on a city's roster: `node bench/commands.mjs [divisions.csv …]` (code,name,kind,parent_code; default the
 // demo county's). Each text is said 40 times at each level by who may say it; the whole message is timed, its commit included.
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { openStore } from '../dist/db/client.js'
 import { createApp } from '../dist/src/app.js'
@@ -102,6 +103,15 @@ function speakersOf({ units, members }) {
   })
 }
 
+/** Waits until what a command had sent to others has gone out: it is not the next command's time. */
+async function settled(app) {
+  for (let before = -1, queued = 0; queued !== before; ) {
+    before = (await app.outboxCounts()).queued
+    await delay(10)
+    queued = (await app.outboxCounts()).queued
+  }
+}
+
 async function timed(say, { label, speaker, text, chat }) {
   const times = []
   let mark = ''
@@ -132,6 +142,7 @@ async function measure(app, roster) {
         if (report && !report.roles.includes(role)) continue
         const made = report ? /#(\d+)/.exec((await say(id, fill(report.examples[0]))).text)?.[1] : undefined
         rows.push(await timed(say, { label: `${command.title}（${level}）`, speaker: id, text: fill(example, made) }))
+        await settled(app)
       }
     }
     for (const text of questions) rows.push(await timed(say, { label: `${text}（${level}）`, speaker: id, text: fill({ say: text }) }))

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import { facts, note, text } from '../src/core/blocks.ts'
 import type { Entry } from '../src/core/nouns.ts'
-import { accepted, type Reply, refused } from '../src/core/reply.ts'
+import { accepted, asking, type Reply, refused } from '../src/core/reply.ts'
 import { describeAsk } from '../src/domain/asking.ts'
 import { unknownNote } from '../src/domain/assignment.ts'
 import { expectationNotices, toldNote } from '../src/domain/case-notices.ts'
@@ -14,7 +15,7 @@ import { correctionRefusal } from '../src/domain/rights.ts'
 import { findNamed, storedIds, visitorOf } from '../src/domain/subject.ts'
 import { narrowToVillage } from '../src/domain/village-named.ts'
 import { workflows } from '../src/domain/workflows/all.ts'
-import { readAmendment } from '../src/language/report.ts'
+import { readAmendment } from '../src/language/amendment.ts'
 import type { ItemReading } from '../src/language/types.ts'
 
 /** 改: corrects an entry; the earlier values stay readable in its steps (guarantee 6). */
@@ -36,12 +37,17 @@ async function amend(context: SpeakerContext, input: { entry: Entry; word: strin
   const refusal = correctionRefusal(context, entry)
   if (refusal) return refused(refusal)
   if (command.fixed) return refused(`“${command.title}”由系统随机抽出，不能改。范围写错了的，请撤回后重新${command.title}。`)
-  const reading = readAmendment(rest, command.fields, context.reading)
+  const reading = readAmendment(rest, command.fields, { ...context.reading, stored: { ...entry.fields, date: entry.date } })
   const elsewhere = narrowToVillage(context, command, reading)
   if (elsewhere !== null) return refused(`${elsewhere}没有改动。`)
   const [ask] = reading.asks.filter((candidate) => candidate.reason !== 'missing')
   if (ask) return refused(describeAsk(context, command, ask))
-  if (Object.keys(reading.values).length === 0) return refused(`请写清改哪一项，例如：改 ${entry.no} 情况:已搬进新房`)
+  if (Object.keys(reading.values).length === 0)
+    return asking([text(`没看明白 ${entry.no} 要改哪一项、改成什么，还没有改动。请写明，例如：${exampleOf(command, entry)}`)])
+  const same = Object.entries(reading.values).every(([key, value]) =>
+    isDeepStrictEqual(key === 'date' ? entry.date : entry.fields[key], value),
+  )
+  if (same) return asking([text(`${entry.no} 记的本来就是这样，没有改动。要改成别的，请写明，例如：${exampleOf(command, entry)}`)])
   const fixed = Object.entries(workflows.get(entry.kind)?.fixed?.(entry) ?? {}).find(([key]) => reading.values[key] !== undefined)
   if (fixed) return refused(`#${entry.no} 已经交办，${command.fields[fixed[0]]?.label ?? ''}不能直接改，请发：${fixed[1]} ${entry.no} …`)
   const about = findNamed(context, command, reading)
@@ -67,6 +73,12 @@ async function amend(context: SpeakerContext, input: { entry: Entry; word: strin
     return accepted([text(`#${entry.no} 已更正，内容不在群里显示`)], { ...extra, direct: { blocks } })
   }
   return accepted([done, facts(echoFields(context, command, now, { hidden: hiddenHere(context, command) })), ...told, kept], extra)
+}
+
+/** 改 1027 情况:…, with a field that the entry has. */
+function exampleOf({ fields }: ReportCommand, { no }: Entry): string {
+  const [, spec] = Object.entries(fields).find(([, { type, main }]) => type === 'amount' || main === true) ?? []
+  return `改 ${no} ${spec?.label ?? '情况'}:${spec?.hint ?? '正确的内容'}`
 }
 
 function hiddenHere(context: SpeakerContext, command: ReportCommand): string[] {

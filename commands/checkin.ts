@@ -31,7 +31,7 @@ export default defineReport({
         { name: '镇', aliases: ['到镇', '在镇', '镇上', '镇里', '乡', '乡上', '乡里', '乡镇'] },
       ],
     },
-    leaving: { type: 'flag', label: '离岗' },
+    leaving: { type: 'flag', label: '离岗', aliases: ['外出', '离村', '出差'] },
     returning: { type: 'flag', label: '返岗', aliases: ['回岗'] },
     reason: {
       type: 'text',

@@ -91,15 +91,20 @@ async function pair(context: SpeakerContext, wish: Wish): Promise<Reply> {
   }
   const touched = [holder.unitId, ...made.flatMap(({ row }) => row.forUnitId ?? [])]
   if (!touched.every((unitId) => manages(house.directory, speaker, unitId))) return refused('只能登记本单位范围内的，请联系上级管理员。')
-  for (const { row } of made) {
-    await endContact(db, house, row)
+  const done: typeof made = []
+  for (const { row, name } of made) {
+    const had = await endContact(db, house, row)
+    if (wish.ends && !had) continue
+    done.push({ row, name })
     if (!wish.ends) await putContact(db, row)
     const target = row.memberId === null ? `unit:${row.unitId}` : `member:${row.memberId}`
     const detail = `${row.kind} ${row.forUnitId === null ? 'matter' : `unit:${row.forUnitId}`}`
     await addAudit(db, { at: now, memberId: speaker.id, action: wish.ends ? 'contact-end' : 'contact', target, detail })
   }
   const kinds = [...new Set(made.map(({ row }) => row.kind))].join('、')
-  const names = made.map(({ name }) => name).join('、')
+  const unpaired = made.filter((one) => !done.some(({ name }) => name === one.name)).map(({ name }) => name)
+  if (done.length === 0) return refused(`${holder.name}没有${kinds}${unpaired.join('、')}，不用取消。查看请发：${wish.kind} ${wish.name}`)
+  const names = done.map(({ name }) => name).join('、')
   return accepted([text(wish.ends ? `已取消：${holder.name}不再${kinds}${names}。` : `已登记：${holder.name}${kinds}${names}。`)])
 }
 

@@ -7,6 +7,11 @@ import { householdDocument } from '../src/domain/documents/household.ts'
 import { householdLine, namesGoDirect } from '../src/domain/inquiry.ts'
 import { mayRead, shownName } from '../src/domain/scope.ts'
 
+/** 王桂芳家最近谁走访过, 符兰家走访了几次: who went there, and how often. */
+const visited = ['谁走访', '谁走访过', '谁去过', '谁去的', '谁走过', '谁走访的', '走访过几次', '走访了几次', '走访过没有', '谁入户', '谁入户过'].map(
+  (ask) => `{household}${ask}`,
+)
+
 /** 户: one household's data and history, inside the readable scope only. */
 export default defineQuery({
   name: 'household',
@@ -14,7 +19,7 @@ export default defineQuery({
   aliases: ['查户', '农户情况'],
   summary: '看一户的基本情况和走访、风险记录',
   order: 60,
-  asks: ['{household}', '{household}情况', '{household}记录', '{household}怎么样', '{household}咋样', '{household}信息'],
+  asks: ['{household}', '{household}情况', '{household}记录', '{household}怎么样', '{household}咋样', '{household}信息', ...visited],
   examples: [{ say: '{户主} 情况', mark: '' }],
   async run(context, query) {
     if (isTale(query.rest)) return didYouMeanVisit(context)

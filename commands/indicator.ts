@@ -28,6 +28,7 @@ export default defineReport({
       ask: '请问是哪项指标、多少？例如：资金支出率 53%，开工率 80%',
     },
     period: { type: 'period', label: '期间', aliases: ['月份'], hint: '6月' },
+    note: { type: 'text', label: '备注', aliases: ['说明', '情况说明'] },
   },
   examples: [
     { say: '月报 资金支出率：53% 开工率：百分之八十', mark: '✅' },

@@ -19,6 +19,12 @@ export default defineQuery({
   figures: true,
   asks: [
     '风险户',
+    ...['什么', '啥', '哪些', '哪几种'].flatMap((what) => [`{matter}${what}原因`, `{matter}因为${what}`]),
+    '{matter}原因是',
+    '{matter}原因呢',
+    '{matter}多不多',
+    '{matter}为什么',
+    '{matter}为啥',
     '监测户',
     '新增风险',
     '{matter}新增',

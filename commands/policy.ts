@@ -2,6 +2,7 @@ import { answer } from '../src/core/reply.ts'
 import { defineQuery } from '../src/domain/command.ts'
 import { policyBlocks, policyList, unlistedPolicy } from '../src/domain/documents/policy.ts'
 import { policyNamed } from '../src/domain/policies.ts'
+import { stripEnds } from '../src/language/mentions.ts'
 
 /** 政策 小额信贷 (B15): who, how much, how to apply, where it is written. */
 export default defineQuery({
@@ -13,9 +14,20 @@ export default defineQuery({
   alone: true,
   asks: [],
   examples: [{ say: '政策 小额信贷', mark: '' }],
-  async run({ house, message }, { rest }) {
+  async run({ house, message, reading }, { rest, indicator }) {
     const named = policyNamed(house, message.text)
     if (named) return answer(policyBlocks(named.policy))
-    return answer(rest === '' ? policyList(house) : unlistedPolicy(house, rest))
+    // 小额信贷 is also what an indicator is called: then it is no rest.
+    const asked = rest === '' && indicator !== undefined ? askedFor(message.text, reading.botNames) : rest
+    return answer(asked === '' ? policyList(house) : unlistedPolicy(house, asked))
   },
 })
+
+/** What was typed behind the command word. */
+function askedFor(raw: string, botNames: string[]): string {
+  const { start, end } = stripEnds(raw, botNames)
+  return raw
+    .slice(start, end)
+    .replace(/^\s*政策(?:问答|清单)?[\s:：]*/, '')
+    .trim()
+}

@@ -42,6 +42,9 @@ export default defineQuery({
     ...['快', '慢', '好', '差', '高', '低', '多', '少']
       .flatMap((word) => [`谁…${word}`, `哪个…${word}`, `哪家…${word}`])
       .flatMap((word) => [`{matter}${word}`, `{indicator}${word}`, `{unit}${word}`]),
+    ...['前面', '前头', '最前', '后面', '后头', '最后', '末尾', '尾巴', '上面', '下面'].flatMap((where) =>
+      ['谁', '哪个', '哪家', '哪些'].flatMap((who) => [`{matter}${who}…${where}`, `{indicator}${who}…${where}`]),
+    ),
     ...['落后', '滞后', '排在', '靠前', '靠后'].flatMap((word) => [`{matter}${word}`, `{indicator}${word}`]),
     ...[
       '第一',

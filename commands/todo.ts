@@ -9,7 +9,20 @@ export default defineQuery({
   aliases: ['待办', '待办事项', '我要办的'],
   summary: '看自己和本单位还有哪些没做完、哪些等您处理；看全部请发“我的待办 全部”',
   order: 40,
-  asks: ['我还要做什么', '我还有什么没做', '有什么待办'],
+  asks: [
+    ...['什么', '啥', '哪些', '哪几项', '几个', '多少'].flatMap((what) => [
+      `有${what}待办`,
+      `${what}待办`,
+      `我还要做${what}`,
+      `我还有${what}没做`,
+      `我还差${what}`,
+      `${what}事要办`,
+      `${what}没办`,
+    ]),
+    '我…待办',
+    '有待办',
+    '待办有',
+  ],
   alone: true,
   examples: [{ say: '我的待办', mark: '' }],
   async run(context) {

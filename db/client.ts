@@ -61,6 +61,9 @@ export function checkDatabase(file: string): void {
   quickCheck(file)
 }
 
+/** What is thrown away is filled and read at once, as a whole: most of it stays in memory. */
+const THROWAWAY_CACHE_KIB = 128 * 1024
+
 /** How a store is opened. */
 export interface StoreOptions {
   exclusive?: boolean
@@ -88,6 +91,7 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
     migrate(drizzle(writer, { casing: 'snake_case' }), { migrationsFolder })
     const reader = new Database(file, { readonly: true })
     reader.pragma('busy_timeout = 5000')
+    if (options.throwaway) for (const connection of [writer, reader]) connection.pragma(`cache_size = -${THROWAWAY_CACHE_KIB}`)
     return makeStore({ writer, reader, unlock, busyMs: options.busyMs ?? BUSY_MS })
   } catch (error) {
     unlock()

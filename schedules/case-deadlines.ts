@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { findSteps } from '../db/queries/entries.ts'
+import { listEntries } from '../db/queries/entry-lists.ts'
 import { type ExpectationRow, expectationsDue, setExpectationStage } from '../db/queries/expectations.ts'
 import { toDate } from '../src/clock.ts'
 import type { Notice, Receiver } from '../src/core/reply.ts'
 import { caseRulesOf, refreshOpenCases } from '../src/domain/cases.ts'
-import { deadlineContent } from '../src/domain/documents/case-deadlines.ts'
+import { type DueCase, deadlineContent } from '../src/domain/documents/case-deadlines.ts'
 import { receiverKey } from '../src/domain/reminding.ts'
 import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
 import { createStaff, type Staff } from '../src/domain/staff.ts'
@@ -18,7 +19,7 @@ export default defineSchedule({
   settings: z.strictObject({}),
   whenMissed: 'run-once',
   async run(context) {
-    const { db, house, today, pack, entry, dueAt } = context
+    const { db, house, today, pack, entry, dueAt, reports } = context
     // Roster and packs may have changed since the last steps: who left, who is in charge now.
     await refreshOpenCases(context)
     const { warn, escalate } = caseRulesOf(house)
@@ -34,11 +35,18 @@ export default defineSchedule({
         told.set(key, { to, rows: [...(known?.rows ?? []), row], mentions: [...new Set([...(known?.mentions ?? []), ...mentions])] })
       }
     }
+    const nos = [...new Set([...told.values()].flatMap(({ rows }) => rows.map(({ entryNo }) => entryNo)))]
+    const entries = new Map((await listEntries(db, { nos }, nos.length)).map((one) => [one.no, one]))
+    const dueCases = (rows: ExpectationRow[]): DueCase[] =>
+      rows.flatMap((row) => {
+        const about = entries.get(row.entryNo)
+        return about ? [{ row, entry: about, command: reports.find(({ name }) => name === about.kind) }] : []
+      })
     return [...told.values()].map(
       ({ to, rows, mentions }): Notice => ({
         to,
         key: receiverKey(`${pack.name}/${entry.id}/${dueAt}`, to),
-        content: { ...deadlineContent(house, rows, { to, today, now: dueAt }), mentions },
+        content: { ...deadlineContent(house, dueCases(rows), { to, today, now: dueAt }), mentions },
         ...(rows.some(({ urgent, due }) => urgent && due !== null && due < today) ? { urgent: true } : {}),
       }),
     )

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { daysBetween } from '../src/clock.ts'
 import type { Notice } from '../src/core/reply.ts'
 import { spendingDocument } from '../src/domain/documents/spending.ts'
+import { isBelow } from '../src/domain/figures.ts'
 import type { House } from '../src/domain/house.ts'
 import { type Project, projectsThisYear } from '../src/domain/projects.ts'
 import { defineSchedule } from '../src/domain/schedule.ts'
@@ -31,7 +32,7 @@ export default defineSchedule<z.output<typeof Settings>>({
       const viewer = { db, house, now: dueAt, today }
       const projects = await projectsThisYear(viewer, unit.id)
       if (house.directory.groupsOf(unit.id).length === 0 || projects.length === 0) continue
-      if (!isFresh && next && !isBelow(house, { unitId: unit.id, projects, atLeast: next.atLeast })) continue
+      if (!isFresh && next && !isBehind(house, { unitId: unit.id, projects, atLeast: next.atLeast })) continue
       const blocks = await spendingDocument(viewer, unit)
       notices.push({ to: { unitId: unit.id }, key: `${pack.name}/${entry.id}/${dueAt}/unitId${unit.id}`, content: { blocks } })
     }
@@ -40,7 +41,7 @@ export default defineSchedule<z.output<typeof Settings>>({
 })
 
 /** Has the unit, or one right below it, still to spend to reach so many percent? */
-function isBelow(house: House, { unitId, projects, atLeast }: { unitId: number; projects: Project[]; atLeast: number }): boolean {
+function isBehind(house: House, { unitId, projects, atLeast }: { unitId: number; projects: Project[]; atLeast: number }): boolean {
   const rates = [spendingRate(sumProjects(projects)), ...rankSpending(house, unitId, projects).map(({ rate }) => rate)]
-  return rates.some((rate) => rate !== null && rate * 100 < atLeast)
+  return rates.some((rate) => rate !== null && isBelow(rate, atLeast))
 }

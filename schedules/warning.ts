@@ -8,7 +8,7 @@ import { periodOf } from '../src/domain/periods.ts'
 import { projectsThisYear } from '../src/domain/projects.ts'
 import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
 import { industryShare, spendingRate, sumProjects, thresholdsOn } from '../src/domain/spending.ts'
-import { percent } from '../src/domain/figures.ts'
+import { isBelow, percent } from '../src/domain/figures.ts'
 import { selectUnits } from '../src/domain/subjects.ts'
 
 /** 一季一预警 (C3): how the running quarter stands before it ends, to the groups of the selected units. */
@@ -45,7 +45,9 @@ async function missedThresholds({ db, house, today }: ScheduleContext<unknown>, 
   const sums = sumProjects(await projectsThisYear({ db, house, today }, unitId))
   const [rate, share] = [spendingRate(sums), industryShare(sums)]
   return [
-    ...(passed && rate !== null && rate * 100 < passed.atLeast ? [`资金支出率 ${percent(rate)}，${passed.on}应达 ${passed.atLeast}%`] : []),
-    ...(industry && share !== null && share * 100 < industry.atLeast ? [`产业占比 ${percent(share)}，应达 ${industry.atLeast}%`] : []),
+    ...(passed && rate !== null && isBelow(rate, passed.atLeast)
+      ? [`资金支出率 ${percent(rate)}，${passed.on}应达 ${passed.atLeast}%`]
+      : []),
+    ...(industry && share !== null && isBelow(share, industry.atLeast) ? [`产业占比 ${percent(share)}，应达 ${industry.atLeast}%`] : []),
   ]
 }

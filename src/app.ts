@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { openStore, type Store } from '../db/client.ts'
+import { ledgerColumns } from '../db/ledger-columns.ts'
 import { resetLedger } from '../db/queries/reset.ts'
 import { addTranscript, countOutgoing, failedMessages } from '../db/queries/traffic.ts'
 import { type Clock, systemClock, type VirtualClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { toError } from './core/errors.ts'
 import type { IncomingMessage } from './core/message.ts'
 import type { OutgoingMessage, Platform, Receipt } from './core/platform.ts'
 import { caseCommands } from './domain/case-commands.ts'
@@ -97,6 +99,7 @@ export async function createApp(options: { config: Config; log: Log; platforms?:
   const scheduler = createScheduler({ store, keepHouse, schedules, commands, quiet: config.quietHours, log })
   const engine = createEngine({ config, log, store, clock, commands, keepHouse, platforms, scheduler })
   const sandbox = sandboxPlatform && virtual ? makeSandbox({ config, store, scheduler, engine }, sandboxPlatform, virtual) : null
+  let columnsReady = Promise.resolve()
   return {
     config,
     log,
@@ -118,9 +121,15 @@ export async function createApp(options: { config: Config; log: Log; platforms?:
       await keepHouse(store.read)
       if (virtual) await storeClock(store, virtual)
       await engine.start()
+      // Figures are made ready while nobody waits for them; who asks earlier waits for the rest.
+      columnsReady = ledgerColumns(store.read).then(
+        () => {},
+        (thrown: unknown) => log.error({ err: toError(thrown) }, 'the ledger could not be read'),
+      )
     },
     async stop() {
       await engine.stop()
+      await columnsReady
       if (virtual) await storeClock(store, virtual)
       await store.close()
     },

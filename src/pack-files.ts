@@ -4,6 +4,7 @@ import { toError, UserError } from './core/errors.ts'
 import type { Pack } from './domain/pack.ts'
 import { caseClashes } from './domain/case-joining.ts'
 import { checkPack, type PackSurroundings } from './domain/pack-check.ts'
+import { signalClashes } from './domain/pack-signals.ts'
 import type { Log } from './log.ts'
 
 const root = new URL('../', import.meta.url)
@@ -25,7 +26,7 @@ export function readPacks(names: string[], surroundings: PackSurroundings): Pack
     if ('pack' in checked) return checked.pack
     throw new UserError(checked.faults.map((fault) => `${name} 第 ${fault.line} 行：${fault.message}`).join('\n'))
   })
-  const clashes = caseClashes(packs)
+  const clashes = [...caseClashes(packs), ...signalClashes(packs)]
   if (clashes.length > 0) throw new UserError(clashes.join('\n'))
   return packs
 }

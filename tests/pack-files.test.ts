@@ -52,6 +52,13 @@ test('an unknown name and a faulty file are told with line and remedy', () => {
   expect(() => readPacks([file], surroundings)).toThrow(/第 \d+ 行：.*no-such-notice/)
 })
 
+test('packs that differ about the figures of signals are not taken together', () => {
+  const other = join(folder, 'other.yaml')
+  writeFileSync(other, 'name: other\ntitle: 某县\nsource: 某县文件\nsignals: { burst: 9 }\n')
+  expect(readPacks([file, other], surroundings)).toHaveLength(2)
+  expect(() => readPacks([other, 'lingao'], surroundings)).toThrow('规则包 other 和 lingao 的 signals › burst 写得不一样（9；5）')
+})
+
 test('packs that differ about one rule on cases are not taken together', () => {
   const other = join(folder, 'other.yaml')
   writeFileSync(other, 'name: other\ntitle: 某县\nsource: 某县文件\ncases: { issue: { evidence: false } }\n')

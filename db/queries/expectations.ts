@@ -105,13 +105,18 @@ export async function expectingEntries(db: Db): Promise<number[]> {
   return rows.map(({ no }) => no)
 }
 
-/** What is due on a day or before, earliest first. */
-export async function expectationsDue(db: Db, until: string): Promise<ExpectationRow[]> {
-  return await db
+const selectDue = prepared<{ until: string }, ExpectationRow[]>((db) =>
+  db
     .select()
     .from(expectations)
-    .where(and(isNotNull(expectations.due), lte(expectations.due, until)))
+    .where(and(isNotNull(expectations.due), lte(expectations.due, sql.placeholder('until'))))
     .orderBy(asc(expectations.due), asc(expectations.entryNo), asc(expectations.key))
+    .prepare(),
+)
+
+/** What is due on a day or before, earliest first. */
+export async function expectationsDue(db: Db, until: string): Promise<ExpectationRow[]> {
+  return await selectDue(db, { until })
 }
 
 /** What is expected of a person, or of units for which he acts; what is due first comes first. */

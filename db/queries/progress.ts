@@ -92,6 +92,9 @@ export async function visitsByMember(db: Db, query: CountQuery, memberIds: numbe
   const along = await listAlong(db, memberIds)
   const columns = await ledgerColumns(db)
   const { householdId, memberId, sentAt, lastHousehold } = columns
+  const own = countedRows(columns, query, { column: memberId, ids: memberIds })
+  const shared = rowsAlong(columns, query, along)
+  if (own.length + shared.length === 0) return () => 0
   // Hardly any household sees more than one of them: the first to come has its place in the array, others have theirs in the map.
   const visitors = new Int32Array(lastHousehold + 1)
   const first = new Float64Array(lastHousehold + 1)
@@ -109,8 +112,8 @@ export async function visitsByMember(db: Db, query: CountQuery, memberIds: numbe
       others.set(key, Math.min(at, others.get(key) ?? Number.POSITIVE_INFINITY))
     }
   }
-  for (const row of countedRows(columns, query, { column: memberId, ids: memberIds })) visit(row, memberId[row] ?? 0)
-  for (const { row, memberId: companion } of rowsAlong(columns, query, along)) visit(row, companion)
+  for (const row of own) visit(row, memberId[row] ?? 0)
+  for (const { row, memberId: companion } of shared) visit(row, companion)
   return (member, household) => {
     if (visitors[household] === member) return first[household] ?? 0
     return others.size === 0 ? 0 : (others.get(`${member}/${household}`) ?? 0)

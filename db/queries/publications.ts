@@ -8,10 +8,34 @@ export type Publication = typeof publications.$inferSelect
 /** A line of a 核数单 with the unit's answer. */
 export type Check = typeof checks.$inferSelect
 
+const insertPublication = prepared<Record<string, unknown>, { no: number }[]>((db) =>
+  db
+    .insert(publications)
+    .values({
+      key: sql.placeholder('key'),
+      rankingId: sql.placeholder('rankingId'),
+      issue: sql.placeholder('issue'),
+      period: sql.placeholder('period'),
+      unitId: sql.placeholder('unitId'),
+      title: sql.placeholder('title'),
+      content: sql.placeholder('content'),
+      figures: sql.placeholder('figures'),
+      asOf: sql.placeholder('asOf'),
+      releasedBy: sql.placeholder('releasedBy'),
+      state: sql.placeholder('state'),
+      corrects: sql.placeholder('corrects'),
+      correctionNo: sql.placeholder('correctionNo'),
+      createdAt: sql.placeholder('createdAt'),
+    })
+    .onConflictDoNothing()
+    .returning({ no: publications.no })
+    .prepare(),
+)
+
 /** Enters a publication; null when the same is there already. */
 export async function addPublication(tx: Db, row: Omit<Publication, 'no'>): Promise<Publication | null> {
-  const [added] = await tx.insert(publications).values(row).onConflictDoNothing().returning()
-  return added ?? null
+  const [added] = await insertPublication(tx, { ...row })
+  return added ? { ...row, no: added.no } : null
 }
 
 /** A publication by its number, or null. */
@@ -74,9 +98,19 @@ export async function openChecks(db: Db, unitIds: number[], since: number): Prom
     .where(and(inArray(checks.unitId, unitIds), isNull(checks.publicationNo), gte(checks.sentAt, since)))
 }
 
+type Issue = Pick<Check, 'rankingId' | 'issue' | 'rootId'>
+
+const ofIssue = and(
+  eq(checks.rankingId, sql.placeholder('rankingId')),
+  eq(checks.issue, sql.placeholder('issue')),
+  eq(checks.rootId, sql.placeholder('rootId')),
+)
+
+const selectChecks = prepared<Record<keyof Issue, unknown>, Check[]>((db) => db.select().from(checks).where(ofIssue).prepare())
+
 /** Lines of one ranking's issue below a unit. */
-export async function listChecks(db: Db, about: Pick<Check, 'rankingId' | 'issue' | 'rootId'>): Promise<Check[]> {
-  return await db.select().from(checks).where(issueOf(about))
+export async function listChecks(db: Db, about: Issue): Promise<Check[]> {
+  return await selectChecks(db, { ...about })
 }
 
 /** Writes down a unit's answer. */
@@ -85,11 +119,15 @@ export async function answerCheck(tx: Db, check: Check, answer: Check['answer'])
   await tx.update(checks).set({ answer }).where(own)
 }
 
-/** The answers are printed: no more are taken. */
-export async function closeChecks(tx: Db, about: Pick<Check, 'rankingId' | 'issue' | 'rootId'>, publicationNo: number): Promise<void> {
-  await tx.update(checks).set({ publicationNo }).where(issueOf(about))
-}
+const updateClosed = prepared<Record<keyof Issue | 'publicationNo', unknown>, unknown>((db) =>
+  db
+    .update(checks)
+    .set({ publicationNo: sql`${sql.placeholder('publicationNo')}` })
+    .where(ofIssue)
+    .prepare(),
+)
 
-function issueOf({ rankingId, issue, rootId }: Pick<Check, 'rankingId' | 'issue' | 'rootId'>) {
-  return and(eq(checks.rankingId, rankingId), eq(checks.issue, issue), eq(checks.rootId, rootId))
+/** The answers are printed: no more are taken. */
+export async function closeChecks(tx: Db, about: Issue, publicationNo: number): Promise<void> {
+  await updateClosed(tx, { ...about, publicationNo })
 }

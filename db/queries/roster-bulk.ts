@@ -104,9 +104,17 @@ export async function loadStaff(db: Db): Promise<Staff> {
   }
 }
 
+const insertMember = prepared<Record<string, unknown>, { id: number }[]>((db) =>
+  db
+    .insert(members)
+    .values({ name: sql.placeholder('name'), phone: sql.placeholder('phone'), createdAt: sql.placeholder('createdAt') })
+    .returning({ id: members.id })
+    .prepare(),
+)
+
 /** Adds a person; returns the id. */
 export async function addMember(tx: Db, row: Omit<MemberRecord, 'id'>): Promise<number> {
-  const [added] = await tx.insert(members).values(row).returning({ id: members.id })
+  const [added] = await insertMember(tx, { ...row })
   if (!added) throw new Error('the database gave no member id')
   return added.id
 }

@@ -205,13 +205,17 @@ export async function putContact(tx: Db, contact: ContactRow): Promise<void> {
   await bumpRosterVersion(tx, 'contacts')
 }
 
-/** Ends a pairing, whatever post its holder had in it. */
-export async function dropContact(tx: Db, { kind, memberId, unitId, forUnitId, matter }: ContactRow): Promise<void> {
+/** Ends a pairing, whatever post its holder had in it; false when there was none. */
+export async function dropContact(tx: Db, { kind, memberId, unitId, forUnitId, matter }: ContactRow): Promise<boolean> {
   const holder = memberId === null ? and(isNull(contacts.memberId), eq(contacts.unitId, unitId)) : eq(contacts.memberId, memberId)
   const ground = forUnitId === null ? isNull(contacts.forUnitId) : eq(contacts.forUnitId, forUnitId)
   const about = matter === null ? isNull(contacts.matter) : eq(contacts.matter, matter)
-  await tx.delete(contacts).where(and(eq(contacts.kind, kind), holder, ground, about))
-  await bumpRosterVersion(tx, 'contacts')
+  const gone = await tx
+    .delete(contacts)
+    .where(and(eq(contacts.kind, kind), holder, ground, about))
+    .returning({ id: contacts.id })
+  if (gone.length > 0) await bumpRosterVersion(tx, 'contacts')
+  return gone.length > 0
 }
 
 /** Changes what the roster says of a household. */

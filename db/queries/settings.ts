@@ -33,9 +33,17 @@ export async function getSetting(db: Db, key: SettingKey): Promise<string | null
   return (await find(db, { key }))[0]?.value ?? null
 }
 
+const put = prepared<{ key: string; value: string }, unknown>((db) =>
+  db
+    .insert(settings)
+    .values({ key: sql.placeholder('key'), value: sql.placeholder('value') })
+    .onConflictDoUpdate({ target: settings.key, set: { value: sql`excluded.value` } })
+    .prepare(),
+)
+
 /** Sets a value, whatever was there. */
 export async function putSetting(tx: Db, key: SettingKey, value: string): Promise<void> {
-  await tx.insert(settings).values({ key, value }).onConflictDoUpdate({ target: settings.key, set: { value } })
+  await put(tx, { key, value })
 }
 
 /** Removes a value. */

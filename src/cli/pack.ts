@@ -12,6 +12,7 @@ import type { Pack } from '../domain/pack.ts'
 import { checkPack, type PackSurroundings } from '../domain/pack-check.ts'
 import { Selector } from '../domain/pack-duty.ts'
 import { packHints } from '../domain/pack-hints.ts'
+import { signalClashes } from '../domain/pack-signals.ts'
 import { selectHolders, selectUnits } from '../domain/subjects.ts'
 import { packFile } from '../pack-files.ts'
 import { caseWords, unfilledPlaces } from './pack-section-words.ts'
@@ -58,7 +59,7 @@ function checkAll(names: string[], surroundings: PackSurroundings): Pack[] {
     if ('pack' in checked) packs.push(checked.pack)
     else faults.push(...checked.faults.map(({ line, message }) => `${where}第 ${line} 行：${message}`))
   }
-  faults.push(...caseClashes(packs))
+  faults.push(...caseClashes(packs), ...signalClashes(packs))
   if (faults.length > 0) throw new UserError([...faults, `共 ${faults.length} 处有误：请改正后再检查一次。`].join('\n'))
   return packs
 }

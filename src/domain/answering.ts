@@ -51,9 +51,15 @@ function takeAnswer(context: SpeakerContext, command: Form, open: OpenReport, ra
   if (reading.ask) return reading.ask
   if (reading.value === undefined && context.message.attachments.length > 0 && command.fileFor === ask.field) return null
   if (reading.value === undefined) return { ...ask }
-  settle(item, ask.field, { value: reading.value, id: reading.ids })
-  if (reading.correction) item.corrections.push(reading.correction)
+  // Figures that were understood besides the one asked about stay.
+  const value = spec.type === 'values' ? { ...asObject(item.values[ask.field]), ...asObject(reading.value) } : reading.value
+  settle(item, ask.field, { value, id: reading.ids })
+  item.corrections.push(...(reading.corrections ?? []))
   return null
+}
+
+function asObject(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {}
 }
 
 function settle(item: ItemReading, field: string, found: { value: unknown; id?: number | number[] | undefined }): void {

@@ -1,3 +1,4 @@
+import { oncePer } from '../core/once-per.ts'
 import type { House } from './house.ts'
 
 /** What lies in a unit and everything below it. */
@@ -11,12 +12,15 @@ export function groupBelow<Thing>(
 ): Below<Thing> {
   const groups = new Map<number, Thing[]>()
   for (const thing of things) {
-    for (const part of lexicon.unit(unitOf(thing))?.path.split('/') ?? []) {
-      const id = Number(part)
+    const unit = lexicon.unit(unitOf(thing))
+    for (const id of unit ? lineOf(unit) : []) {
       const own = groups.get(id)
       if (own) own.push(thing)
-      else if (part !== '') groups.set(id, [thing])
+      else groups.set(id, [thing])
     }
   }
   return (unitId) => groups.get(unitId) ?? []
 }
+
+/** The units on the way down to one, itself included: read out of its path once, since thousands of things lie in one unit. */
+const lineOf = oncePer(({ path }: { path: string }) => path.split('/').flatMap((part) => (part === '' ? [] : Number(part))))

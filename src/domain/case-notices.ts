@@ -1,9 +1,9 @@
 import { type Block, list, note, text } from '../core/blocks.ts'
 import type { Entry, Expectation } from '../core/nouns.ts'
 import type { Notice, Receiver } from '../core/reply.ts'
+import { caseTitle, deedWords, type ToldCase } from './case-lines.ts'
 import type { SpeakerContext } from './context.ts'
 import { showDate } from './echo.ts'
-import { shownName } from './scope.ts'
 
 /** Who gave the cases, where, and by which words they are called. */
 export type Teller = Pick<SpeakerContext, 'house' | 'today' | 'speaker' | 'chat' | 'commands'>
@@ -31,9 +31,10 @@ export function withdrawalNotices(context: Teller, gone: Fresh[], reason: string
       blocks: [
         text(`${speakerWords(context)}同志撤回了以下事项，不用再办：`),
         list(
-          fresh
-            .slice(0, MOST_LINES)
-            .map(({ entry, expected }) => `${titleLine(context, entry, to)}：${expected.map(({ what }) => what).join('；')}`),
+          fresh.slice(0, MOST_LINES).map(({ entry, expected }) => {
+            const told = toldCase(context, entry, to)
+            return `${caseTitle(context.house, told)}：${expected.map(({ what }) => deedWords(told, what)).join('；')}`
+          }),
         ),
         ...(fresh.length > MOST_LINES ? [text(`……还有 ${fresh.length - MOST_LINES} 条。`)] : []),
         ...(reason === '' ? [] : [note(`原因：${reason}`)]),
@@ -129,28 +130,12 @@ function line(context: Teller, { entry, one, to }: { entry: Entry; one: Expectat
       ? ''
       : `，${showDate(one.due)}前${one.span ? `（${[one.span, guessOf(context, one)].filter(Boolean).join('；')}）` : ''}`
   const how = one.word === '收到' ? '' : `，办了请发“${one.word} ${entry.no}”`
-  return `${titleLine(context, entry, to)}：${one.what}${due}${how}`
+  const told = toldCase(context, entry, to)
+  return `${caseTitle(context.house, told)}：${deedWords(told, one.what)}${due}${how}`
 }
 
-function titleLine(context: Teller, entry: Entry, to: Receiver): string {
-  return `#${entry.no} ${aboutWords(context, entry, to)}（${context.commands.byName.get(entry.kind)?.title ?? ''}）`
-}
-
-/** Longer texts are cut: the whole is a 查 away. */
-const MOST_WORDS = 80
-
-/** What it is about; of a household the village and the head, masked where the receiver's chat asks for it (interface §2). */
-function aboutWords({ house, commands }: Teller, entry: Entry, to: Receiver): string {
-  const { directory } = house
-  const household = directory.household(entry.householdId ?? -1)
-  const [group] = 'unitId' in to ? directory.groupsOf(to.unitId) : []
-  if (household) {
-    const chat = group ?? { kind: 'direct', unitId: null, outsiders: false }
-    return `${directory.unit(entry.unitId).name} ${shownName({ chat, house }, household.head)}`
-  }
+/** The case with how its kind is reported. */
+function toldCase({ commands }: Teller, entry: Entry, to: Receiver): ToldCase {
   const command = commands.byName.get(entry.kind)
-  const main = command?.form === 'report' ? Object.entries(command.fields).find(([, spec]) => spec.main)?.[0] : undefined
-  const words = [...String(entry.fields[main ?? ''] ?? '')]
-  const about = words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS).join('')}…` : words.join('')
-  return about === '' ? directory.unit(entry.unitId).name : about
+  return { entry, to, command: command?.form === 'report' ? command : undefined }
 }

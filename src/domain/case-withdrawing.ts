@@ -11,6 +11,9 @@ import { workflows } from './workflows/all.ts'
 /** More than one entry ever brought forth. */
 const MOST_ENTRIES = 50_000
 
+/** Entries that an answer names; of more it gives the number. */
+const MOST_NAMED = 20
+
 /** What was taken back with an entry, as a sentence ('' for nothing), and who is told. */
 export interface Withdrawn {
   words: string
@@ -27,7 +30,7 @@ export async function withdrawCase(context: SpeakerContext, entry: Entry, reason
   const followed = (await workflow?.follows?.(context, gone[0]?.entry ?? entry)) ?? []
   const { words = '' } = workflow?.carries ?? {}
   return {
-    words: carried.length === 0 ? '' : `${words} ${carried.map(({ no }) => no).join('、')} 一并撤回。`,
+    words: carried.length === 0 ? '' : `${words} ${namesOf(carried)} 一并撤回。`,
     notices: [...withdrawalNotices(context, gone, reason), ...followed],
   }
 }
@@ -38,7 +41,14 @@ async function carriedBy({ db }: SpeakerContext, { kind, no }: Entry): Promise<E
   if (!carries) return []
   const notStatuses = settledStatuses(carries.kind)
   const later = await listEntries(db, { kind: carries.kind, afterNo: no, notStatuses }, MOST_ENTRIES)
-  return later.filter(({ fields }) => fields[carries.field] === no)
+  const open = later.filter(({ fields }) => fields[carries.field] === no)
+  return (await carries.falling?.(db, open)) ?? open
+}
+
+/** 1027、1028; of a long list the first, and how many there are. */
+function namesOf(entries: Entry[]): string {
+  const named = entries.slice(0, MOST_NAMED).map(({ no }) => no)
+  return `${named.join('、')}${entries.length > MOST_NAMED ? ` 等 ${entries.length} 条` : ''}`
 }
 
 async function takeBack(context: SpeakerContext, entry: Entry, reason: string): Promise<Fresh> {

@@ -68,10 +68,13 @@ export async function contactActs(
   }
 }
 
-/** Ends a pairing, also where the stored row still names a unit that was merged away. */
-export async function endContact(tx: Db, { directory }: House, contact: ContactRow): Promise<void> {
+/** Ends a pairing, also where the stored row still names a unit that was merged away; false when there was none. */
+export async function endContact(tx: Db, { directory }: House, contact: ContactRow): Promise<boolean> {
   const { memberId, unitId, forUnitId } = contact
   const holders = memberId === null ? [unitId, ...directory.absorbed(unitId)] : [unitId]
   const grounds = forUnitId === null ? [null] : [forUnitId, ...directory.absorbed(forUnitId)]
-  for (const holder of holders) for (const ground of grounds) await dropContact(tx, { ...contact, unitId: holder, forUnitId: ground })
+  let ended = false
+  for (const holder of holders)
+    for (const ground of grounds) ended = (await dropContact(tx, { ...contact, unitId: holder, forUnitId: ground })) || ended
+  return ended
 }

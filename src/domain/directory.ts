@@ -76,7 +76,16 @@ function indexUnits(rows: RosterRows, { isClosed }: UnitHistory): UnitIndex {
   const units = new Map(all.map((unit) => [unit.id, unit]))
   const byCode = new Map(all.map((unit) => [unit.code, unit]))
   const children = groupBy(standing, (unit) => unit.parentId ?? 0)
+  // Paths name every unit on the way down, the unit itself last.
   const subtrees = new Map<number, Unit[]>()
+  for (const candidate of all) {
+    for (const part of candidate.path.split('/')) {
+      if (part === '') continue
+      const own = subtrees.get(Number(part))
+      if (own) own.push(candidate)
+      else subtrees.set(Number(part), [candidate])
+    }
+  }
   function unit(id: number): Unit {
     const found = units.get(id)
     if (!found) throw new Error(`unit ${id} is not in the directory`)
@@ -90,12 +99,7 @@ function indexUnits(rows: RosterRows, { isClosed }: UnitHistory): UnitIndex {
     unitsOn: (day) => (gone.length === 0 ? standing : all.filter((candidate) => !isClosed(candidate.id) || (candidate.until ?? '') >= day)),
     root: all.find((candidate) => candidate.parentId === null),
     children: (id) => children.get(id) ?? [],
-    subtree(id) {
-      const { path } = unit(id)
-      const known = subtrees.get(id) ?? all.filter((candidate) => candidate.path.startsWith(path))
-      subtrees.set(id, known)
-      return [...known]
-    },
+    subtree: (id) => [...(subtrees.get(unit(id).id) ?? [])],
     isWithin: (id, ancestorId) => unit(id).path.startsWith(unit(ancestorId).path),
   }
 }
@@ -105,7 +109,17 @@ function indexPeople(rows: RosterRows): Pick<Directory, 'member' | 'memberByIden
   const posts = groupBy(rows.posts, (post) => post.memberId)
   const identityOf = new Map(rows.identities.map((row) => [`${row.platform}\n${row.userId}`, row.memberId]))
   const identities = groupBy(rows.identities, (row) => row.memberId)
+  // Whose posts have no dates is the same on every day.
+  const settled = new Map<number, Member>()
+  for (const [id, own] of posts) {
+    const name = names.get(id)
+    if (name !== undefined && own.every((post) => post.since === null && post.until === null)) settled.set(id, { id, name, posts: own })
+  }
+  const lasting = rows.members.flatMap(({ id }) => settled.get(id) ?? [])
+  const isSettled = rows.members.every(({ id }) => settled.has(id) || !posts.has(id))
   function member(id: number, on: DateText): Member | undefined {
+    const known = settled.get(id)
+    if (known) return known
     const name = names.get(id)
     if (name === undefined) return undefined
     return { id, name, posts: (posts.get(id) ?? []).filter((post) => inForce(post, on)) }
@@ -117,7 +131,9 @@ function indexPeople(rows: RosterRows): Pick<Directory, 'member' | 'memberByIden
       return id === undefined ? undefined : member(id, on)
     },
     person: (id) => names.get(id),
-    members: perDay((on) => rows.members.flatMap(({ id }) => member(id, on) ?? []).filter((person) => person.posts.length > 0)),
+    members: isSettled
+      ? () => lasting
+      : perDay((on) => rows.members.flatMap(({ id }) => member(id, on) ?? []).filter((person) => person.posts.length > 0)),
     identities: (memberId) => identities.get(memberId) ?? [],
   }
 }

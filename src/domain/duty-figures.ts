@@ -7,7 +7,7 @@ import { type Below, groupBelow } from './below.ts'
 import { readStandings } from './closing.ts'
 import { type Covered, coverageCounts } from './coverage.ts'
 import { villagesOf } from './denominator.ts'
-import { freedFrom } from './freed.ts'
+import { freedFrom, unitsBelow } from './freed.ts'
 import type { PackDuty } from './house.ts'
 import { isKept } from './ledger-start.ts'
 import { nextPeriod, type Period } from './periods.ts'
@@ -72,9 +72,20 @@ export async function figuresBelow(source: Source, figures: DutyFigures, unitId:
   const below = belowOf.get(figures) ?? groupBelow(source.house, figures.standings, ({ subject }) => subject.unitId)
   belowOf.set(figures, below)
   const isFree = figures.zero.length + figures.exempt.length === 0
-  const freed = isFree ? {} : await freedWords(source, figures, { periods: figures.periods, roots: [unitId] })
+  const freed = isFree ? {} : wordsOf((await freedBelow(source, figures))(unitId))
   const found = { ...figures, ...freed, standings: [...below(unitId)] }
   return found.standings.length + found.exempt.length === 0 ? null : found
+}
+
+const freedBelowOf = new WeakMap<DutyFigures, Below<FreedWord>>()
+
+/** Who is freed in some figures, read once for all units that are asked about. */
+async function freedBelow(source: Source, figures: DutyFigures): Promise<Below<FreedWord>> {
+  const { root } = source.house.directory
+  const about = { periods: figures.periods, roots: root ? [root.id] : [] }
+  const below = freedBelowOf.get(figures) ?? groupBelow(source.house, await freedIn(source, figures, about), ({ unitId }) => unitId)
+  freedBelowOf.set(figures, below)
+  return below
 }
 
 /** Counts a duty in whole periods, closed ones from their snapshots. */
@@ -156,21 +167,43 @@ function withExtra(covered: Map<number, Covered>): Counts {
 
 /** Names below the roots; with the period where several are added up. */
 async function freedWords(
+  source: Source,
+  packDuty: PackDuty,
+  about: { periods: Period[]; roots: number[] },
+): Promise<Pick<DutyFigures, 'zero' | 'exempt'>> {
+  return wordsOf(await freedIn(source, packDuty, about))
+}
+
+function wordsOf(freed: readonly FreedWord[]): Pick<DutyFigures, 'zero' | 'exempt'> {
+  const wordsIn = (list: 'zero' | 'exempt'): string[] => freed.flatMap(({ kind, word }) => (kind === list ? [word] : []))
+  return { zero: wordsIn('zero'), exempt: wordsIn('exempt') }
+}
+
+/** A unit that is freed, as it is printed. */
+interface FreedWord {
+  kind: 'zero' | 'exempt'
+  unitId: number
+  word: string
+}
+
+async function freedIn(
   { db, house }: Source,
   packDuty: PackDuty,
   { periods, roots }: { periods: Period[]; roots: number[] },
-): Promise<Pick<DutyFigures, 'zero' | 'exempt'>> {
+): Promise<FreedWord[]> {
   const { directory } = house
-  const words: Pick<DutyFigures, 'zero' | 'exempt'> = { zero: [], exempt: [] }
-  const unitIds = roots.flatMap((root) => directory.subtree(root).flatMap(({ id }) => [id, ...directory.absorbed(id)]))
+  const freed: FreedWord[] = []
+  const unitIds = roots.flatMap((root) => unitsBelow(directory, root))
   for (const period of periods) {
     const { zero, exempt } = await freedFrom(db, packDuty, { period, unitIds })
     const when = periods.length > 1 ? ` ${period.label}` : ''
     const inside = (id: number): boolean => house.lexicon.isWithin(id, roots)
-    words.zero.push(...[...zero.keys()].filter(inside).map((id) => `${directory.unit(id).name}${when}`))
-    words.exempt.push(...[...exempt].filter(([id]) => inside(id)).map(([id, reason]) => `${directory.unit(id).name}${when}（${reason}）`))
+    for (const unitId of [...zero.keys()].filter(inside))
+      freed.push({ kind: 'zero', unitId, word: `${directory.unit(unitId).name}${when}` })
+    for (const [unitId, reason] of [...exempt].filter(([id]) => inside(id)))
+      freed.push({ kind: 'exempt', unitId, word: `${directory.unit(unitId).name}${when}（${reason}）` })
   }
-  return words
+  return freed
 }
 
 function earlier(a: DateText, b: DateText): DateText {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { addDays, type DateText, daysBetween, isDate } from '../clock.ts'
+import { SignalSection } from './pack-signals.ts'
 
-/** A campaign with a start, a countdown and an end (D1), and the signs of fakes that inspectors are shown (counting-rules 22). */
+/** A campaign with a start, a countdown and an end (D1). */
 const Campaign = z.strictObject({
   title: z.string().min(1),
   /** Its first day. */
@@ -10,23 +11,8 @@ const Campaign = z.strictObject({
 })
 export type Campaign = z.output<typeof Campaign>
 
-/** From how many on, within how many days, something is shown to inspectors; no document gives figures. */
-const SignalRules = z.strictObject({
-  days: z.int().positive().default(3),
-  /** Households of one village taken into monitoring (集中突击纳入), and risks cleared there. */
-  burst: z.int().min(2).default(5),
-  clearing: z.int().min(2).default(5),
-  /** Households of one village whose visits say nearly the same. */
-  copied: z.int().min(2).default(3),
-  note: z.string().default('起点数本县自定'),
-})
-export type SignalRules = z.output<typeof SignalRules>
-
 /** Sections of a pack on its campaign and on signals. */
-export const campaignSections = { campaign: Campaign.optional(), signals: SignalRules.optional() }
-
-/** The thresholds that hold where no pack names any. */
-export const defaultSignalRules: SignalRules = SignalRules.parse({})
+export const campaignSections = { campaign: Campaign.optional(), signals: SignalSection.optional() }
 
 /** Which day of the campaign a date is: 1 on the first; 0 or less before it, more than `days` behind it. */
 export function campaignDay({ from }: Campaign, date: DateText): number {

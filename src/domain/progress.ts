@@ -221,11 +221,8 @@ async function tallyContacts(source: Source, duty: Duty, at: Asked): Promise<Tal
   }
 }
 
-/** From so many persons on they are counted together. */
-const TOGETHER = 20
-
 async function tallyMembers(source: Source, duty: Duty, at: Asked): Promise<Tally> {
-  const together = at.subjects.length >= TOGETHER ? await tallyTogether(source, duty, at) : null
+  const together = at.subjects.length > 1 ? await tallyTogether(source, duty, at) : null
   const results = new Map<Subject, Figures>()
   for (const subject of at.subjects) {
     results.set(subject, together?.(subject) ?? (await tallyMember(source, duty, { ...at, subject })))

@@ -1,5 +1,6 @@
 import { findSameDayVisit } from '../../db/queries/reply-counts.ts'
 import { type Block, facts, list, note, text } from '../core/blocks.ts'
+import type { FieldType } from '../core/fields.ts'
 import type { Entry } from '../core/nouns.ts'
 import { accepted, answer, type Notice, type Reply, refused } from '../core/reply.ts'
 import type { Ask, ItemReading } from '../language/types.ts'
@@ -146,6 +147,9 @@ function inOneLine(shown: Record<string, string>): string {
     .join('；')
 }
 
+/** What a name is looked up for; all else is put right by its sound alone. */
+const ON_ROSTER: ReadonlySet<FieldType> = new Set<FieldType>(['household', 'unit', 'units', 'person', 'people', 'owner'])
+
 function describeCorrection(
   context: SpeakerContext,
   command: ReportCommand,
@@ -153,7 +157,9 @@ function describeCorrection(
   correction: ItemReading['corrections'][number],
 ): string {
   const label = command.fields[correction.field]?.label ?? correction.field
-  const isHousehold = command.fields[correction.field]?.type === 'household'
+  const type = correction.label ? undefined : command.fields[correction.field]?.type
+  const isHousehold = type === 'household'
   const [typed, taken] = [correction.typed, correction.taken].map((name) => (isHousehold ? shownName(context, name) : name))
-  return `您写的是“${typed}”，按名册记为“${taken}”。不对请发：改 ${no} ${label}:正确的${isHousehold ? '姓名' : '内容'}`
+  const by = type !== undefined && ON_ROSTER.has(type) ? '按名册记为' : '记为'
+  return `您写的是“${typed}”，${by}“${taken}”。不对请发：改 ${no} ${label}:正确的${isHousehold ? '姓名' : '内容'}`
 }

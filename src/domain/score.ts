@@ -5,6 +5,7 @@ import { oncePer } from '../core/once-per.ts'
 import { groupBelow } from './below.ts'
 import { readPeriodFigures } from './duty-figures.ts'
 import type { PackDuty } from './house.ts'
+import { toTenth } from './figures.ts'
 import { isKept } from './ledger-start.ts'
 import type { Duty, Pack } from './pack.ts'
 import type { Score, ScorePart } from './pack-score.ts'
@@ -52,7 +53,7 @@ export async function readScores(
     const parts = columns.flatMap((column) => column[index] ?? [])
     const weight = parts.reduce((sum, { part, rate }) => sum + (rate === null ? 0 : part.weight), 0)
     const earned = parts.reduce((sum, { part, rate }) => sum + (rate ?? 0) * part.weight, 0)
-    return { unit, points: weight === 0 ? null : Math.round((earned / weight) * 1000) / 10, parts }
+    return { unit, points: weight === 0 ? null : toTenth((earned / weight) * 100), parts }
   })
 }
 

@@ -7,9 +7,8 @@ const plain: Record<string, string> = {
   checking: '待填结果',
   checked: '已查完',
   received: '正在核对',
-  spread: '已下发',
 }
-const settledPlain = ['recorded', 'withdrawn', 'checked', 'spread']
+const settledPlain = ['recorded', 'withdrawn', 'checked']
 
 /** States in which nothing more is to be done about an entry of a kind. */
 export function settledStatuses(kind: string): string[] {

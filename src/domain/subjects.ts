@@ -39,11 +39,13 @@ export function selectHolders(
 /** Everybody who owes a duty, below the given roots (all when left out). Who holds several of the posts in one unit owes once. */
 export function subjectsOf(house: House, duty: Duty, within: { on: DateText; roots?: number[] | undefined }): Subject[] {
   const { on, roots } = within
-  const { all, below } = keptOwers(house, duty)(on)
-  const [first, ...others] = roots ?? []
-  if (roots && others.length === 0) return first === undefined ? [] : eachOnce(below(first))
-  const inside = roots && new Set(roots.flatMap((root) => below(root)))
-  return eachOnce(inside ? all.filter((ower) => inside.has(ower)) : all)
+  const owers = keptOwers(house, duty)(on)
+  if (!roots) return [...everybody(owers)]
+  const below = belowIn(owers)(house)
+  const [first, ...others] = roots
+  if (others.length === 0) return first === undefined ? [] : eachOnce(below(first))
+  const inside = new Set(roots.flatMap((root) => below(root)))
+  return eachOnce(owers.filter((ower) => inside.has(ower)))
 }
 
 /** A subject by one of its posts; those of one key are one subject. */
@@ -52,23 +54,19 @@ interface Ower {
   subject: Subject
 }
 
-interface Owers {
-  all: Ower[]
-  below: Below<Ower>
-}
+const owersIn = oncePer((_house: House) => new Map<string, (on: DateText) => Ower[]>())
 
-const owersIn = oncePer((_house: House) => new Map<string, (on: DateText) => Owers>())
+/** The owers of a day by where they are, and each of them once: made for those who ask so. */
+const belowIn = oncePer((owers: Ower[]) =>
+  oncePer((house: House): Below<Ower> => groupBelow(house, owers, ({ subject }) => subject.unitId)),
+)
+const everybody = oncePer(eachOnce)
 
 /** Who owes depends on the roster and the day only: it is found once for all questions, and for all duties that choose alike. */
-function keptOwers(house: House, duty: Duty): (on: DateText) => Owers {
+function keptOwers(house: House, duty: Duty): (on: DateText) => Ower[] {
   const known = owersIn(house)
   const key = JSON.stringify([duty.who, duty.covers !== undefined])
-  const made =
-    known.get(key) ??
-    perDay((on) => {
-      const all = findOwers(house, duty, on)
-      return { all, below: groupBelow(house, all, ({ subject }) => subject.unitId) }
-    })
+  const made = known.get(key) ?? perDay((on) => findOwers(house, duty, on))
   known.set(key, made)
   return made
 }

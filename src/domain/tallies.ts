@@ -4,6 +4,7 @@ import { oncePer } from '../core/once-per.ts'
 import type { Directory } from './directory.ts'
 import type { Period } from './periods.ts'
 import { isDone, type Standing } from './progress.ts'
+import type { Subject } from './subjects.ts'
 
 /** Sums over standings: shares are taken from sums, never averaged (counting-rules 15). */
 export interface Tally {
@@ -31,12 +32,12 @@ export interface UnitTally extends Tally {
 /** Adds standings up. More than is owed by one never makes up for another. */
 export function sumUp(standings: Standing[]): Tally {
   const sum: Tally = { required: 0, done: 0, onTime: 0, extra: 0, subjects: 0, complete: 0, completeOnTime: 0, zero: 0, target: null }
-  const open = new Set<string>()
-  const late = new Set<string>()
-  const all = new Set<string>()
-  const zero = new Set<string>()
+  const open = new Set<number | string>()
+  const late = new Set<number | string>()
+  const all = new Set<number | string>()
+  const zero = new Set<number | string>()
   for (const standing of standings) {
-    const key = `${standing.subject.type}/${standing.subject.id}/${standing.subject.unitId}`
+    const key = nameOf(standing.subject)
     sum.required += standing.required
     sum.done += Math.min(standing.done, standing.required)
     sum.onTime += Math.min(standing.onTime, standing.required)
@@ -48,6 +49,11 @@ export function sumUp(standings: Standing[]): Tally {
     if (standing.zeroAt !== null) zero.add(key)
   }
   return { ...sum, subjects: all.size, complete: all.size - open.size, completeOnTime: all.size - late.size, zero: zero.size }
+}
+
+/** A unit by its number, since there are thousands and texts cost; a person by each of his posts' units. */
+function nameOf({ type, id, unitId }: Subject): number | string {
+  return type === 'unit' && id === unitId ? id : `${type}/${id}/${unitId}`
 }
 
 function isLate({ onTime, required, zeroAt, deadline }: Standing): boolean {

@@ -30,9 +30,18 @@ export async function themedDuties(
   period: { from: string; to: string },
 ): Promise<{ duty: Duty; holds: (unitId: number) => boolean }[]> {
   const themes = await themesIn(source, period)
+  const held = new Map<number, Entry | null>()
+  // Asked for each of thousands of units, once for each theme.
+  const themeFor = (unitId: number): Entry | null => {
+    const known = held.get(unitId)
+    if (known !== undefined) return known
+    const theme = themeOf(source.house, themes, unitId) ?? null
+    held.set(unitId, theme)
+    return theme
+  }
   return themes.map((theme) => ({
     duty: { ...duty, report: { kind: duty.report.kind, also: duty.report.also, class: [theme.class ?? ''] } },
-    holds: (unitId) => themeOf(source.house, themes, unitId) === theme,
+    holds: (unitId) => themeFor(unitId) === theme,
   }))
 }
 

@@ -35,12 +35,17 @@ export function narrowToVillage(context: SpeakerContext, command: ReportCommand,
   const typed = typedHead(item)
   const spec = command.fields.household
   if (typed === undefined || !spec) return null
-  const { value, ids, ask, correction } = readField(typed, 'household', spec, {
+  const {
+    value,
+    ids,
+    ask,
+    corrections = [],
+  } = readField(typed, 'household', spec, {
     ...reading,
     speaker: { ...reading.speaker, scopeUnitIds: [villageId], householdIds: [] },
   })
   item.asks = item.asks.filter(({ field }) => field !== 'household')
-  item.corrections = [...item.corrections.filter(({ field }) => field !== 'household'), ...(correction ? [correction] : [])]
+  item.corrections = [...item.corrections.filter(({ field, label }) => field !== 'household' || label), ...corrections]
   delete item.values.household
   delete item.ids.household
   if (value !== undefined && ids !== undefined) {
@@ -53,7 +58,7 @@ export function narrowToVillage(context: SpeakerContext, command: ReportCommand,
 /** The head as it was typed. */
 function typedHead(item: ItemReading): string | undefined {
   const ask = item.asks.find(({ field }) => field === 'household')
-  const corrected = item.corrections.find(({ field }) => field === 'household')?.typed
+  const corrected = item.corrections.find(({ field, label }) => field === 'household' && !label)?.typed
   const { household } = item.values
   return ask?.typed ?? corrected ?? (typeof household === 'string' ? household : ask?.candidates?.[0]?.name)
 }

@@ -11,7 +11,7 @@ import { applyStep, createEntry, type Draft } from './entries.ts'
 import { lineUnit } from './scope.ts'
 import { settledStatuses } from './status-words.ts'
 import type { Table } from './table-file.ts'
-import { linesOf, summaryOf, type WarningLine } from './warning-lines.ts'
+import { summaryOf, type WarningLine } from './warning-lines.ts'
 import { type MatchedRow, matchRow, readWarnings } from './warning-rows.ts'
 
 /** Lines that the notice about a list shows; all are a 预警结果 away. */
@@ -24,7 +24,8 @@ const MOST_LINES = 20
 export async function spreadWarnings(ground: TableGround, { entry, table }: { entry: Entry; table: Table | string }): Promise<Notice[]> {
   const by = entry.typedById ?? entry.memberId
   const speaker = by === null ? undefined : ground.house.directory.member(by, ground.today)
-  if (!speaker || linesOf(entry).length > 0) return []
+  // Taken back before its file had come, it is not spread.
+  if (!speaker || entry.status !== 'received') return []
   const causes = causesOf(ground)
   const rows = typeof table === 'string' ? table : readWarnings(table, causes)
   if (typeof rows === 'string')

@@ -10,12 +10,14 @@ import type { House } from './house.ts'
 
 /**
  * Who may do something to a case; any one of those named suffices (interface, 'Who may').
- * manager: answers for the unit that the entry is about, or one above it · expected: something is expected of him or his unit now ·
- * assignee: likewise, or the entry is about his unit ·
+ * manager: answers for the unit that the entry is about, or one above it · expected: something is expected now of him, or of a unit for which
+ * he acts: its managers do, where it has none its people · head: answers for a unit to which it was given ·
+ * assignee: something is expected of him or his unit, or was given to it, or the entry is about his unit ·
  * assigner: he, or another manager of the unit from which it was given · leader: a leader in whose subtree it lies ·
- * inspector: likewise · receiver: a manager of the root unit · above: a manager or leader of a unit above the one that owes it.
+ * inspector: likewise · receiver: a manager of the root unit, of what units below it wrote (counting-rules 13) ·
+ * above: a manager or leader of a unit above the one that owes it · office: a manager there.
  */
-export type Actor = 'manager' | 'expected' | 'assignee' | 'assigner' | 'leader' | 'inspector' | 'receiver' | 'above'
+export type Actor = 'manager' | 'expected' | 'assignee' | 'assigner' | 'leader' | 'inspector' | 'receiver' | 'above' | 'office' | 'head'
 
 /** A case as its rules see it. */
 export interface CaseView {
@@ -91,8 +93,11 @@ export interface Workflow {
   /** States that a report may begin in besides the first. */
   begun?: readonly string[]
   expects(view: CaseView): Expectation[]
-  /** Entries of this kind that name it in this field stand and fall with it: a meeting's tasks are withdrawn with it while they are open. */
-  carries?: { kind: string; field: string; words: string }
+  /**
+   * Entries of this kind that name it in this field stand and fall with it: a meeting's tasks are withdrawn with it while they are open;
+   * `falling` says which of the open ones do, where not all.
+   */
+  carries?: { kind: string; field: string; words: string; falling?(db: Db, open: Entry[]): Promise<Entry[]> }
   given?(entry: Entry): Given
   /** Whom else a step concerns, once it is written: the department whose list has come back. */
   follows?(context: SpeakerContext, entry: Entry): Promise<Notice[]>

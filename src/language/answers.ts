@@ -1,4 +1,5 @@
 import { normalise } from './normalise.ts'
+import { surnameOf } from './names/surnames.ts'
 import { ORDINAL, toOrdinal } from './ordinals.ts'
 
 /** One thing that can be chosen from a numbered list. */
@@ -15,7 +16,17 @@ const NONE =
 const YES =
   /^(?:是|是的|是啊|对|对的|对对+|嗯+|嗯嗯|好|好的|好吧|可以|行|行的|确认|确定|没错|要|ok|yes|y|1|同意|就是|就是他|就是她|是他|是她|正确)(?:家|户|了|啊|呀|吧|呢)*$/i
 const NO = /^(?:不|不是|不是的|不对|不要|不用|不了|否|错|错了|没有|不行|不可以|别|no|n|2|不确定|不同意|不正确)(?:了|啊|呀|吧|的)?$/i
-const CANCEL = /^(?:取消|算了|不报了|不用了|不要了|不弄了|先不报|放弃|退出|作废|停|cancel)(?:吧|了|掉|上报|填报|这条|啊)*$/i
+/** 报, 填, 记 …: what one does with a report. */
+const DO = '(?:报|填|记|弄|写|录|发|搞|登)'
+/** One way of ending it: 取消, 算了, 不报了, 先不弄, 别记了, 回头再报, 报错了. */
+const GIVE_UP = new RegExp(
+  `^(?:取消|算了|拉倒|放弃|退出|作废|停|停下|撤了|撤回|cancel|不(?:用|要|必)${DO}?了|不(?:想)?${DO}了?|别(?:${DO})|(?:不用|不要|别)管了?|不搞了|先(?:不${DO}?|放|搁|停)(?:着|一放|一下)?|(?:回头|改天|晚点|等[会下]儿?|一会儿?|[过待]会儿?|下次|以后|之后|明天|有空)再?(?:${DO}|说)|(?:报|发|打|填|弄|搞|写|说|点)错了?|(?:报|发|记)重了?|(?:当|就当)我?没(?:${DO}|说)过?)$`,
+  'i',
+)
+const CANCEL_LEAD = /^(?:那|我|就|这个|这条|这户|这次|它|还是|先|哎呀?|唉|嗯+|哦|喔|呃|额|[好行]吧?|都|麻烦|请|帮我|给我|把它|把这条)+/
+const CANCEL_TAIL = /(?:吧|掉|啊|呢|哈|呀|哦|嘛|上报|填报|这个|这条|这户|这次|谢谢|先)+$/
+/** Longer ones tell something. */
+const LONGEST_CANCEL = 24
 
 /** 不对，是王亦泰 · 不是第一个，是第二个: what was said is wrong, and what is right instead. */
 const DENIAL = /^(?:都?不是|不对|错了?|搞错了|弄错了)[^,;。、\s]{0,12}?[,;。、\s]+(?:应该是|应该|而是|就是|是|我说的是)?\s*(?=\S)/
@@ -81,8 +92,20 @@ function bySole(text: string, [only]: readonly Candidate[]): number | 'none' | n
 
 function byName(text: string, candidates: readonly Candidate[]): number | null {
   const exact = candidates.filter((candidate) => candidate.name === text)
-  const fitting = exact.length > 0 ? exact : candidates.filter((candidate) => isNamed(text, candidate))
+  const named = exact.length > 0 ? exact : candidates.filter((candidate) => isNamed(text, candidate))
+  const fitting = named.length > 0 ? named : candidates.filter((candidate) => isCalled(text, candidate))
   return fitting.length === 1 ? (fitting[0]?.id ?? null) : null
+}
+
+/** Whose it is, said behind a name: 他家, 家的那个. */
+const HIS_HOME = /(?:[他她]们?|人)?(?:家里?|那?一?[户家])?(?:的|那个|那一?户)*$/
+
+/** 正明他家 (霍正明), 明明他家的 (正明 or 明 doubled): called by the given name. */
+function isCalled(text: string, { name }: Candidate): boolean {
+  const called = text.replace(HIS_HOME, '')
+  const given = name.slice(surnameOf(name).length)
+  const doubled = /^(.)\1$/.exec(called)?.[1]
+  return called !== '' && (called === name || (called.length > 1 && called === given) || (doubled !== undefined && given.includes(doubled)))
 }
 
 /** 王志刚三组, 三组的王志刚, 三组那个, 脱贫户那个. */
@@ -109,5 +132,22 @@ export function readYesNo(raw: string): boolean | null {
 
 /** Does it end the open question (取消, 算了, 不报了)? */
 export function isCancel(raw: string): boolean {
-  return CANCEL.test(bare(raw))
+  const text = bare(raw)
+  if (text === '' || text.length > LONGEST_CANCEL) return false
+  return (
+    text.split(/[\s,.。;!、~]+/).every((part) => /^(?:谢谢|谢了|辛苦)?$/.test(part) || endsIt(part)) && !/^(?:谢谢|谢了|辛苦)/.test(text)
+  )
+}
+
+/** 算了不报了, 那取消吧: one way of ending it, or two said in one breath. */
+function endsIt(part: string): boolean {
+  if (isGivingUp(part)) return true
+  for (let at = 2; at < part.length - 1; at += 1) if (isGivingUp(part.slice(0, at)) && isGivingUp(part.slice(at))) return true
+  return false
+}
+
+function isGivingUp(words: string): boolean {
+  const rest = words.replace(CANCEL_LEAD, '')
+  const short = rest.replace(CANCEL_TAIL, '')
+  return [words, rest, short, short.replace(/掉?了$/, ''), words.replace(CANCEL_TAIL, '')].some((each) => GIVE_UP.test(each))
 }

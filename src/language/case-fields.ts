@@ -8,6 +8,8 @@ import type { ItemReading } from './types.ts'
 export function readCaseFields(raw: string, fields: FieldSpecs, ground: Ground): ItemReading {
   const message = toMessage(raw, ground)
   const command = { name: '', words: [], form: 'report' as const, fields, items: 'one' as const }
-  const [item] = readReport(message, { command, labels: compileLabels(fields), word: '', pieces: [{ start: 0, end: message.text.length }] })
+  const pieces = [{ start: 0, end: message.text.length }]
+  // Behind an entry's number few words are enough (闲置 1014 又停用).
+  const [item] = readReport(message, { command, labels: compileLabels(fields), word: '', pieces, isListed: true })
   return item ?? { values: {}, ids: {}, asks: [], corrections: [], source: raw.trim(), trace: [] }
 }

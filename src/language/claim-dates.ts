@@ -5,7 +5,7 @@ import { labelPatterns } from './labels.ts'
 import type { Span } from './span.ts'
 import { findDates } from './values/dates.ts'
 
-const DONE = `(?:去|走访|入户|回访|上门|开|召开|举行|举办|办|看|到|来|培训|调研|检查|督查|开展)[了过]?的`
+const DONE = `(?:去|走访|入户|回访|上门|开|召开|举行|举办|办|看|到|来|培训|调研|检查|督查|开展|发现)[了过]?的`
 const DONE_AFTER = new RegExp(String.raw`^\s*(?:上午|下午|晚上|早上|中午|傍晚)?${DONE}(?=$|[\s,;。])`)
 const DOING_AFTER =
   /^\s*(?:上午|下午|晚上|早上|中午|傍晚|刚|又|专门)*(?:去(?:看|了一趟|他|她|家|户|的|过|走访|入户|了解)|过去|走访|入户|上门|回访|看望|了解|摸排|查看|到(?:他|她|家里|户|村里)|召开|开[了的会]|组织|举办|参加)/
@@ -83,13 +83,40 @@ function reportDateEnd(part: string, date: { start: number; end: number; value: 
   if (edge.atStart && (edge.isFirst || isParted(part, end) || DOING_AFTER.test(after))) return end
   if (date.start < NAME_REACH && part.charAt(date.start - 1) === '(' && part.charAt(end) === ')') return end + 1
   const partedBefore = date.start === 0 || /[\s,;。、(]/.test(part.charAt(date.start - 1))
-  const told = part.slice(0, date.start).match(/[^\s,;。、]+/g)?.length ?? 0
-  const planned = date.value === null && partedBefore && told < 2 ? PLAN_FIRST.exec(after) : null
+  if (date.value === null) {
+    const planned = planEnd(part, date, { atStart: edge.atStart || partedBefore })
+    if (planned !== null) return planned
+  }
+  if (partedBefore && edge.isLast && /^[\s,;。.!)]*$/.test(part.slice(end))) return part.length
+  if (isSaidApart(part, date.start, end)) return end
+  return /\s/.test(part.charAt(date.start - 1)) && /^\s/.test(part.slice(end)) ? end : null
+}
+
+/** 专班例会，6月12日，…: a clause of its own behind the first word. */
+function isSaidApart(part: string, start: number, end: number): boolean {
+  return (
+    start < FIRST_REACH &&
+    /[,;]\s*$/.test(part.slice(0, start)) &&
+    /^\s*[,;]/.test(part.slice(end)) &&
+    !/[,;]/.test(part.slice(0, start).replace(/[,;]\s*$/, ''))
+  )
+}
+
+/** How far the first word of a report reaches. */
+const FIRST_REACH = 20
+
+/** Before a day to come, this far back, other words are looked for. */
+const TOLD_REACH = 200
+
+/** Where the words of a day end that says when one will go, and nothing else; null when it is part of the story. */
+function planEnd(part: string, date: Span, { atStart }: { atStart: boolean }): number | null {
+  const after = part.slice(date.end)
+  const told = part.slice(0, Math.min(date.start, TOLD_REACH)).match(/[^\s,;。、]+/g)?.length ?? 0
+  const isParted = date.start === 0 || /[\s,;。、(]/.test(part.charAt(date.start - 1))
+  const planned = isParted && told < 2 ? PLAN_FIRST.exec(after) : null
   if (planned !== null) return date.end + planned[0].length
   const isTold = told > 1 && /^\s*再/.test(after)
-  if (date.value === null && !isTold && (edge.atStart || partedBefore) && PLAN_AFTER.test(after)) return part.length
-  if (partedBefore && edge.isLast && /^[\s,;。.!)]*$/.test(part.slice(end))) return part.length
-  return /\s/.test(part.charAt(date.start - 1)) && /^\s/.test(part.slice(end)) ? end : null
+  return !isTold && atStart && PLAN_AFTER.test(after) ? part.length : null
 }
 
 /** How far a date in brackets behind the household's name may stand. */

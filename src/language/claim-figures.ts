@@ -11,7 +11,7 @@ import { findPeriods } from './values/periods.ts'
 
 /** Words before which an amount is what the household itself bears. */
 const OWN_SHARE =
-  /(?:自付|自费|自掏|自己(?:还要|要|还得|得)?(?:掏|出|付|花|承担)|个人(?:自付|承担)|损失|亏|缺口|还差)[^,;。\d一二三四五六七八九十两]{0,8}$/
+  /(?:自付|自费|自掏|(?:自己|自家|本人|个人|家里(?:又|还|再))(?:又|也|都|还|再|仍)?(?:要|得|需要?)?(?:自?掏|出|付|花|承担|负担|贴|垫|自付)|损失|亏|缺口|还差)[^,;。\d一二三四五六七八九十两]{0,8}$/
 /** Words before which it is owed: what a sum is that was not spent besides. */
 const OWED = /(?:欠|借)[^,;。\d一二三四五六七八九十两]{0,8}$/
 /** What was earned less: a loss, though it names income (比去年少收入两万, 收入减少了三万). */
@@ -23,10 +23,13 @@ const NO_COST =
 /** Money paid back: what was borne is then for the reporter to say. */
 const PAID_BACK = /(?:报销|报了)[^,;。\d一二三四五六七八九十两]{0,6}$/
 
-/** What is paid each time or each month is no sum: 透析一次400元, 每月药费800元, 400元/次. */
+/** What is paid each time, or for each head, is no sum: 透析一次400元, 400元/次, 每人每年学费8000元. */
 const EACH_BEFORE =
-  /(?:每(?:年|人|户|个(?!月)|亩|头|只|斤|口)|各|(?:每|一)(?:个?月|天|日|次|回|趟|周|个?星期|晚|顿))[^,;。\d一二三四五六七八九十两]{0,8}$/
-const EACH_AFTER = /^\s*(?:\/|每|一)(?:个?月|天|日|次|回|趟|周|晚|人|户|亩|斤)/
+  /(?:每(?:人|户|个(?!月)|亩|头|只|斤|口)|各|(?:每|一)(?:天|日|次|回|趟|周|个?星期|晚|顿))[^,;。\d一二三四五六七八九十两]{0,8}$/
+const EACH_AFTER = /^\s*(?:\/|每|一)(?:天|日|次|回|趟|周|晚|人|户|亩|斤)/
+/** What is paid each month or year (每月药费800元, 一个月自付三千, 2000元/月) is the sum as it was said where no other sum is; the words keep the 每月. */
+const REGULAR_BEFORE = /(?:每年|(?:每|一)个?月)[^,;。\d一二三四五六七八九十两]{0,8}$/
+const REGULAR_AFTER = /^\s*(?:\/|每|一)(?:个?月|年)/
 
 /** An amount inside the text, which keeps it. Of several, only one that is plainly the household's own share. */
 export function claimAmount(draft: Draft, key: string): boolean {
@@ -39,12 +42,16 @@ export function claimAmount(draft: Draft, key: string): boolean {
     return [...sums, ...bareSums(part, sums)].map((found) => ({
       ...found,
       before: part.slice(0, found.start),
+      isRegular: REGULAR_BEFORE.test(part.slice(0, found.start)) || REGULAR_AFTER.test(part.slice(found.end)),
       words: part.slice(found.start, found.end),
     }))
   })
-  const own = amounts.filter(({ before }) => OWN_SHARE.test(before) || EARNED_LESS.test(before))
-  if (own.length === 0 && amounts.some((amount) => PAID_BACK.test(amount.before))) return false
-  const costs = amounts.filter(({ before }) => !NO_COST.test(before))
+  const isOwn = ({ before }: { before: string }) => OWN_SHARE.test(before) || EARNED_LESS.test(before)
+  if (!amounts.some(isOwn) && amounts.some((amount) => PAID_BACK.test(amount.before))) return false
+  const all = amounts.filter((amount) => isOwn(amount) || !NO_COST.test(amount.before))
+  const once = all.filter(({ isRegular }) => !isRegular)
+  const costs = once.length > 0 ? once : all
+  const own = costs.filter(isOwn)
   const spent = costs.filter(({ before }) => !OWED.test(before))
   const [only, ...others] = own.length > 0 ? own : spent.length > 0 ? spent : costs
   if (only === undefined || others.length > 0) return false
@@ -52,7 +59,8 @@ export function claimAmount(draft: Draft, key: string): boolean {
 }
 
 /** 花了35000, 自付 8000: a bare number right behind the word for paying. */
-const PAID = /(?:花了?|自付|自费|损失了?|支出了?|掏了?)(?:大概|大约|差不多|将近|近|约)?\s*$/
+const PAID =
+  /(?:花了?|自付|自费|损失了?|支出了?|掏了?|亏了?|(?:学|药|医药|住院|医疗|手术|治疗|护理|生活|丧葬)费|费用|欠了?|欠债)(?:一?共|总共|合计|要|是)?(?:大概|大约|差不多|将近|近|约)?\s*$/
 
 function bareSums(part: string, sums: Found<number>[]): Found<number>[] {
   if (sums.length > 0) return []

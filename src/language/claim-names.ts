@@ -41,7 +41,7 @@ function settleHousehold(draft: Draft, key: string, reading: HouseholdReading): 
   if (reading.match?.kind !== 'found') return false
   const { id, rule, corrected, typed } = reading.match
   const head = message.lexicon.household(id)?.head ?? typed
-  const correction = corrected ? { correction: { field: key, typed, taken: head } } : {}
+  const correction = corrected ? { corrections: [{ field: key, typed, taken: head }] } : {}
   return settle(draft, key, { value: head, ids: id, rule: `household ${rule}`, words, ...correction })
 }
 

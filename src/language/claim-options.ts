@@ -1,4 +1,5 @@
 import type { FieldSpec } from '../core/fields.ts'
+import { soundingLike } from './by-sound.ts'
 import { claim, type Draft, settle } from './draft.ts'
 import type { Field } from './field-reading.ts'
 import { askOption, type OptionWord, optionSigns, optionWords } from './fields.ts'
@@ -37,16 +38,30 @@ export function claimChoice(draft: Draft, key: string, spec: FieldSpec): boolean
   const alone = tokens(draft)
   for (const { word, span } of alone) {
     const said = SAID.exec(word)?.[1] ?? word
-    const option = words.find(
-      (candidate) => candidate.word === word || candidate.word === said || said.replace(/^[到在]/, '') === candidate.word,
-    )
+    const place = said.replace(/^[到在]/, '')
+    const option = words.find((candidate) => candidate.word === word || candidate.word === said || candidate.word === place)
     if (option === undefined) continue
     claim(draft, { start: labelAhead(draft, spec, span), end: span.end })
     return settle(draft, key, { value: option.name, rule: option.alias ? 'option alias' : 'option', words: word })
   }
   if (spec.required !== true) return claimManner(draft, key, spec) || claimSource(draft, key, words)
   if (spec.open === true) return claimOpenOption(draft, key, { words, alone })
+  if (claimHeard(draft, key, { words, alone })) return true
   claimInside(draft, { key, spec })
+  return false
+}
+
+/** 因失页: a word alone that sounds like exactly one option; it is said so. */
+function claimHeard(draft: Draft, key: string, { words, alone }: Words): boolean {
+  const known = words.map(({ word, name }) => ({ word, value: name }))
+  const longest = Math.max(0, ...words.map(({ word }) => word.length))
+  for (const { word, span } of alone) {
+    const heard = word.length > longest ? null : soundingLike(word, known)
+    if (heard === null) continue
+    claim(draft, span)
+    const typed = draft.message.raw.slice(span.start, span.end)
+    return settle(draft, key, { value: heard, rule: 'option heard', words: word, corrections: [{ field: key, typed, taken: heard }] })
+  }
   return false
 }
 
@@ -65,8 +80,9 @@ function claimManner(draft: Draft, key: string, spec: FieldSpec): boolean {
   const { text } = draft.message
   const all = optionWords(spec.options ?? [])
   const words = all.filter(({ word }) => word.length > 1)
+  const labelled = LABELLED(spec)
   for (const { word, span } of tokens(draft)) {
-    const label = LABELLED(spec).exec(word)?.[0] ?? ''
+    const label = labelled.exec(word)?.[0] ?? ''
     const said = word.slice(label.length).replace(FOUND_SO, '')
     const option = label === '' && said === word ? undefined : (label === '' ? words : all).find((each) => each.word === said)
     if (option === undefined) continue
@@ -125,7 +141,7 @@ function claimOpenOption(draft: Draft, key: string, { words, alone }: Words): bo
 }
 
 /** 开了村民代表会, 召开党委会. */
-const OPENED = /^(?:(?:召开|举行|开)(?:了|过)?(?:一?[次个场])?)/
+const OPENED = /^(?:(?:召开|举行|开)(?:了|过|的)?(?:一?[次个场])?)/
 
 /** The option that is said, also behind a unit's name (铺仔村村民代表会议). */
 function nameOf({ lexicon, speaker }: Message, value: string, words: OptionWord[]): string {

@@ -76,12 +76,16 @@ const ASKED = /(?:几次|几回|几户|多少|什么时候|哪天|吗|呢|了没
 /** 王亦态家走访了没有，谁去的. */
 const WHETHER = /^[了过]?(?:没有?|吗|么)(?:[\s,。?!]|$)/
 
+/** 问题一:路灯不亮;问题二:…: the first of several. */
+const NUMBERED = /^(?:一|1)\s*[:、.]\s*\p{Script=Han}/u
+
 const HESITATION = /(?:那个|这个|嗯|呃)$/
 
 /** Is the word parted from what follows, or followed by a unit, an indicator or an option? */
 function startsLikeCommand({ message, span }: Talk, { head, labels, rest, before }: Candidate): boolean {
   if (before !== null || isBoundary(message.text, rest.start, span) || head.word.length > 3) return true
   if (HESITATION.test(message.text.slice(span.start, rest.start))) return true
+  if (NUMBERED.test(message.text.slice(rest.start, rest.end))) return true
   const part = message.text.slice(rest.start, Math.min(rest.end, rest.start + 20))
   const fields = Object.values(labels.fields)
   if (/^了[\s,。!~]*$/.test(part) && fields.every((spec) => spec.required !== true)) return true

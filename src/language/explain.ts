@@ -62,7 +62,7 @@ function itemLines(item: ItemReading, fields: Record<string, FieldSpec>, word: s
     const value = item.values[field]
     return `· ${label(field)}${value === undefined ? '' : ` = ${shown(value)}`} ← “${words}”（${ruleWords(rule)}）`
   })
-  const changed = item.corrections.map(({ field, typed, taken }) => `· ${label(field)}写的是“${typed}”，按名册记为“${taken}”`)
+  const changed = item.corrections.map(({ field, typed, taken }) => `· ${label(field)}写的是“${typed}”，记为“${taken}”`)
   const open = item.asks.map((ask) => `· 要问：${label(ask.field)}（${ruleWords(ask.reason)}${offered(ask.candidates)}）`)
   const left = leftWords(item, word)
   return [...given, ...changed, ...open, ...(left === '' ? [] : [`没有用到的话：${left}`])]

@@ -1,12 +1,12 @@
 import type { FieldSpec } from '../core/fields.ts'
-import type { Ask, ItemReading } from './types.ts'
+import type { Ask, Correction } from './types.ts'
 
 /** One field as read: its value, or why it cannot be stored yet. */
 export interface FieldReading {
   value?: unknown
   ids?: number | number[]
   ask?: Ask
-  correction?: ItemReading['corrections'][number]
+  corrections?: Correction[]
   /** Which rule gave it, for `cli read`. */
   rule: string
   /** Where the value's words end, when words after them belong to no label. */

@@ -1,5 +1,6 @@
 import { toDate } from '../clock.ts'
 import type { Option } from '../core/fields.ts'
+import { soundingLike } from './by-sound.ts'
 import { readUnits } from './claim-units.ts'
 import { readDecisions } from './decisions.ts'
 import { type Field, type FieldReading, invalid, missing } from './field-reading.ts'
@@ -103,7 +104,7 @@ function readHouseholdValue(message: Message, field: Field, span: Span): FieldRe
   if (ask !== null) return { ask, rule: ask.reason, end: found.end }
   if (match?.kind !== 'found') return missing(field)
   const head = message.lexicon.household(match.id)?.head ?? match.typed
-  const correction = match.corrected ? { correction: { field: field.key, typed: match.typed, taken: head } } : {}
+  const correction = match.corrected ? { corrections: [{ field: field.key, typed: match.typed, taken: head }] } : {}
   return { value: head, ids: match.id, rule: `household ${match.rule}`, end: found.end, ...correction }
 }
 
@@ -168,6 +169,15 @@ function readChoiceValue(message: Message, field: Field, span: Span): FieldReadi
     const [only] = held
     if (held.size === 1 && only !== undefined) return { value: only, rule: alias ? 'option alias' : 'option' }
   }
+  for (const part of new Set([text, opening])) {
+    const heard = soundingLike(
+      part,
+      options.map(({ word, name }) => ({ word, value: name })),
+    )
+    if (heard === null) continue
+    const corrections = [{ field: field.key, typed: part, taken: heard }]
+    return { value: heard, rule: 'option heard', corrections, ...(part === opening && first !== null ? { end: first.end } : {}) }
+  }
   return { ask: askOption(field, typed), rule: 'choice' }
 }
 
@@ -192,7 +202,11 @@ function readDateValue(message: Message, field: Field, span: Span): FieldReading
 }
 
 function readPeriodValue(message: Message, field: Field, span: Span): FieldReading {
-  const found = findPeriods(message.text.slice(span.start, span.end), message.nowMs).find((period) => period.value.key !== null)
+  const part = message.text.slice(span.start, span.end)
+  const year = /^\s*((?:19|20)\d\d)(?=\s*(?:$|[,;。\n]))/.exec(part)
+  // 年度：2022, a year without its word.
+  if (year !== null) return { value: year[1], rule: 'period', end: span.start + year[0].length }
+  const found = findPeriods(part, message.nowMs).find((period) => period.value.key !== null)
   if (found === undefined) return invalid(field, wordsOf(message, span), '期间请写成 6月、二季度 或 2023年')
   return { value: found.value.key, rule: 'period', end: span.start + found.end }
 }

@@ -1,29 +1,76 @@
 import type { Field, FieldReading } from './field-reading.ts'
 import type { Found } from './found.ts'
 import type { Message } from './message.ts'
+import type { Lexicon } from './names/lexicon.ts'
 import type { Span } from './span.ts'
-import { findNumbers } from './values/numbers.ts'
+import type { Ask } from './types.ts'
+import { findNumbers, NUMBER_RUN } from './values/numbers.ts'
 import { findPercentages } from './values/percentages.ts'
 
-/** Indicators with the number after each: 资金支出率:53% 开工率百分之八十. A name without a number is left out. */
+/**
+ * Indicators with the number after each: 资金支出率:53% 开工率百分之八十. A name without a number is left out; one of other characters of the same
+ * sound is taken and said so; a figure under a label that is no indicator's is asked about. What was understood besides stays.
+ */
 export function readIndicators({ text, lexicon }: Message, { key }: Field, span: Span): FieldReading {
   const part = text.slice(span.start, span.end)
-  const found = lexicon.findIndicators(part)
+  const written = lexicon.findIndicators(part)
+  const figures = figuresBesides(part, written)
+  const heard = figures.flatMap((figure) => heardIn(figure, lexicon))
+  const found = [...written, ...heard].sort((a, b) => a.start - b.start)
+  const unknown = figures.find(({ isLabelled, end }) => isLabelled && !heard.some((one) => one.end === end))
   const values: Record<string, number> = {}
+  const asked: Ask[] = unknown === undefined ? [] : [asksFor(key, unknown.word, lexicon.indicators)]
   for (const { name, words } of inColumns(part, found) ?? inSentence(part, found)) {
     const value = valueAfter(words)
     if (value === null) continue
     const doubt = doubtOf(name, { value, words })
-    if (doubt !== null)
-      return {
-        ask: { field: key, reason: 'invalid', typed: `${name}${words.trim()}`.slice(0, 40), message: doubt },
-        rule: 'doubtful figure',
-      }
-    values[name] = value
+    if (doubt === null) values[name] = value
+    else asked.unshift({ field: key, reason: 'invalid', typed: `${name}${words.trim()}`.slice(0, 40), message: doubt })
   }
-  return Object.keys(values).length > 0
-    ? { value: values, rule: 'indicators' }
-    : { ask: { field: key, reason: 'missing' }, rule: 'missing' }
+  const [ask] = asked
+  const known = Object.keys(values).length > 0 ? { value: values } : {}
+  if (ask !== undefined) return { ...known, ask, rule: 'doubtful figure' }
+  if (Object.keys(values).length === 0) return { ask: { field: key, reason: 'missing' }, rule: 'missing' }
+  const corrections = heard.filter(({ value }) => value in values).map(({ value, typed }) => ({ field: key, typed, taken: value }))
+  return { ...known, corrections, rule: 'indicators' }
+}
+
+/** A word right before a figure that is no indicator as it is written. */
+interface Figure {
+  word: string
+  start: number
+  end: number
+  isLabelled: boolean
+}
+
+const FIGURE = new RegExp(
+  `(?<![\\p{Script=Han}])([\\p{Script=Han}]{2,12}?)\\s*([:=])?\\s*(?=百分之|[约-]?${NUMBER_RUN}(?![年月日号]))`,
+  'gu',
+)
+/** What a report of figures is labelled with besides. */
+const OTHERS = /期间|月份|时间|日期|序号|编号|电话|名次|第|期数/
+
+function figuresBesides(part: string, written: Found<string>[]): Figure[] {
+  return [...part.matchAll(FIGURE)].flatMap(({ index, 1: word = '', 2: sign }) => {
+    const end = index + word.length
+    if (OTHERS.test(word) || written.some((one) => one.start < end && index < one.end)) return []
+    return [{ word, start: index, end, isLabelled: sign !== undefined }]
+  })
+}
+
+/** 六月资金之出率: the indicator that the end of the word sounds like. */
+function heardIn({ word, end }: Figure, lexicon: Lexicon): (Found<string> & { typed: string })[] {
+  for (let at = 0; at + 1 < word.length; at += 1) {
+    const typed = word.slice(at)
+    const value = lexicon.indicatorHeard(typed)
+    if (value !== null) return [{ value, typed, start: end - typed.length, end, rule: 'heard' }]
+  }
+  return []
+}
+
+function asksFor(field: string, typed: string, indicators: string[]): Ask {
+  const names = indicators.slice(0, 6).join('、')
+  return { field, reason: 'invalid', typed, message: `没认出“${typed}”是哪项指标，请写指标的名称和数字，可报：${names}` }
 }
 
 interface Named {

@@ -12,7 +12,7 @@ import { tellsMore } from './opening.ts'
 import { findPoints } from './points.ts'
 import type { Span } from './span.ts'
 import type { Row } from './table.ts'
-import type { CommandWords, ItemReading } from './types.ts'
+import type { CommandWords, Correction, ItemReading } from './types.ts'
 
 /** A report to read: the command, the word that was typed for it, and the words before and after that word. */
 export interface ReportWords {
@@ -63,12 +63,14 @@ function readLabelled(draft: Draft, piece: Span): void {
 const RUNNING: ReadonlySet<string> = new Set(['text', 'list', 'decisions', 'values'])
 
 /** A labelled value; words after a short one (户主:王亦态 在合作社务工) go to the pool. */
-function readSegment(draft: Draft, { key, value, scale }: Segment): void {
+function readSegment(draft: Draft, { key, value, scale, typed }: Segment): void {
   const spec = draft.labels.fields[key]
   if (spec === undefined) return
   const { text } = draft.message
+  const listed = hasLists(draft) && (spec.type === 'list' || spec.type === 'decisions')
   const running = spec.type === 'text' && hasLists(draft) ? beforePoints(text, value) : value
-  const whole = RUNNING.has(spec.type) && !isHeading(spec) ? running : firstLine(text, value)
+  const told = listed ? { start: value.start, end: beforePresent(text, value) } : running
+  const whole = RUNNING.has(spec.type) && !isHeading(spec) ? told : firstLine(text, value)
   const span = spec.type === 'text' ? beforeOthers(draft, whole) : whole
   if (whole.end < value.end) draft.pool.push({ start: whole.end, end: value.end })
   const reading = readValue(draft.message, { key, spec, ...(scale === undefined ? {} : { scale }) }, span)
@@ -76,7 +78,9 @@ function readSegment(draft: Draft, { key, value, scale }: Segment): void {
   if (earlier?.value !== undefined && reading.value === undefined) return
   const end = reading.end ?? span.end
   if (end < span.end && /[\s,;。]/.test(text.charAt(end))) draft.pool.push({ start: end, end: span.end })
-  settle(draft, key, { ...reading, words: wordsOf(draft.message, { start: value.start, end }) })
+  const heard: Correction[] = typed === undefined ? [] : [{ field: key, typed, taken: spec.label, label: true }]
+  const corrections = [...heard, ...(reading.corrections ?? [])]
+  settle(draft, key, { ...reading, corrections, words: wordsOf(draft.message, { start: value.start, end }) })
 }
 
 const SHORT: ReadonlySet<string> = new Set(['person', 'choice', 'count', 'date'])
@@ -139,7 +143,7 @@ function takePoints(draft: Draft): void {
   for (const piece of draft.pool) {
     const [first, second] = findPoints(draft.message.text, piece)
     if (first === undefined || (second === undefined && first.start > trimSpan(draft.message.text, piece).start)) continue
-    const span = { start: first.start, end: piece.end }
+    const span = { start: first.start, end: beforePresent(draft.message.text, { start: first.start, end: piece.end }) }
     const decided = decisions === undefined ? [] : readDecisions(draft.message, span)
     const target = decided.some((point) => point.due !== undefined) ? decisions : agenda
     if (target === undefined || draft.readings.has(target[0])) continue
@@ -147,6 +151,19 @@ function takePoints(draft: Draft): void {
     claim(draft, span)
     settle(draft, key, { ...readValue(draft.message, { key, spec }, span), words: wordsOf(draft.message, span) })
   }
+}
+
+/** 参会11人, 来了二十人, 主持张建军, 张建军主持: who was there, said after the last point. */
+const PRESENT =
+  /(?:[\s,;。]+(?:(?:共计?|一共|参会|参加|到会|出席|实到|[来到]了?)(?:人数|人员)?[:约]?\s*[\d一二三四五六七八九十百]{1,4}[余多]?个?[人名位]|[\d一二三四五六七八九十百]{1,4}[余多]?[人名位](?:参会|参加|到会|出席)?|主持人?(?:[:是]|\s)?\s*\p{Script=Han}{2,4}|\p{Script=Han}{2,4}(?:同志)?主持))+[\s。;]*$/u
+/** How far before the end that may begin. */
+const PRESENT_REACH = 60
+
+/** Where the last point ends when who was there follows it. */
+function beforePresent(text: string, { start, end }: Span): number {
+  const from = Math.max(start, end - PRESENT_REACH)
+  const match = PRESENT.exec(text.slice(from, end))
+  return match === null ? end : from + match.index
 }
 
 /** A command word that is itself an option (暗访, 入户) or a flag (离岗) says so. */
@@ -184,6 +201,6 @@ export function toItem(draft: Draft, pieces: Span[]): ItemReading {
 export function put(item: ItemReading, key: string, { reading, spec }: { reading: FieldReading; spec: FieldSpec }): void {
   if (reading.value !== undefined) item.values[key] = reading.value
   if (reading.ids !== undefined) item.ids[key] = reading.ids
-  if (reading.correction !== undefined) item.corrections.push(reading.correction)
+  item.corrections.push(...(reading.corrections ?? []))
   if (reading.ask !== undefined && (spec.required === true || reading.ask.reason !== 'missing')) item.asks.push(reading.ask)
 }

@@ -1,4 +1,5 @@
 import type { FieldSpec, FieldSpecs, FieldType } from '../core/fields.ts'
+import { heardLabels } from './heard-labels.ts'
 import { findLooseLabels } from './loose-labels.ts'
 import { normalise } from './normalise.ts'
 import { escapePattern } from './patterns.ts'
@@ -22,6 +23,8 @@ export interface Segment {
   value: Span
   /** What a bare number counts, by the label: 金额（万元） → 10,000. */
   scale?: number
+  /** What was typed for the label where it only sounds like it (情矿 → 情况). */
+  typed?: string
 }
 
 /** Fields whose value is running text: in them a label counts only where words are parted. */
@@ -97,24 +100,50 @@ export function findLabels(text: string, span: Span, labels: LabelSet): Segment[
   return segments.length > 0 ? segments : findLooseLabels(text, span, labels)
 }
 
-/** Labels that a sign marks as such. */
+/** Labels that a sign marks as such; those that only sound like one count where the field has no other. */
 export function markedLabels(text: string, span: Span, labels: LabelSet): Segment[] {
+  const part = text.slice(span.start, span.end)
+  const written = [...part.matchAll(labels.pattern)].map(
+    ({ index, 0: whole, 1: bracket, 2: label = '', 3: measure = '', 4: sign = '' }) => ({
+      at: index,
+      length: whole.length,
+      label,
+      measure,
+      sign: bracket === undefined ? sign : ':',
+    }),
+  )
+  const keys = new Set(written.map(({ label }) => labels.keys.get(label)))
+  const heard = heardLabels(part, labels)
+    .filter(({ label }) => !keys.has(labels.keys.get(label)))
+    .map(({ index, length, label, typed }) => ({ at: index, length, label, typed, measure: '', sign: ':' }))
+  const marks = heard.length === 0 ? written : [...written, ...heard].sort((a, b) => a.at - b.at)
+  return toSegments(part, { marks, labels, from: span.start })
+}
+
+/** A word with a sign that may be a label. */
+interface Mark {
+  at: number
+  length: number
+  label: string
+  measure: string
+  sign: string
+  typed?: string
+}
+
+function toSegments(part: string, { marks, labels, from }: { marks: Mark[]; labels: LabelSet; from: number }): Segment[] {
   const segments: Segment[] = []
   let isGlued = false
-  const part = text.slice(span.start, span.end)
-  for (const match of part.matchAll(labels.pattern)) {
-    const [whole, bracket, label = '', measure = '', sign = ''] = match
-    const key = labels.keys.get(label) ?? ''
-    const lead = leadOf(part, match.index)
-    const place = { sign: bracket === undefined ? sign : ':', lead, open: openField(labels, segments) }
-    if (!isLabel(part, match.index, place) && !(isGlued && label.length > 1 && sign === ':')) continue
+  for (const { at, length, label, measure, sign, typed } of marks) {
+    const lead = leadOf(part, at)
+    if (!isLabel(part, at, { sign, lead, open: openField(labels, segments) }) && !(isGlued && label.length > 1 && sign === ':')) continue
     // 户主:王亦态情况:务农日期:昨天 leaves no blank anywhere.
-    isGlued ||= segments.length > 0 && sign === ':' && /\p{Script=Han}/u.test(part.charAt(match.index - 1))
-    const start = span.start + match.index - (lead ?? 0)
+    isGlued ||= segments.length > 0 && sign === ':' && /\p{Script=Han}/u.test(part.charAt(at - 1))
+    const start = from + at - (lead ?? 0)
     const previous = segments.at(-1)
     if (previous !== undefined) previous.value.end = start
-    const value = { start: span.start + match.index + whole.length, end: span.end }
-    segments.push({ key, label: { start, end: value.start }, value, ...(measure.startsWith('万') ? { scale: 10_000 } : {}) })
+    const value = { start: from + at + length, end: from + part.length }
+    const more = { ...(measure.startsWith('万') ? { scale: 10_000 } : {}), ...(typed === undefined ? {} : { typed }) }
+    segments.push({ key: labels.keys.get(label) ?? '', label: { start, end: value.start }, value, ...more })
   }
   return segments
 }

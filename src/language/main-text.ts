@@ -45,9 +45,13 @@ export function mainField(labels: LabelSet): [string, FieldSpec] | undefined {
 
 const OPENING = /^(?:[\s,;:、。.!?~/+|—]|-(?!\d)|嗯+|呃|那个|就是说|了(?=[\s,;。]|$)|过(?=[\s,;。])|了?一下(?=[\s,;。]))+/
 
+const OTHER_LINE = /^\s*\p{Script=Han}{2,8}:/u
+/** 研究三件事:, 讨论资金分配:, what was deliberated. */
+const DELIBERATED = /^\s*(?:会议)?(?:专题|集中|主要)?(?:研究|讨论|学习|审议|传达|部署|听取|通报|总结|会商|商议|商讨|安排|分析)/
+
 /** Lines of minutes under labels that no field bears (地点:镇政府三楼) are no part of the topic. */
 export function withoutOtherLines({ message: { text }, pool }: Draft): Span[] {
-  const isOther = ({ start, end }: Span) => /^\s*\p{Script=Han}{2,8}:/u.test(text.slice(start, end))
+  const isOther = ({ start, end }: Span) => OTHER_LINE.test(text.slice(start, end)) && !DELIBERATED.test(text.slice(start, end))
   return pool.flatMap((piece) => splitLines(text, piece).filter((line) => !isOther(line)))
 }
 
@@ -70,13 +74,19 @@ export function takeMain(draft: Draft, isListed: boolean): void {
   settle(draft, key, { value, rule: 'the rest', words: text })
 }
 
-/** Minutes whose only 议题 is what the meeting was about. */
+/** More points, or longer ones, are no topic in one line. */
+const MOST_TOPICS = 5
+const LONGEST_TOPIC = 16
+
+/** Minutes whose 议题, one or a few short ones (低保、危房、防汛), are what the meeting was about. */
 function topicOfAgenda(draft: Draft, key: string): boolean {
   const list = hasLists(draft) ? Object.entries(draft.labels.fields).find(([, { type }]) => type === 'list')?.[0] : undefined
   const value = draft.readings.get(list ?? '')?.value
-  const [only, ...others]: unknown[] = Array.isArray(value) ? value : []
-  if (typeof only !== 'string' || others.length > 0) return false
-  return settle(draft, key, { value: only, rule: 'only topic of the agenda', words: only })
+  const topics = Array.isArray(value) ? value.filter((topic) => typeof topic === 'string') : []
+  const isShort = topics.length === 1 || (topics.length <= MOST_TOPICS && topics.every((topic) => topic.length <= LONGEST_TOPIC))
+  if (topics.length === 0 || !isShort) return false
+  const words = topics.join('、')
+  return settle(draft, key, { value: words, rule: 'topics of the agenda', words })
 }
 
 /** 调研了瓜菜基地: right behind the verb. */

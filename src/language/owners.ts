@@ -57,7 +57,7 @@ export function readUnit(message: Message, field: Field, typed: string): FieldRe
   if (id !== undefined) {
     const reading = unitReading(message, field, { id, typed, rule: 'unit' })
     const taken = message.lexicon.unit(id)?.name ?? typed
-    return corrected && reading.value !== undefined ? { ...reading, correction: { field: field.key, typed, taken } } : reading
+    return corrected && reading.value !== undefined ? { ...reading, corrections: [{ field: field.key, typed, taken }] } : reading
   }
   const nameable = candidates.filter((candidate) => isNameable(message, field.spec, candidate))
   const reason = nameable.length > 0 ? 'choice' : 'unknown'
@@ -70,7 +70,7 @@ export function readPerson(message: Message, field: Field, typed: string): Field
   const { id, candidates, corrected } = message.lexicon.memberByName(normalise(line), message.speaker)
   const name = message.lexicon.member(id ?? 0)?.name
   if (id !== undefined && name !== undefined) {
-    return { value: name, ids: id, rule: 'member', ...(corrected ? { correction: { field: field.key, typed: line, taken: name } } : {}) }
+    return { value: name, ids: id, rule: 'member', ...(corrected ? { corrections: [{ field: field.key, typed: line, taken: name }] } : {}) }
   }
   if (line.length > 30) return invalid(field, line, '请只写姓名')
   const exact = candidates.filter((candidate) => message.lexicon.member(candidate)?.name === normalise(line))
@@ -107,7 +107,7 @@ export function readOwner({ lexicon, speaker }: Message, { key }: Field, typed: 
       value: taken,
       ids: member.id,
       rule: 'owner member',
-      ...(member.corrected ? { correction: { field: key, typed: name, taken } } : {}),
+      ...(member.corrected ? { corrections: [{ field: key, typed: name, taken }] } : {}),
     }
   }
   return { value: typed.split('\n')[0]?.trim() ?? typed, rule: 'as typed' }

@@ -11,7 +11,7 @@ export interface Point {
 const CHINESE = '一二三四五六七八九十'
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
 const MARK =
-  /(?:^|(?<=[\n\s;。:,、!?])|(?<=\p{Script=Han})(?=[①-⑳]|\d{1,2}[.、)]\p{Script=Han}))(?:(\d{1,2})(?:\ufe0f?\u20e3|[.、)](?!\d)|\s*:(?!\d)|(?=[ ][\p{Script=Han}]))|\((\d{1,2})\)|第?([一二三四五六七八九十]{1,3})[、.是](?!\d)|\(([一二三四五六七八九十]{1,3})\)|([①-⑳]))[ ]*/gu
+  /(?:^|(?<=[\n\s;。:,、!?])|(?<=\p{Script=Han})(?=[①-⑳]|\d{1,2}[.、)]\p{Script=Han}))(?:问题|事项|议题|任务|风险|隐患)?(?:第(?=[\d一二三四五六七八九十]{1,3}[:]))?(?:(\d{1,2})(?:\ufe0f?\u20e3|[.、)](?!\d)|\s*:(?!\d)|(?=[ ][\p{Script=Han}]))|\((\d{1,2})\)|第?([一二三四五六七八九十]{1,3})[、.是:](?!\d)|\(([一二三四五六七八九十]{1,3})\)|([①-⑳]))[ ]*/gu
 
 function toNumber(arabic: string | undefined, chinese: string | undefined, circled: string | undefined): number {
   if (arabic !== undefined) return Number(arabic)
@@ -32,7 +32,7 @@ export function findPoints(text: string, { start, end }: Span): Point[] {
     const [whole, arabic, inBrackets, chinese, chineseInBrackets, circled] = match
     const number = toNumber(arabic ?? inBrackets, chinese ?? chineseInBrackets, circled)
     const atLineStart = /(?:^|\n)\s*$/.test(part.slice(Math.max(0, match.index - 8), match.index))
-    const isBare = /^\d+[ ]*$/.test(whole) || (chinese !== undefined && !whole.includes('、'))
+    const isBare = /^\d+[ ]*$/.test(whole) || (chinese !== undefined && !/[、:]/.test(whole))
     const isGlued = match.index > 0 && /\p{Script=Han}/u.test(part.charAt(match.index - 1))
     if (number !== points.length + 1 || (isBare && !atLineStart) || (isGlued && points.length === 0)) continue
     const from = start + match.index

@@ -95,7 +95,10 @@ function withoutUpper({ message: { lexicon } }: Sheet, unitIds: number[]): numbe
 /** 督查组 and 检查员 are people, 会议室 is a room: no matter. */
 const NO_MATTER = /^(?:[组员室班机]|人员)/
 
-/** The first matter named; one of a single character (会, 走) only where no longer one is. */
+/** 监测户里还有哪些没走访: what was not done is what is asked about. */
+const DENIED = /(?:没有?|未)$/
+
+/** The matter that is denied, else the first one named; one of a single character (会, 走) only where no longer one is. */
 function readMatter(sheet: Sheet, vocabulary: Vocabulary): string | undefined {
   const { text } = sheet
   const words = [...text.matchAll(vocabulary.matterPattern)].map(({ index, 0: word }) => ({
@@ -109,7 +112,8 @@ function readMatter(sheet: Sheet, vocabulary: Vocabulary): string | undefined {
     'matter',
     words.filter(({ end }) => !NO_MATTER.test(text.slice(end))),
   )
-  const first = found.find(({ word }) => word.length > 1) ?? found[0]
+  const long = found.filter(({ word }) => word.length > 1)
+  const first = long.find(({ start }) => DENIED.test(text.slice(0, start))) ?? long[0] ?? found[0]
   return vocabulary.matters.find((head) => head.word === first?.word)?.command.name
 }
 

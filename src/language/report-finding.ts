@@ -79,7 +79,7 @@ function reportBehindLabel({ message, span }: Talk, start: number, { head, label
 }
 
 /** …，报风险; …，走访记一下; …，风险上报. */
-const SAID_LAST = /(?:上报|填报|登记|报|记)(?:一下|一?[个条次份户])?$/
+const SAID_LAST = /(?:上报|填报|登记|申请|报|记)(?:一下|一?[个条次份户])?$/
 const SAID_WHOLE = /^(?:上报|填报|登记|报|记)(?:一下|一?[个条次份户])?$/
 const SAID_AFTER = /^(?:(?:上报|登记|补报|报|记)(?:一下|一[个条次])?)[。!~\s]*$/
 const ENDS = /^[。!~\s]*$/

@@ -1,20 +1,18 @@
-import type { FieldSpec, FieldSpecs } from '../core/fields.ts'
+import type { FieldSpec } from '../core/fields.ts'
 import { byVerb } from './by-verb.ts'
 import { settle } from './draft.ts'
-import type { Field, FieldReading } from './field-reading.ts'
+import type { FieldReading } from './field-reading.ts'
 import { optionWords, readValue } from './fields.ts'
-import { put, type ReportWords, readDraft, toItem } from './item.ts'
+import { type ReportWords, readDraft, toItem } from './item.ts'
 import { MOST_ITEMS, type Plan, planItems } from './items.ts'
-import { compileLabels, findLabels, labelPatterns } from './labels.ts'
+import { findLabels, labelPatterns } from './labels.ts'
 import { mainField } from './main-text.ts'
-import { type Ground, type Message, toMessage, trimSpan, wordsOf } from './message.ts'
+import { type Ground, type Message, toMessage, trimSpan } from './message.ts'
 import { sectionsByUnit } from './sections.ts'
 import type { Span } from './span.ts'
 import { type Row, readTable, type Table } from './table.ts'
 import type { ItemReading } from './types.ts'
 import { unitRow } from './unit-rows.ts'
-import { findAmounts } from './values/amounts.ts'
-import { findDates } from './values/dates.ts'
 
 /** Reads one report message into its items (interface, 'Forms' and 'Several items in one message'). */
 export function readReport(message: Message, report: ReportWords): ItemReading[] {
@@ -92,58 +90,4 @@ function afterLabel({ text }: Message, spec: FieldSpec): Span {
   const opening = pause + (spec.type === 'text' ? 0 : (IS.exec(words.slice(pause))?.[0].length ?? 0))
   const label = labelPatterns(spec).start.exec(words.slice(opening))?.[0].length ?? 0
   return trimSpan(text, { start: start + opening + label, end })
-}
-
-/**
- * Reads what a correction changes (改 1027 金额:4.6万): labelled fields; without a label an amount, a date or an option where the words are
- * plainly one, else the main field. Nothing is asked for that was not typed.
- */
-export function readAmendment(raw: string, specs: FieldSpecs, ground: Ground): ItemReading {
-  const message = toMessage(raw, ground)
-  const item: ItemReading = { values: {}, ids: {}, asks: [], corrections: [], source: raw.trim(), trace: [] }
-  const whole = { start: 0, end: message.text.length }
-  const segments = findLabels(message.text, whole, compileLabels(specs))
-  for (const { key, value } of segments) {
-    const spec = specs[key]
-    if (spec !== undefined) add(item, { key, spec }, { reading: readValue(message, { key, spec }, value), words: wordsOf(message, value) })
-  }
-  if (segments.length > 0 || raw.trim() === '') return item
-  const spoken = spokenField(message, specs) ?? plainField(message, specs)
-  if (spoken !== null) add(item, spoken, { reading: readValue(message, spoken, spoken.span), words: wordsOf(message, spoken.span) })
-  return item
-}
-
-function add(item: ItemReading, field: Field, { reading, words }: { reading: FieldReading; words: string }): void {
-  put(item, field.key, { reading, spec: { ...field.spec, required: true } })
-  item.trace.push({ field: field.key, words, rule: reading.rule })
-}
-
-interface Meant extends Field {
-  span: Span
-}
-
-/** 金额改成4.6万, 日期是1月1日, 金额 4.6万. */
-function spokenField({ text }: Message, specs: FieldSpecs): Meant | null {
-  const { start, end } = trimSpan(text, { start: 0, end: text.length })
-  const words = text.slice(start, end).replace(/^把/, ' ').trimStart()
-  for (const [key, spec] of Object.entries(specs)) {
-    const match = labelPatterns(spec).start.exec(words)
-    if (match !== null && match[0].length < words.length) return { key, spec, span: { start: end - words.length + match[0].length, end } }
-  }
-  return null
-}
-
-function plainField({ text, nowMs }: Message, specs: FieldSpecs): Meant | null {
-  const opening = /^\s*(?:应该是|应为|改成|改为|换成|是)\s*/.exec(text)?.[0].length ?? 0
-  const span = trimSpan(text, { start: opening, end: text.length })
-  const part = text.slice(span.start, span.end)
-  const isWhole = (found: { start: number; end: number } | undefined) =>
-    found !== undefined && found.start === 0 && found.end === part.length
-  const plain = Object.entries(specs).find(([, spec]) => {
-    if (spec.type === 'amount') return isWhole(findAmounts(part)[0])
-    if (spec.type === 'date') return isWhole(findDates(part, nowMs, spec.direction ?? 'past')[0])
-    return spec.type === 'choice' && spec.options?.some(({ name, aliases = [] }) => name === part || aliases.includes(part))
-  })
-  const main = plain ?? Object.entries(specs).find(([, spec]) => spec.main === true)
-  return main === undefined ? null : { key: main[0], spec: main[1], span }
 }

@@ -107,6 +107,7 @@ const valueRules: Record<string, string> = {
   flag: '说到了这个词',
   option: '选项',
   'option alias': '选项的别名',
+  'option heard': '读音相同的选项',
   'option inside': '话里提到的选项',
   'option alias inside': '话里提到的选项别名',
   'sign of an option': '话里的说法指向这个选项',

@@ -16,7 +16,12 @@ export interface Row {
 }
 
 /** What may part the cells of a row, the surest first. */
-const SEPARATORS = [/\t/g, /\|/g, /,/g, /[ ]+/g]
+const SEPARATORS = [
+  { sign: '\t', separator: /\t/g },
+  { sign: '|', separator: /\|/g },
+  { sign: ',', separator: /,/g },
+  { sign: ' ', separator: /[ ]+/g },
+]
 /** Columns that say nothing about what is reported, and those that must not be kept (phones, identity numbers). */
 const PASSED_OVER = /^(?:序号|编号|行号|no\.?|合计|电话|手机|手机号|联系电话|联系方式|身份证.*)$/i
 
@@ -24,7 +29,9 @@ const PASSED_OVER = /^(?:序号|编号|行号|no\.?|合计|电话|手机|手机�
 export function readTable(text: string, span: Span, labels: LabelSet): Table | null {
   const lines = splitLines(text, span)
   for (const [at, line] of lines.slice(0, -1).entries()) {
-    for (const separator of SEPARATORS) {
+    const words = text.slice(line.start, line.end)
+    for (const { sign, separator } of SEPARATORS) {
+      if (!words.includes(sign)) continue
       const columns = splitCells(text, line, separator)
       if (!isHeader(text, columns, labels)) continue
       const rows = lines.slice(at + 1).flatMap((row) => rowOf(text, row, { columns, separator, labels }))

@@ -109,6 +109,14 @@ export interface Ask {
   message?: string
 }
 
+/** What was read otherwise than it was typed: a value, or with `label` the field's label (情矿 → 情况). */
+export interface Correction {
+  field: string
+  typed: string
+  taken: string
+  label?: true
+}
+
 /** One report as understood. */
 export interface ItemReading {
   /** Stored shapes by field key (core/fields.ts). */
@@ -117,7 +125,7 @@ export interface ItemReading {
   ids: Record<string, number | number[]>
   asks: Ask[]
   /** Values that changed what was typed (王亦泰 → 王亦态), to be shown in the echo. */
-  corrections: { field: string; typed: string; taken: string }[]
+  corrections: Correction[]
   /** The words of this item, as typed. */
   source: string
   /** Which words gave which field and by which rule, for `cli read`. */

@@ -26,11 +26,15 @@ export function unitRow({ text, lexicon, speaker }: Message, { start, end }: Spa
   if (!JOINED.test(opening) || lexicon.findUnits(opening, speaker)[0] === undefined) return null
   const units: Span[] = []
   const joins: string[] = []
+  const seen = new Set<number>()
   let at = LEAD.exec(part)?.[0].length ?? 0
   for (const unit of lexicon.findUnits(part, speaker)) {
     const between = part.slice(at, unit.start)
     if (unit.candidates !== undefined || (units.length === 0 ? between !== '' : !JOIN.test(between))) break
+    // The same unit again and again is no row.
+    if (seen.has(unit.value)) return null
     if (units.length > 0) joins.push(between.trim())
+    seen.add(unit.value)
     units.push({ start: start + unit.start, end: start + unit.end })
     at = unit.end
   }
@@ -42,7 +46,8 @@ export function unitRow({ text, lexicon, speaker }: Message, { start, end }: Spa
       .includes('\n')
   )
     return null
-  const isListed = joins.some((join) => join === '、' || join === '/')
+  // Three in a row are a list, however they are joined.
+  const isListed = units.length > 2 || joins.some((join) => join === '、' || join === '/')
   if (!isListed && !EACH.test(part.slice(at).replace(/^[\s,]+/, ''))) return null
   const of = /^\s*的?/.exec(part.slice(at))?.[0].length ?? 0
   return { units, rest: { start: start + at + of, end } }

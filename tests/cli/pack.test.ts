@@ -92,6 +92,13 @@ describe('pack check', () => {
     const { code, err } = await desk.run('pack', 'check', 'yichun', other)
     expect(code).toBe(1)
     expect(err).toContain('规则包 yichun 和 x 的 cases › risk › intake 写得不一样（10个工作日；15个工作日）')
+    const signals = ['1', '2'].map((no) =>
+      desk.file(`signals${no}.yaml`, `${head.replace('name: x', `name: x${no}`)}signals: { days: ${no} }\n`),
+    )
+    expect(await desk.run('pack', 'check', ...signals)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('规则包 x1 和 x2 的 signals › days 写得不一样（1；2）'),
+    })
   })
 
   it('says so when there is no such pack', async () => {

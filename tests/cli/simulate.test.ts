@@ -31,11 +31,15 @@ const roster = [
   ...Array.from({ length: 12 }, (_, n) => `99000010${(n % 2) + 1}${200 + n},第${n + 1}村委会,village,99000010${(n % 2) + 1}`),
 ].join('\n')
 
+/** The same below a city: where the pack is a city's, its office marks what the county writes (counting-rules 13). */
+const cityRoster = roster.replace('990000,测试县,county,', '980000,测试市,city,\n990000,测试县,county,980000')
+
 let folder: string
 let pack: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'simulate-'))
   writeFileSync(join(folder, 'units.csv'), roster)
+  writeFileSync(join(folder, 'city.csv'), cityRoster)
   pack = packFile('play', rules)
 })
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -71,7 +75,8 @@ describe('simulate', () => {
     'plays every duty of the shipped pack %s, and all agrees',
     async (name) => {
       const yaml: { duties: { row: string; title: string }[] } = parse(readFileSync(`packs/${name}.yaml`, 'utf8'))
-      const { lines, errors } = await simulate('--pack', name, '--from', '2023-01-01', '--to', '2023-12-31', '--seed', '2')
+      const own = name === 'yichun' ? ['--roster', join(folder, 'city.csv')] : []
+      const { lines, errors } = await simulate('--pack', name, ...own, '--from', '2023-01-01', '--to', '2023-12-31', '--seed', '2')
       // Done at least once, or answered by 零报告.
       const played = (row: string, title: string): boolean =>
         lines.some((line) => line.startsWith(`${row} ${title}（`) && /，应[走报] [1-9]\d* .，(?:已[走报] [1-9]|.*未完成 0 个)/.test(line))
@@ -108,7 +113,7 @@ describe('the check of escalations', () => {
       told,
       acknowledged: new Map(),
     }) as never
-  const notice = (to: object) => ({ to, key: '', content: { blocks: [{ kind: 'list', items: ['1001 核实'] }] } }) as never
+  const notice = (to: object) => ({ to, key: '', content: { blocks: [{ kind: 'list', items: ['#1001 核实'] }] } }) as never
 
   it('finds one that is missing, one that goes to the wrong unit, and none where all is right', () => {
     // Due on Friday 9 June: told two working days before, on the 12th to the unit, on the 14th to the unit above.

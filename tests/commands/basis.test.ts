@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { findEntry } from '../../db/queries/entries.ts'
 import { closePeriod } from '../../src/domain/closing.ts'
+import { withdraw } from '../../src/domain/entries.ts'
 import { allDuties } from '../../src/domain/house.ts'
 import { periodOf } from '../../src/domain/periods.ts'
 import { instant, manyHouseholds } from '../support/ledger.ts'
@@ -44,6 +46,13 @@ test('of a closed period they are what the snapshot was counted from', async () 
   await talk.say('周凯', '会议 6月 进度')
 
   expect(await talk.say('周凯', '依据')).toMatch(/调度会（2023年6月）】\n共 1 条记录：1001（6月10日）/)
+
+  // The snapshot stands; that one behind it was taken back since is said.
+  await talk.ledger.store.transaction(async (tx) => {
+    const entry = await findEntry(tx, 1001)
+    if (entry) await withdraw(tx, entry, { memberId: 1, at: instant('2023-07-10 08:00'), reason: '报重了' })
+  })
+  expect(await talk.say('周凯', '依据')).toMatch(/共 1 条记录：1001（6月10日，后来撤回）/)
 })
 
 test('of a question to the ledger they are all that it found', async () => {

@@ -32,6 +32,7 @@ test('is ended by 取消', async () => {
   expect(await tell(house, 'sunli', '包抓 李国栋 驿马镇 取消')).toBe('✅ 已取消：县委副书记李国栋不再包抓驿马镇。')
   expect(await tell(house, 'sunli', '包抓 李国栋 马岭镇 取消')).toMatch(/^✅/)
   expect(await tell(house, 'liguodong', '我的待办')).not.toContain('联系点下沉')
+  expect(await tell(house, 'sunli', '取消包抓 李国栋 驿马镇')).toMatch(/^❌ 县委副书记李国栋没有包抓驿马镇，不用取消/)
 })
 
 test.each([

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { listPeriodResults } from '../../db/queries/snapshots.ts'
 import { dropContact, putContact } from '../../db/queries/roster.ts'
+import { listPeriodResults } from '../../db/queries/snapshots.ts'
 import { closePeriod } from '../../src/domain/closing.ts'
 import { contactHolders } from '../../src/domain/contacts.ts'
 import { allDuties, type PackDuty } from '../../src/domain/house.ts'
@@ -33,7 +33,7 @@ async function pair(name: string, place: string, drop = false): Promise<void> {
   const unitId = member?.posts[0]?.unitId ?? (await ledger.unit(name)).id
   const kind = member ? ('包抓' as const) : ('联乡' as const)
   const contact = { kind, memberId: member?.id ?? null, unitId, forUnitId: (await ledger.unit(place)).id, matter: null }
-  await ledger.store.transaction((tx) => (drop ? dropContact(tx, contact) : putContact(tx, contact)))
+  await ledger.store.transaction(async (tx) => void (await (drop ? dropContact(tx, contact) : putContact(tx, contact))))
 }
 
 async function dutyOf(id: string): Promise<PackDuty> {

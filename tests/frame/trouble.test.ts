@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addWebhook } from '../../db/queries/webhooks.ts'
 import { changeChat, putChat, putIdentity } from '../../db/queries/roster.ts'
 import { countOutgoing } from '../../db/queries/traffic.ts'
+import { addWebhook } from '../../db/queries/webhooks.ts'
 import { createVirtualClock, type VirtualClock } from '../../src/clock.ts'
 import type { Platform } from '../../src/core/platform.ts'
-import { drive, openOutbox, platformThat, queueMessage } from '../support/outbox.ts'
 import { instant, type Ledger, openLedger } from '../support/ledger.ts'
+import { drive, openOutbox, platformThat, queueMessage } from '../support/outbox.ts'
 
 const DAY = 86_400_000
 let ledger: Ledger

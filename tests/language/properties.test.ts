@@ -301,9 +301,9 @@ describe('20,000 characters hang nothing', () => {
   it.each([...hostile, ['all heads of the roster', heads.join('')] as [string, string]])('of %s', (_what, unit) => {
     const text = unit.repeat(Math.ceil(20_000 / unit.length)).slice(0, 20_000)
     for (const word of ['走访 ', '会议 ', '']) {
-      const began = performance.now()
+      const began = worked()
       readAll(`${word}${text}`.slice(0, 20_000), township)
-      expect(performance.now() - began).toBeLessThan(1000)
+      expect(worked() - began).toBeLessThan(1000)
     }
   })
 })

@@ -8,6 +8,7 @@ import { fresh } from './cases/fresh.ts'
 import { judgeCase } from './cases/judge.ts'
 import { meetings, pieces } from './cases/meetings.ts'
 import { names, others } from './cases/names.ts'
+import { eighth } from './cases/eighth.ts'
 import { seventh } from './cases/seventh.ts'
 import { several } from './cases/several.ts'
 import { sixth } from './cases/sixth.ts'
@@ -35,6 +36,7 @@ const tables: [name: string, kind: string, cases: Case[]][] = [
   ['side fields of every kind', 'visit', fifth],
   ['side fields of every kind once more', 'visit', sixth],
   ['causes, sums, days and rows of units', 'visit', seventh],
+  ['words of the same sound, sums per month, attendance', 'visit', eighth],
 ]
 
 const verdicts = tables.flatMap(([name, kind, cases]) =>
@@ -54,5 +56,10 @@ describe('reports as cadres of four counties type them', () => {
   it('are asked about without need in at most one of a hundred', () => {
     const needless = judged('asked')
     expect(needless.length / verdicts.length, needless.join('\n')).toBeLessThanOrEqual(0.01)
+  })
+
+  it('are understood at first try where words only sound alike, sums recur, or attendance stands last', () => {
+    const ours = verdicts.filter(({ name, outcome }) => name.startsWith('words of the same sound') && outcome !== 'right')
+    expect(ours.map(({ say, why }) => `${say} → ${why}`)).toEqual([])
   })
 })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { interpret } from '../../src/language/interpret.ts'
-import { readAmendment, readField } from '../../src/language/report.ts'
+import { readAmendment } from '../../src/language/amendment.ts'
+import { readField } from '../../src/language/report.ts'
 import type { ItemReading } from '../../src/language/types.ts'
 import { fieldsOf, places, worldOf } from './fixture.ts'
 
@@ -411,7 +412,7 @@ describe('readField', () => {
   })
 
   it('shows what it changed', () => {
-    expect(read('李玲霞', 'household').correction).toEqual({ field: 'household', typed: '李玲霞', taken: '李宁霞' })
+    expect(read('李玲霞', 'household').corrections?.[0]).toEqual({ field: 'household', typed: '李玲霞', taken: '李宁霞' })
   })
 })
 

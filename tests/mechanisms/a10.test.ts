@@ -83,6 +83,46 @@ test('A10 a list whose last open row is withdrawn has come back too', async () =
   expect(await heard('direct:zhaoliping', '全部核实')).toContain('下发 2 户，已解释 1 户，撤回 1 户')
 })
 
+/** Sends a list and gives its number and those of the risks that came of it. */
+async function pushed(from: string, name: string, rows: string[]): Promise<{ no: number; risks: number[] }> {
+  const file = { name, mime: 'text/csv', content: ['乡镇,村,户主,原因,情况', ...rows].join('\n') }
+  const no = Number(/#(\d+)/.exec(await tellWith(house, from, { text: '预警清单', file }))?.[1])
+  await heard(`direct:${from}`, `预警清单 ${no} 已核对`)
+  const items = (await house.api('/entries?kind=risk')).json().items
+  const own = items.filter(({ fields }: { fields: { warning?: number } }) => fields.warning === no)
+  return { no, risks: own.map((entry: { no: number }) => entry.no) }
+}
+
+test('A10 a list that is withdrawn takes along what nobody has verified yet, and says so to those who were to', async () => {
+  const list = [
+    '马岭镇,纸房村,刘恩北,因灾,冰雹',
+    '马岭镇,纸房村,周松北,因灾,冰雹',
+    '马岭镇,贺旗村,吴举禄,因灾,冰雹',
+    '马岭镇,纸房村,周瑞禄,因灾,冰雹',
+  ]
+  const { no, risks } = await pushed('heweimin', '冰雹.csv', list)
+  const [first = 0, second = 0, third = 0, fourth = 0] = risks
+  expect(risks).toHaveLength(4)
+  await tell(house, 'jiahongwei', `核实 ${first} 属实`)
+  // Another department's list leaves this household out because of the first: somebody still has to look.
+  const other = await pushed('zhaoliping', '危房.csv', ['马岭镇,纸房村,周瑞禄,因灾,房屋受损'])
+  expect(other.risks).toEqual([])
+
+  const reply = await tell(house, 'heweimin', `撤 ${no} 名单有误`)
+  expect(reply).toMatch(new RegExp(`^✅ 预警清单 #${no} 已撤回.*名单有误`))
+  expect(reply).toContain(`清单里还没核实的风险 ${second}、${third} 一并撤回`)
+  expect(reply).toContain('已告知：纸房村、贺旗村')
+  const states = await Promise.all([first, second, third, fourth].map(async (risk) => (await entryOf(house, risk)).status))
+  expect(states).toEqual(['verified', 'withdrawn', 'withdrawn', 'reported'])
+  const told = await heard('group:621021103204', '不用再办')
+  expect(told).toMatch(new RegExp(`#${second} 纸房村 周松北（风险）：核实风险`))
+  expect(told).toContain('原因：名单有误')
+  expect(told).not.toContain(String(first))
+  expect(await tell(house, 'jiahongwei', '我的待办')).not.toContain('周松北')
+  expect(await tell(house, 'jiahongwei', `核实 ${second} 属实`)).toMatch(/^❌ .*已撤回/)
+  expect(await tell(house, 'jiahongwei', `核实 ${fourth} 属实`)).toMatch(/^✅/)
+})
+
 test('A10 a list without a file, or with identity numbers, changes nothing', async () => {
   expect(await tell(house, 'heweimin', '预警清单')).toMatch(/^❓ .*表格/)
   await tell(house, 'heweimin', '取消')

@@ -30,11 +30,11 @@ test('B4 ten working days to be taken in, two for relief, half a year of observa
 
   // Two working days ahead it is reminded in private, one after in the unit's group, three after above.
   await house.advance('2023-06-26T12:00:00+08:00')
-  expect((await saidIn(house, 'direct:liuhaifeng')).at(-1)).toMatch(new RegExp(`快到时限.*${no} 核实风险`, 's'))
+  expect((await saidIn(house, 'direct:liuhaifeng')).at(-1)).toMatch(new RegExp(`快到时限.*#${no} .*核实风险`, 's'))
   await house.advance('2023-06-28T12:00:00+08:00')
-  expect((await saidIn(house, 'group:621021103')).at(-1)).toMatch(new RegExp(`已过时限.*${no} 核实风险.*已逾期1个工作日`, 's'))
+  expect((await saidIn(house, 'group:621021103')).at(-1)).toMatch(new RegExp(`已过时限.*#${no} .*核实风险.*已逾期1个工作日`, 's'))
   await house.advance('2023-06-30T12:00:00+08:00')
-  expect((await saidIn(house, 'group:621021')).at(-1)).toMatch(new RegExp(`逾期未办.*${no} 核实风险`, 's'))
+  expect((await saidIn(house, 'group:621021')).at(-1)).toMatch(new RegExp(`逾期未办.*#${no} .*核实风险`, 's'))
   expect(await tell(house, 'liuhaifeng', `收到 ${no}`)).toMatch(/^✅/)
 
   expect(await tell(house, 'liuhaifeng', `核实 ${no} 属实`)).toMatch(/^✅/)
@@ -47,7 +47,7 @@ test('B4 ten working days to be taken in, two for relief, half a year of observa
 
   // Every two months a visit: 30 August and 30 October; after that the end is what is left.
   await house.advance('2023-08-28T12:00:00+08:00')
-  expect((await saidIn(house, 'direct:jiahongwei')).at(-1)).toMatch(new RegExp(`快到时限.*${no} 观察期回访.*2023年8月30日`, 's'))
+  expect((await saidIn(house, 'direct:jiahongwei')).at(-1)).toMatch(new RegExp(`快到时限.*#${no} .*观察期回访.*2023年8月30日`, 's'))
   expect(await tell(house, 'chenlu', `回访 ${no} 在合作社务工，收入稳定`)).toMatch(/^✅ .*同时算一次走访/)
   await house.advance('2023-10-27T12:00:00+08:00')
   expect(await tell(house, 'chenlu', `回访 ${no} 身体已恢复`)).toMatch(/^✅ .*第2次/)

@@ -22,7 +22,7 @@ test('E8 a department passes on once, the first date stays, it is chased, and st
 
   // 20 June is the verdict's last day (3 working days from Thursday 15th); 21st is a working day, 22nd–24th are 端午.
   await house.advance('2023-06-21T12:00:00+08:00')
-  expect((await saidIn(house, 'group:621021903')).at(-1)).toMatch(new RegExp(`已过时限.*\n.*${no} 核实问题`, 's'))
+  expect((await saidIn(house, 'group:621021903')).at(-1)).toMatch(new RegExp(`已过时限.*\n.*#${no} .*核实问题`, 's'))
   const table = await tell(house, 'sunli', '部门责任')
   expect(table).toMatch(/水务局\s+交办 1，已整改 0，按期 0，现逾期 1\s+转办 0/)
   expect(table).toMatch(/建设局\s+交办 0，已整改 0，按期 0，现逾期 0\s+转办 1/)

@@ -56,10 +56,38 @@ it('compiles on the fifth working day what the receiving unit marked 有效 or a
     new RegExp(`经验成效（2 条）：\\n· #${first} 6月12日 马岭镇《三单制》\\n· #${third} 6月12日 驿马镇《积分超市》，0\\.7分\\n`),
   )
   expect(county).toContain(`问题调研（1 条）：\n· #${second} 6月12日 马岭镇《冷库不够用》`)
-  expect(county).not.toMatch(/没有审的稿|退回的稿|五月的稿|刘海峰|曹军/)
+  // Marked in June, when May's compilation would have been out: with its month.
+  expect(county).toContain(`补列以前月份、上次汇编后才标为有效的（1 条）：\n· #${may} 2023年5月 经验成效 驿马镇《五月的稿》`)
+  expect(county).not.toMatch(/没有审的稿|退回的稿|刘海峰|曹军/)
   expect(county).toMatch(/口径：日期在2023年6月、收稿单位标为有效或采用的.*数据截至7月7日 11:00/)
   expect(maling).toContain('有效信息 2 条，采用 0 条')
   expect(yima).toContain('有效信息 1 条，采用 1 条')
+})
+
+it('lists what was marked after its month’s compilation in the next one, with its month, and nothing twice', async () => {
+  await start()
+  const inTime = await piece('liuhaifeng', { title: '按时审的稿' })
+  const late = await piece('liuhaifeng', { title: '同日晚审的稿' })
+  const adopted = await piece('caojun', { title: '直接采用的稿' })
+  await tell(house, 'sunli', `有效 ${inTime}`)
+  // June's goes out on 7 July at 11:00; one piece is marked before it, one an hour after it, one is adopted a week later.
+  await house.advance('2023-07-07T12:00:00+08:00')
+  await tell(house, 'sunli', `有效 ${late}`)
+  await house.advance('2023-07-14T09:00:00+08:00')
+  await tell(house, 'sunli', `采用 ${adopted} 市级 庆市办〔2023〕9号`)
+  const july = await piece('liuhaifeng', { title: '七月的稿', date: '7月3日' })
+  await tell(house, 'sunli', `有效 ${july}`)
+  await house.advance('2023-09-30T18:00:00+08:00')
+
+  const [june, next, last, ...more] = (await heard(house, '庆城县 信息汇编')).map(({ text }) => text)
+  expect(june).toContain('有效信息 1 条')
+  expect(june).not.toMatch(/晚审|直接采用/)
+  expect(next).toContain('庆城县 信息汇编（2023年7月）】\n有效信息 1 条，采用 0 条：')
+  expect(next).toContain(
+    `补列以前月份、上次汇编后才标为有效的（2 条）：\n· #${late} 2023年6月 经验成效 马岭镇《同日晚审的稿》\n· #${adopted} 2023年6月 经验成效 驿马镇《直接采用的稿》，0.5分\n`,
+  )
+  expect(next).not.toContain('按时审的稿')
+  expect([last, ...more]).toEqual([undefined])
 })
 
 it('says how many pieces it has no room for', async () => {

@@ -98,3 +98,14 @@ it('waits for the morning after quiet hours and does not come twice after a rest
 
   expect(await heardWhere(house, '马岭镇 衔接资金支出进度（2023年）】')).toEqual(['group:621021103 2023-04-11 08:00'])
 })
+
+it('holds 57 of 100 for 57 %', async () => {
+  await start(thresholds.replaceAll('atLeast: 30', 'atLeast: 57').replace('atLeast: 60', 'atLeast: 57') + schedule)
+  await project('liuhaifeng', { name: '蓄水池', unit: '纸房村', granted: 100, paid: 57 })
+  await project('caojun', { name: '烤烟房', unit: '涝池村', granted: 100, paid: 56.99 })
+  await house.advance('2023-05-04T12:00:00+08:00')
+
+  const [, county] = (await heard(house, '庆城县 衔接资金支出进度')).map(({ text }) => text)
+  expect(county).toContain('支出率未达4月底 57% 的：驿马镇。')
+  expect(county).toMatch(/马岭镇[\s\S]*支出率 57%[\s\S]*驿马镇[\s\S]*支出率 56\.9%[\s\S]*落后（4月底应达 57%）/)
+})

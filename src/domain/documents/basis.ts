@@ -1,3 +1,4 @@
+import { WITHDRAWN } from '../../../db/queries/entries.ts'
 import { type EntryFilter, listEntries } from '../../../db/queries/entry-lists.ts'
 import { type Block, heading, note, text } from '../../core/blocks.ts'
 import type { Unit } from '../../core/nouns.ts'
@@ -57,7 +58,9 @@ async function listed(context: SpeakerContext, title: string, nos: number[]): Pr
   const entries = found.filter((entry) => !isSecretKind(context, entry.kind) || maySeeEntry(context, entry))
   const more = nos.length - entries.length
   if (nos.length === 0) return [heading(`依据：${title}`), text('没有计入的记录。')]
-  const words = entries.map(({ no, date }) => `${no}（${shortDate(date)}）`).join('、')
+  // A closed period's figures stand, whatever is taken back afterwards.
+  const since = (status: string): string => (status === WITHDRAWN ? '，后来撤回' : '')
+  const words = entries.map(({ no, date, status }) => `${no}（${shortDate(date)}${since(status)}）`).join('、')
   return [
     heading(`依据：${title}`),
     text(`共 ${nos.length} 条记录：${words}${more > 0 ? `……还有 ${more} 条` : ''}。看某一条请发“查 编号”。`),

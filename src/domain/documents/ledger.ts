@@ -65,7 +65,8 @@ function classWords(context: SpeakerContext, { command }: LedgerQuestion, groups
   const isPrivate = context.chat.kind === 'group' && (command.privateFields ?? []).includes(command.classField ?? '')
   const counts = new Map<string, number>()
   for (const group of groups) if (group.class !== null) counts.set(group.class, (counts.get(group.class) ?? 0) + group.count)
-  if (isPrivate || counts.size < 2) return ''
+  const least = /原因|为什么|为啥|因为/.test(context.message.text) ? 1 : 2
+  if (isPrivate || counts.size < least) return ''
   return [...counts]
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .map(([name, count]) => `${name} ${count}`)

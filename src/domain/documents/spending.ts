@@ -3,7 +3,7 @@ import { type Block, heading, list, note, text } from '../../core/blocks.ts'
 import type { Unit } from '../../core/nouns.ts'
 import type { SpeakerContext } from '../context.ts'
 import { shortDate, shortTime } from '../figure-notes.ts'
-import { percent } from '../figures.ts'
+import { gapTo, isBelow, percent } from '../figures.ts'
 import { type Project, projectsThisYear } from '../projects.ts'
 import {
   industryShare,
@@ -58,8 +58,8 @@ export function tenThousands(yuan: number): string {
 function gapWords(sums: Sums, { passed, industry }: Thresholds): string {
   const [rate, share] = [spendingRate(sums), industryShare(sums)]
   const behind = [
-    ...(passed && rate !== null && rate * 100 < passed.atLeast ? [`支出率未达${monthWords(passed.on)}的 ${passed.atLeast}%`] : []),
-    ...(industry && share !== null && share * 100 < industry.atLeast ? [`产业占比未达 ${industry.atLeast}%`] : []),
+    ...(passed && rate !== null && isBelow(rate, passed.atLeast) ? [`支出率未达${monthWords(passed.on)}的 ${passed.atLeast}%`] : []),
+    ...(industry && share !== null && isBelow(share, industry.atLeast) ? [`产业占比未达 ${industry.atLeast}%`] : []),
   ]
   return behind.length === 0 ? '' : `目前${behind.join('，')}。`
 }
@@ -101,14 +101,14 @@ function table(lines: SpendingLine[], { passed, next }: Thresholds): Block {
 }
 
 function standing(rate: number, { passed, next }: Pick<Thresholds, 'passed' | 'next'>): string {
-  if (passed && rate * 100 < passed.atLeast) return `落后（${monthWords(passed.on)}应达 ${passed.atLeast}%）`
-  if (next && rate * 100 < next.atLeast) return `距${monthWords(next.on)}还差 ${percent(next.atLeast / 100 - rate)}`
+  if (passed && isBelow(rate, passed.atLeast)) return `落后（${monthWords(passed.on)}应达 ${passed.atLeast}%）`
+  if (next && isBelow(rate, next.atLeast)) return `距${monthWords(next.on)}还差 ${gapTo(rate, next.atLeast)}`
   return '已达到'
 }
 
 function behindWords(lines: SpendingLine[], { passed, industry }: Thresholds): Block[] {
-  const late = passed ? lines.filter(({ rate }) => rate !== null && rate * 100 < passed.atLeast) : []
-  const thin = industry ? lines.filter(({ sums }) => (industryShare(sums) ?? 1) * 100 < industry.atLeast) : []
+  const late = passed ? lines.filter(({ rate }) => rate !== null && isBelow(rate, passed.atLeast)) : []
+  const thin = industry ? lines.filter(({ sums }) => isBelow(industryShare(sums) ?? 1, industry.atLeast)) : []
   return [
     ...(late.length > 0 && passed
       ? [text(`支出率未达${monthWords(passed.on)} ${passed.atLeast}% 的：${late.map(({ unit }) => unit.name).join('、')}。`)]

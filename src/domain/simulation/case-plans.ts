@@ -4,6 +4,7 @@ import { addDays, type DateText } from '../../clock.ts'
 import type { Entry, Household, Member } from '../../core/nouns.ts'
 import { caseRulesOf } from '../cases.ts'
 import type { Draft } from '../entries.ts'
+import { workflows } from '../workflows/all.ts'
 import { act, actorOf, contextOf, type Stage } from './desk.ts'
 import { drawStep, type Temper } from './temper.ts'
 
@@ -72,6 +73,7 @@ export async function nextMove(
   about: { today: DateText; temperOf(unitId: number): Temper },
 ): Promise<Move | null> {
   const { today, temperOf } = about
+  if (!workflows.has(entry.kind)) return null
   const rows = (await expectationsOf(db, entry.no)).filter(({ word }) => !IDLE.has(word))
   const [row] = rows.sort((a, b) => ((a.due ?? '9999') < (b.due ?? '9999') ? -1 : 1))
   if (!row) return afterMeasures(stage, entry, about)

@@ -13,19 +13,21 @@ import type { House } from '../house.ts'
 import { createStaff, type Staff } from '../staff.ts'
 import { workflows } from '../workflows/all.ts'
 import type { Journal } from './journal.ts'
+import { createRecounter, type Recounter } from './recount.ts'
 
 /** What the play works with; the house is the roster as it stood on the first day of the month. */
 export interface Stage {
   house: House
   staff: Staff
+  recount: Recounter
   commands: Commands
   journal: Journal
   random: Random
 }
 
-/** Who stands where on a day. */
-export function setStage(parts: Omit<Stage, 'staff'>, today: DateText): Stage {
-  return { ...parts, staff: createStaff(parts.house, today) }
+/** Who stands where on a day, and what its figures are held against. */
+export function setStage(parts: Omit<Stage, 'staff' | 'recount'>, today: DateText): Stage {
+  return { ...parts, staff: createStaff(parts.house, today), recount: createRecounter(parts.journal, parts.house) }
 }
 
 /** The person who acts for a unit: its manager, else whoever answers for it, else somebody above. */

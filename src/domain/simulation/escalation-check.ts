@@ -30,10 +30,11 @@ export interface Escalations {
 /** Compares the notices with what the pack says, day counted after day; notes in `told` what is told now. */
 export function checkEscalations(ground: EscalationGround, notices: readonly Notice[]): Escalations {
   const { today, open, told } = ground
+  const stageOn = perDue((due) => stageOf(ground, due))
   const stages: number[] = []
   const expected = new Set<string>()
   for (const row of open) {
-    const stage = stageOf(ground, row)
+    const stage = stageOn(row.due)
     const key = `${row.entryNo}/${row.key}/${row.due}`
     if (stage <= (told.get(key) ?? 0) || (stage > 2 && isAcknowledged(ground, row))) continue
     told.set(key, stage)
@@ -50,8 +51,18 @@ export function checkEscalations(ground: EscalationGround, notices: readonly Not
   return { stages, faults }
 }
 
+/** Many things fall due on one day. */
+function perDue(count: (due: string | null) => number): (due: string | null) => number {
+  const known = new Map<string | null, number>()
+  return (due) => {
+    const stage = known.get(due) ?? count(due)
+    known.set(due, stage)
+    return stage
+  }
+}
+
 /** 0: not yet; 1: due soon; 2, 3 …: so many working days behind the deadline as the pack says. */
-function stageOf({ house, rules, today }: EscalationGround, { due }: ExpectationRow): number {
+function stageOf({ house, rules, today }: EscalationGround, due: string | null): number {
   if (due === null) return 0
   if (due < today) return 1 + passed(rules.escalate, workdaysBetween(house, { from: due, to: today, most: Math.max(...rules.escalate) }))
   // On the last of the days of warning, or on a holiday right behind it, nothing more than the days of warning is left.
@@ -100,7 +111,7 @@ function receiverKey({ to }: Notice): string {
 /** The entries that a notice lists: each line begins with a number. */
 function numbersIn({ content }: Notice): number[] {
   return content.blocks.flatMap((block) =>
-    block.kind === 'list' ? block.items.flatMap((item) => /^\d+/.exec(item)?.map(Number) ?? []) : [],
+    block.kind === 'list' ? block.items.flatMap((item) => /^#(\d+)/.exec(item)?.slice(1).map(Number) ?? []) : [],
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Entry } from '../../core/nouns.ts'
+import { THEME } from '../themes.ts'
 
 /** What was entered in the play, kept beside the ledger so that its figures can be counted a second time, by hand as it were. */
 export interface Journal {
@@ -7,6 +8,8 @@ export interface Journal {
   about: Map<number, Entry[]>
   by: Map<number, Entry[]>
   member: Map<number, Entry[]>
+  /** The themes of the month, by the unit that set them. */
+  themes: Map<number, Entry[]>
   /** 零报告, by `zeroName`. */
   zeros: Set<string>
   add(entry: Entry): void
@@ -24,7 +27,8 @@ export function zeroName(duty: string, period: string, unitId: number): string {
 export function createJournal(): Journal {
   const all: Entry[] = []
   const places = new Map<number, number>()
-  const journal = { about: new Map<number, Entry[]>(), by: new Map<number, Entry[]>(), member: new Map<number, Entry[]>() }
+  const books = (): Map<number, Entry[]> => new Map()
+  const journal = { about: books(), by: books(), member: books(), themes: books() }
   const put = (map: Map<number, Entry[]>, key: number | null, entry: Entry): void => {
     if (key === null) return
     const own = map.get(key)
@@ -41,6 +45,7 @@ export function createJournal(): Journal {
       put(journal.about, entry.unitId, entry)
       put(journal.by, entry.byUnitId, entry)
       put(journal.member, entry.memberId, entry)
+      if (entry.kind === THEME) put(journal.themes, entry.unitId, entry)
     },
     find: (no) => all[places.get(no) ?? -1],
     update(entry) {

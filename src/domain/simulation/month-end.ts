@@ -5,15 +5,14 @@ import { type Period, periodOf, previousPeriod } from '../periods.ts'
 import { dutyPeriod, isCoverage, type Standing, standings } from '../progress.ts'
 import { rankedUnits } from '../ranked.ts'
 import { type DutyMonth, monthLines, newMonth, type RankedMonth } from './month.ts'
-import { createRecounter, type Recounter } from './recount.ts'
+import type { Recounter } from './recount.ts'
 import type { Play } from './state.ts'
 
 /** Prints the month that ends today, and counts every duty a second time from the raw entries. */
 export async function endMonth(play: Play, day: DateText): Promise<void> {
   const { store, stage, reports, out } = play
-  const { house, journal } = stage
+  const { house, recount } = stage
   const now = toInstant(addDays(day, 1)) - 1
-  const recount = createRecounter(journal, house)
   const duties: DutyMonth[] = []
   for (const packDuty of allDuties(house)) {
     for (const period of periodsShown(packDuty, { day, from: play.from })) {

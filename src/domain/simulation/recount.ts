@@ -1,12 +1,12 @@
 import { daysBetween } from '../../clock.ts'
 import type { Entry, Household } from '../../core/nouns.ts'
+import { oncePer } from '../../core/once-per.ts'
 import { contactHolders } from '../contacts.ts'
 import { dutyKey, type House, type PackDuty } from '../house.ts'
 import type { Duty } from '../pack.ts'
 import type { Period } from '../periods.ts'
 import { deadlineOf } from '../progress.ts'
 import type { Subject } from '../subjects.ts'
-import { THEME } from '../themes.ts'
 import { type Journal, zeroName } from './journal.ts'
 
 /** A figure counted from the raw entries, one after the other, by none of the ways in which the house counts. */
@@ -26,11 +26,11 @@ export type Recounter = (packDuty: PackDuty, about: { subject: Subject; period: 
 /** Makes one; what of the roster is asked for again and again is looked up once. */
 export function createRecounter(journal: Journal, house: House): Recounter {
   const villages = villagesBelow(house)
-  const due = new Map<string, Set<string>>()
+  const due = oncePer((_duty: Duty) => new Map<number, Set<string>>())
   const dueKeys = (duty: Duty, unitId: number): Set<string> => {
-    const name = `${duty.covers}/${duty.among?.join()}/${duty.hardship.join()}/${unitId}`
-    const known = due.get(name) ?? keysOwed(house, duty, villages.get(unitId) ?? [])
-    due.set(name, known)
+    const own = due(duty)
+    const known = own.get(unitId) ?? keysOwed(house, duty, villages.get(unitId) ?? [])
+    own.set(unitId, known)
     return known
   }
   return ({ pack, duty: rule }, { subject, period, on }) => {
@@ -39,7 +39,7 @@ export function createRecounter(journal: Journal, house: House): Recounter {
     const duty = theme === null ? rule : { ...rule, report: { ...rule.report, class: [theme] } }
     const deadline = deadlineOf(house, duty, period)
     const own = entriesOf(journal, house, duty, { subject, on, villages: villages.get(subject.id) ?? [] })
-    const acts = own.filter((entry) => counts(duty, entry) && entry.date >= period.from && entry.date < period.to)
+    const acts = own.filter((entry) => entry.date >= period.from && entry.date < period.to && counts(duty, entry))
     if (duty.covers === undefined)
       return {
         required: duty.atLeast ?? 0,
@@ -47,7 +47,7 @@ export function createRecounter(journal: Journal, house: House): Recounter {
         onTime: acts.filter(({ sentAt }) => sentAt <= deadline).length,
         isZero: acts.length === 0 && journal.zeros.has(zeroName(dutyKey({ pack, duty }), period.key, subject.id)),
       }
-    const owed = dueKeys(duty, subject.unitId)
+    const owed = dueKeys(rule, subject.unitId)
     const first = new Map<string, number>()
     for (const entry of acts) {
       const household = house.directory.household(entry.householdId ?? -1)
@@ -64,9 +64,9 @@ export function createRecounter(journal: Journal, house: House): Recounter {
 }
 
 /** The class of the theme that was set last in the period by the nearest unit above. */
-function themeFor({ about }: Journal, { directory }: House, { unitId, period }: { unitId: number; period: Period }): string | null {
+function themeFor({ themes }: Journal, { directory }: House, { unitId, period }: { unitId: number; period: Period }): string | null {
   for (let id: number | null = unitId; id !== null; id = directory.unit(id).parentId) {
-    const set = about.get(id)?.findLast(({ kind, date }) => kind === THEME && date >= period.from && date < period.to)
+    const set = themes.get(id)?.findLast(({ date }) => date >= period.from && date < period.to)
     if (set) return set.class
   }
   return null

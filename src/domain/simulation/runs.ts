@@ -1,4 +1,5 @@
 import { expectationsDue } from '../../../db/queries/expectations.ts'
+import { claimScheduleRun } from '../../../db/queries/traffic.ts'
 import { addDays, toDate } from '../../clock.ts'
 import type { Notice } from '../../core/reply.ts'
 import { caseRulesOf } from '../cases.ts'
@@ -8,7 +9,6 @@ import type { ScheduleEntry } from '../pack.ts'
 import { occurrences } from '../recurrence.ts'
 import { checkEscalations } from './escalation-check.ts'
 import { count } from './month.ts'
-import { createRecounter } from './recount.ts'
 import { checkReminders } from './reminder-check.ts'
 import type { Play } from './state.ts'
 
@@ -35,7 +35,11 @@ async function runSchedule(play: Play, entry: ScheduleEntry, dueAt: number): Pro
   if (!schedule) return
   const { house } = stage
   const context = { dueAt, today: toDate(dueAt), house, reports, pack, entry, settings: schedule.settings.parse(entry.with) }
-  const notices = await store.transaction((db) => schedule.run({ ...context, db }))
+  const notices = await store.transaction(async (db) => {
+    const told = await schedule.run({ ...context, db })
+    await claimScheduleRun(db, { schedule: `${pack.name}/${entry.id}`, dueAt, ranAt: dueAt, notices: told.length })
+    return told
+  })
   if (entry.run === 'case-deadlines') await checkDeadlines(play, notices, dueAt)
   else if (entry.run === 'duty-reminders') checkChasing(play, notices, { entry, dueAt })
   else if (notices.length > 0) count(month.notices, entry.title, notices.length)
@@ -57,8 +61,8 @@ async function checkDeadlines(play: Play, notices: Notice[], dueAt: number): Pro
 function checkChasing(play: Play, notices: Notice[], { entry, dueAt }: { entry: ScheduleEntry; dueAt: number }): void {
   const { stage, pack, month, faults, from } = play
   if (notices.length > 0) count(month.chased, String(entry.with.stage ?? 'private'), notices.length)
-  const recount = createRecounter(stage.journal, stage.house)
-  const ground = { house: stage.house, staff: stage.staff, today: toDate(dueAt), recount, pack, entry, now: dueAt, first: from }
+  const { house, staff, recount } = stage
+  const ground = { house, staff, recount, today: toDate(dueAt), pack, entry, now: dueAt, first: from }
   faults.push(...checkReminders(ground, notices))
   play.checked += notices.length
 }
@@ -68,7 +72,9 @@ async function acknowledgeSome({ stage, store, temperOf, acknowledged }: Play, n
   const { random, journal } = stage
   const heard = notices.filter(({ to }) => 'unitId' in to && temperOf(to.unitId) === 'late' && random.chance(0.5))
   const numbers = heard.flatMap(({ content }) =>
-    content.blocks.flatMap((block) => (block.kind === 'list' ? block.items.flatMap((item) => /^\d+/.exec(item)?.map(Number) ?? []) : [])),
+    content.blocks.flatMap((block) =>
+      block.kind === 'list' ? block.items.flatMap((item) => /^#(\d+)/.exec(item)?.slice(1).map(Number) ?? []) : [],
+    ),
   )
   if (numbers.length === 0) return
   await store.transaction(async (tx) => {

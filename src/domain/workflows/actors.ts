@@ -3,7 +3,7 @@ import type { Entry, Expectation, Role } from '../../core/nouns.ts'
 import type { SpeakerContext } from '../context.ts'
 import { isAdmin, manages, postRoot, reachOf, speakingPost } from '../scope.ts'
 import type { Actor, Given } from '../workflow.ts'
-import { managingUnit, unitRef } from './units.ts'
+import { hasManager, managingUnit, unitRef } from './units.ts'
 
 /** How an actor is called when somebody else tries. */
 export const actorWords: Record<Actor, string> = {
@@ -15,6 +15,8 @@ export const actorWords: Record<Actor, string> = {
   inspector: '督查员',
   receiver: '收稿、备案单位（办公室）',
   above: '上一级审核人或领导',
+  office: '上一级审核人',
+  head: '责任单位审核人',
 }
 
 /** The unit for which the speaker speaks here, as it is stored; null for somebody without a post. */
@@ -48,23 +50,47 @@ export function isActor(context: SpeakerContext, about: Concern, actor: Actor): 
     case 'inspector':
       return holds(['inspector'], entry.unitId)
     case 'receiver':
-      return speaker.posts.some((post) => post.role === 'manager' && post.unitId === directory.root?.id)
-    case 'above': {
-      const township = managingUnit(directory, entry.unitId)
-      return speaker.posts.some(
-        (post) =>
-          (post.role === 'manager' || post.role === 'leader') &&
-          post.unitId !== township &&
-          directory.isWithin(township, postRoot(directory, post)),
+      return (
+        (entry.byUnitId ?? entry.unitId) !== directory.root?.id &&
+        speaker.posts.some((post) => post.role === 'manager' && post.unitId === directory.root?.id)
       )
-    }
+    case 'above':
+      return isAbove(context, entry, ['manager', 'leader'])
+    case 'office':
+      return isAbove(context, entry, ['manager'])
     case 'expected':
-      return isExpected(context, expected)
+      return expected.some(({ unitId, memberId }) => memberId === speaker.id || (unitId !== null && actsFor(context, unitId)))
+    case 'head':
+      return isHead(context, about)
     case 'assignee':
       return isExpected(context, expected) || isGiven(context, about.given) || speaker.posts.some((post) => post.unitId === entry.unitId)
     case 'assigner':
       return isAssigner(context, entry)
   }
+}
+
+/** Does he hold such a post in a unit above the one whose managers answer for it? */
+function isAbove({ speaker, house: { directory } }: SpeakerContext, entry: Entry, roles: readonly Role[]): boolean {
+  const township = managingUnit(directory, entry.unitId)
+  return speaker.posts.some(
+    (post) => roles.includes(post.role) && post.unitId !== township && directory.isWithin(township, postRoot(directory, post)),
+  )
+}
+
+/** Does he act for a unit: as its manager, or, where it has none, as one of its people (a village's cadres)? */
+function actsFor({ speaker, house, today }: SpeakerContext, unitId: number): boolean {
+  const own = speaker.posts.filter((post) => post.unitId === unitId)
+  return own.some(({ role }) => role === 'manager') || (own.length > 0 && !hasManager(house.directory, unitId, today))
+}
+
+/** Does he answer for a unit to which it was given, or for a village of his township? */
+function isHead({ speaker, house: { directory } }: SpeakerContext, { expected, given }: Concern): boolean {
+  const units = [
+    ...expected.flatMap(({ unitId }) => unitId ?? []),
+    ...(given?.units ?? []).flatMap((unit) => unitRef(directory, unit) ?? []),
+  ]
+  const heads = new Set(units.flatMap((unitId) => [unitId, managingUnit(directory, unitId)]))
+  return speaker.posts.some((post) => post.role === 'manager' && heads.has(post.unitId))
 }
 
 function isGiven({ speaker, house }: SpeakerContext, given: Given | undefined): boolean {

@@ -9,10 +9,11 @@ import { project } from './project.ts'
 import { resettlement } from './resettlement.ts'
 import { risk } from './risk.ts'
 import { task } from './task.ts'
+import { warning } from './warning.ts'
 
 /** Every workflow, by the kind of entry that it follows up. */
 export const workflows: ReadonlyMap<string, Workflow> = new Map(
-  [risk, issue, task, info, inspection, meeting, consequence, accountability, project, resettlement].map((workflow) => [
+  [risk, issue, task, info, inspection, meeting, consequence, accountability, project, resettlement, warning].map((workflow) => [
     workflow.kind,
     workflow,
   ]),

@@ -1,4 +1,6 @@
 import { type AdoptionLevel, levelsOf } from '../case-rules.ts'
+import type { DateText } from '../../clock.ts'
+import type { Entry } from '../../core/nouns.ts'
 import { showDate } from '../echo.ts'
 import type { CaseView, Doing, Effect, Workflow } from '../workflow.ts'
 import { reason } from './fields.ts'
@@ -10,6 +12,12 @@ export interface Adoption {
   on: string
   points: number
   sort: AdoptionLevel['sort']
+}
+
+/** Since which day a piece counts as valid: marked so, or adopted at once; '' while it does not. */
+export function validSince({ fields }: Pick<Entry, 'fields'>): DateText {
+  const [first] = (fields.adoptions as Adoption[] | undefined) ?? []
+  return typeof fields.validOn === 'string' ? fields.validOn : (first?.on ?? '')
 }
 
 const adoptionsOf = ({ entry }: CaseView): Adoption[] => (entry.fields.adoptions as Adoption[] | undefined) ?? []
@@ -122,7 +130,7 @@ export const info: Workflow = {
     },
   ],
   expects: ({ entry, house }) =>
-    entry.status === 'submitted'
+    entry.status === 'submitted' && (entry.byUnitId ?? entry.unitId) !== house.directory.root?.id
       ? [
           {
             key: 'receive',

@@ -1,17 +1,18 @@
 import type { CaseView, Doing, Effect } from '../workflow.ts'
 import { issueFields, partiesOf, type Signature } from './issue-parties.ts'
-import { leadersInCharge, unitRef } from './units.ts'
+import { answeringUnit, leadersInCharge, unitRef } from './units.ts'
 
 /** The units that were given it, by row. */
 export function partyIds(view: CaseView): number[] {
   return partiesOf(view).flatMap(({ unit }) => unitRef(view.house.directory, unit) ?? [])
 }
 
-/** Whose head signs: the departments among those to which it was given, else all of them. */
+/** Whose head signs: the departments among those to which it was given, else all of them; of a unit without a manager the one that answers for it. */
 export function signingUnits(view: CaseView): number[] {
   const ids = partyIds(view)
-  const departments = ids.filter((id) => view.house.directory.unit(id).kind === 'department')
-  return departments.length > 0 ? departments : ids
+  const { directory } = view.house
+  const departments = ids.filter((id) => directory.unit(id).kind === 'department')
+  return [...new Set((departments.length > 0 ? departments : ids).map((id) => answeringUnit(directory, id, view.today)))]
 }
 
 /** Which signatures of the pack's are still missing. */

@@ -63,7 +63,7 @@ export const issue: Workflow = {
       step: 'verified',
       from: ['assigned', 'verified'],
       to: ['assigned', 'verified', 'rectified', 'dismissed', 'explained'],
-      who: ['assignee', 'manager', 'assigner'],
+      who: ['expected', 'head', 'manager', 'assigner'],
       fields: () => ({ verdict, note }),
       provable: true,
       does: verify,
@@ -125,7 +125,7 @@ export const issue: Workflow = {
       step: 'closed',
       from: ['rectified', 'signed'],
       to: ['closed'],
-      who: ['assigner', 'above'],
+      who: ['assigner', 'office'],
       does: strikeOff,
       summary: '整改完成、签字齐全后销号',
       example: '',
@@ -146,7 +146,7 @@ export const issue: Workflow = {
       step: 'passedOn',
       from: ['assigned', 'verified'],
       to: ['assigned', 'verified'],
-      who: ['assignee', 'manager'],
+      who: ['head', 'manager'],
       fields: () => ({ parties: { ...partiesField, anywhere: true, ask: '请问转给哪个单位？' }, note: { ...note, label: '原因' } }),
       does: passOn,
       summary: '不归本单位的，转给该办的单位，只能转一次，时限不变',
@@ -157,7 +157,8 @@ export const issue: Workflow = {
       step: 'lookedBack',
       from: ['closed'],
       to: ['closed', 'verified'],
-      who: ['inspector', 'assigner', 'manager'],
+      // Not the unit itself about its own work.
+      who: ['inspector', 'assigner', 'above'],
       fields: () => ({
         result: {
           type: 'choice',

@@ -23,12 +23,14 @@ const allocated: FieldSpec = { type: 'amount', label: '下达额', aliases: ['�
 const owners: readonly Actor[] = ['manager', 'assignee']
 
 /** A step that only moves a project on, and keeps the day on which it happened. */
-function step(about: Pick<WorkflowAction, 'word' | 'step' | 'from' | 'summary'> & { to: string; dayField: string }): WorkflowAction {
-  const { to, dayField, ...rest } = about
+function step(
+  about: Pick<WorkflowAction, 'word' | 'step' | 'from' | 'summary'> & { to: string; dayField: string; who?: readonly Actor[] },
+): WorkflowAction {
+  const { to, dayField, who = owners, ...rest } = about
   return {
     ...rest,
     to: [to],
-    who: owners,
+    who,
     fields: () => ({ on, note }),
     does(doing) {
       const open = to === 'started' ? unreviewed(doing) : null
@@ -171,7 +173,16 @@ export const project: Workflow = {
       example: '12万元',
     },
     step({ word: '完工', step: 'done', from: underWay, to: 'done', dayField: 'doneOn', summary: '项目完工' }),
-    step({ word: '验收', step: 'accepted', from: ['done'], to: 'accepted', dayField: 'acceptedOn', summary: '项目验收合格' }),
+    // Who built it does not accept it himself.
+    step({
+      word: '验收',
+      step: 'accepted',
+      from: ['done'],
+      to: 'accepted',
+      who: ['manager'],
+      dayField: 'acceptedOn',
+      summary: '项目验收合格',
+    }),
     step({ word: '移交', step: 'handedOver', from: ['accepted'], to: 'handedOver', dayField: 'handedOverOn', summary: '项目资产移交管护' }),
     {
       word: '闲置',

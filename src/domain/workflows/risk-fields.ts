@@ -24,6 +24,8 @@ export interface RiskFields {
   /** Stages passed before 纳入 or 消除, with the day and what was said. */
   passed?: { stage: string; on: string; note?: string }[]
   clearing?: { question: string; answer: string }[]
+  /** Who applied for 消除: somebody else approves. */
+  clearingBy?: number
   clearedOn?: string
   observeUntil?: string
   followUps?: { on: string; text: string }[]

@@ -52,9 +52,10 @@ export function stage(word: StageWord): WorkflowAction {
 }
 
 function passStage(doing: Doing, word: StageWord): Effect | string {
-  const { entry, today, values } = doing
+  const { entry, today, values, context } = doing
   const next = nextStage(doing)
   if (next !== word) return next === null ? `程序都已走完，请发：纳入 ${entry.no} 类别` : `现在该做的是“${next}”，还没到“${word}”。`
+  if (word === '审定' && riskFields(doing).clearingBy === context.speaker.id) return '消除是您申请的，要由另一位同志审定。'
   const said = typeof values.note === 'string' ? { note: values.note } : {}
   const passed = [...(riskFields(doing).passed ?? []), { stage: word, on: today, ...said }]
   const then = stagesOf(doing)[stagesOf(doing).indexOf(word) + 1]
@@ -117,18 +118,24 @@ export function clearingFields(view: CaseView): FieldSpecs {
 /** 消除: all measures done, all questions answered 是; then the county's stages, or observation at once. */
 export function clear(doing: Doing): Effect | string {
   const { rules, values, entry } = doing
+  const clearingBy = doing.context.speaker.id
   const open = (riskFields(doing).measures ?? []).filter((measure) => measure.doneOn === undefined)
   if (open.length > 0)
     return `还有${open.length}项帮扶措施没有落实（${open.map(({ text }) => text).join('、')}），先发“落实 ${entry.no}”再消除。`
   if (!hasQuestions(doing)) {
     const clearing = [{ question: '说明', answer: String(values.statement ?? '') }]
-    return { status: 'clearing', fields: { clearing, passed: null }, says: `已申请消除，下一步：${rules.risk.clearStages[0] ?? '审定'}。` }
+    return {
+      status: 'clearing',
+      fields: { clearing, clearingBy, passed: null },
+      says: `已申请消除，下一步：${rules.risk.clearStages[0] ?? '审定'}。`,
+    }
   }
   const clearing = rules.risk.clearing.map((question, index) => ({ question, answer: String(values[`q${index + 1}`] ?? '') }))
   const failing = clearing.filter(({ answer }) => answer !== '是')
   if (failing.length > 0) return `有${failing.length}条不符合，不能消除：${failing.map(({ question }) => question).join('；')}。`
   const [first] = rules.risk.clearStages
-  if (first !== undefined) return { status: 'clearing', fields: { clearing, passed: null }, says: `已申请消除，下一步：${first}。` }
+  if (first !== undefined)
+    return { status: 'clearing', fields: { clearing, clearingBy, passed: null }, says: `已申请消除，下一步：${first}。` }
   const effect = observing(doing)
   return { ...effect, fields: { ...effect.fields, clearing } }
 }

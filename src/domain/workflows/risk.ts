@@ -105,7 +105,7 @@ export const risk: Workflow = {
       step: 'relieved',
       from: ['reported', 'verified', 'applying', 'monitored'],
       to: ['reported', 'verified', 'applying', 'monitored'],
-      who: ['manager', 'assignee'],
+      who: ['manager', 'head'],
       fields: () => ({
         amount: { type: 'amount', label: '金额', required: true, ask: '请问救助金额是多少？例如：3000元' },
         note,

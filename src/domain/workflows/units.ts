@@ -1,3 +1,4 @@
+import type { DateText } from '../../clock.ts'
 import type { UnitRef } from '../../core/fields.ts'
 import type { Directory } from '../directory.ts'
 import type { CaseView } from '../workflow.ts'
@@ -6,6 +7,17 @@ import type { CaseView } from '../workflow.ts'
 export function managingUnit(directory: Directory, unitId: number): number {
   const unit = directory.unit(unitId)
   return unit.kind === 'village' && unit.parentId !== null ? unit.parentId : unit.id
+}
+
+/** Has the unit a manager in office? */
+export function hasManager(directory: Directory, unitId: number, today: DateText): boolean {
+  return directory.members(today).some(({ posts }) => posts.some((post) => post.role === 'manager' && post.unitId === unitId))
+}
+
+/** The unit whose managers answer for it: itself, else the first above it that has any (a village's township, a taskforce's county). */
+export function answeringUnit(directory: Directory, unitId: number, today: DateText): number {
+  for (let id: number | null = unitId; id !== null; id = directory.unit(id).parentId) if (hasManager(directory, id, today)) return id
+  return unitId
 }
 
 /** The unit that a stored reference means; null when it is on the roster no more. */

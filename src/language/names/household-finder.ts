@@ -112,6 +112,9 @@ function judgeExact(reading: Reading, length: number): Verdict {
   return { kind: 'several', ids: kept.map((row) => row.id), rule: 'exact', cost: 0 }
 }
 
+/** 走访海军家: a given name that is an ordinary word is one where 家 follows and one household only bears it. */
+const AT_HOME = /^家(?:$|[\s,;:。了的])/
+
 /** A name with typing errors: where a name seems to end, else (dictated) where it sounds like a head. */
 function mistyped({ index, text, at, where }: Reading): { length: number; verdict: Verdict } | null {
   const mayBeHeard = surnameAt(text.slice(at, at + 2)) !== '' && !startsWithWord(text.slice(at, at + 8))
@@ -120,8 +123,11 @@ function mistyped({ index, text, at, where }: Reading): { length: number; verdic
     if (typed.length < length || !/^\p{Script=Han}+$/u.test(typed)) return []
     const ends = endsName(rest)
     const heard = mayBeHeard && length > 2 && [...typed.slice(1)].every(fitsInName)
-    if ((!ends && !heard) || isOrdinaryWord(typed)) return []
+    if (!ends && !heard) return []
+    const isWord = isOrdinaryWord(typed)
+    if (isWord && !(length === 2 && AT_HOME.test(rest))) return []
     const verdict = judge(index, typed, where)
+    if (isWord && !(verdict?.kind === 'found' && verdict.rule === 'part')) return []
     if (verdict === null || !(ends ? mayBeMeant(typed, verdict, rest) : isHeard(verdict))) return []
     return [{ length, verdict }]
   })

@@ -78,7 +78,7 @@ export function groupAtEnd(text: string): { at: number; group: number } | null {
   return null
 }
 
-const TITLE = /(?:家里?|户|同志|老人|大爷|大妈|一家|全家)$/
+const TITLE = /(?:[他她]们?家的?|家里?的?|户|同志|老人|大爷|大妈|一家|全家)$/
 
 /** A labelled name without what people say after it: 王亦态家, 李宁霞同志. */
 export function withoutTitle(name: string): string {

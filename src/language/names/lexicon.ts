@@ -1,6 +1,7 @@
 import { oncePer } from '../../core/once-per.ts'
 import type { Found } from '../found.ts'
 import type { Roster, Speaker } from '../types.ts'
+import { soundingLike } from '../by-sound.ts'
 import { createHouseholdFinder } from './household-finder.ts'
 import { type HouseholdIndex, indexHouseholds } from './household-index.ts'
 import type { HouseholdMatch, NameFinding, NameReading } from './matches.ts'
@@ -33,6 +34,10 @@ export interface Lexicon {
   memberByName(name: string, speaker: Speaker): NameReading
   /** Indicators by name or alias; `value` is the indicator's name. */
   findIndicators(text: string): Found<string>[]
+  /** The indicator whose name or alias a word sounds like; null when there is none, or not one alone. */
+  indicatorHeard(word: string): string | null
+  /** Names of the indicators. */
+  indicators: string[]
 }
 
 /** Households that know themselves by id and make their names ready for reading. */
@@ -75,6 +80,12 @@ export function buildLexicon(roster: Source): Lexicon {
     findMembers: (text, speaker) => persons().find(text, speaker),
     memberByName: (name, speaker) => persons().byName(name, speaker),
     findIndicators: (text) => findWords(indicators(), text),
+    indicatorHeard: (word) =>
+      soundingLike(
+        word,
+        roster.indicators.flatMap(({ name, aliases }) => [name, ...aliases].map((each) => ({ word: each, value: name }))),
+      ),
+    indicators: roster.indicators.map(({ name }) => name),
   }
 }
 

@@ -29,11 +29,18 @@ function readMatch(text: string, match: RegExpMatchArray): Found<number>[] {
   const withCents = unit !== undefined && cents !== undefined
   const end = start + (withCents ? match[0] : bare).trimStart().length
   const value = parseNumber(run + (LETTERS[scale?.toLowerCase() ?? ''] ?? scale?.trim() ?? '')) + (withCents ? tenths(cents) : 0)
+  if (isEitherOr(text, start, run)) return []
   if (Number.isNaN(value) || value <= 0 || (run === '一' && unit === '块') || SPOILT_BEFORE.test(text.slice(Math.max(0, start - 6), start)))
     return []
   const large = /[百千万亿wk]/i.test(run + (scale ?? ''))
   if (sign === undefined && unit === undefined && (!large || MEASURED.test(text.slice(end)))) return []
   return [{ value, start, end, rule: more || tail ? 'approximate' : 'amount' }]
+}
+
+/** 3、4万: an estimate, no list. */
+function isEitherOr(text: string, start: number, run: string): boolean {
+  const before = /(?<![\d.])([1-8])\s*[、,]$/.exec(text.slice(Math.max(0, start - 4), start))
+  return before !== null && start > 3 && run.startsWith(String(Number(before[1]) + 1))
 }
 
 function tenths(cents: string): number {

@@ -1,4 +1,4 @@
-import { addDays, type DateText, dateOf, dateParts, isDate, weekday } from '../../clock.ts'
+import { addDays, type DateText, dateOf, dateParts, weekday } from '../../clock.ts'
 import type { Direction } from './dates.ts'
 
 /** The last day of a month; `month` may run over. */
@@ -8,8 +8,16 @@ export function monthEnd(year: number, month: number): DateText {
 
 /** The date, or null when there is none such (2月30日). */
 export function existing(year: number, month: number, day: number): DateText | null {
-  const date = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
-  return isDate(date) ? date : null
+  const isDay = [year, month, day].every(Number.isInteger) && year >= 1 && year <= 9999 && day >= 1 && day <= daysIn(year, month)
+  return isDay ? `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` : null
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** How many days a month has; 0 for a month that does not exist. Reckoned without `Date`, since a text may name thousands of days. */
+function daysIn(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0)
 }
 
 /** A bare day this far ahead is more likely a slip than one of last year. */

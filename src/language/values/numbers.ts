@@ -24,6 +24,7 @@ const TOKEN = new RegExp(`${ARABIC}|.`, 'gu')
  * NaN when the text is no number, or an estimate such as 三四千.
  */
 export function parseNumber(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text)
   const [whole = '', fraction, ...more] = text.replace(/[廿卅]/g, (tens) => TENS[tens] ?? tens).split('点')
   if (more.length > 0 || whole === '') return Number.NaN
   if (fraction !== undefined) return parseNumber(whole) + Number(`0.${[...fraction].map((digit) => DIGITS[digit] ?? digit).join('')}`)

@@ -48,6 +48,8 @@ export const followUps: FollowUpCase[] = [
   ['马岭镇本月走访进度', '看下排名', { command: 'ranking', matter: 'visit', units: ['马岭镇'], period: '2023-06' }],
   ['马岭镇本月走访进度', '那一季度的呢', { command: 'progress', matter: 'visit', units: ['马岭镇'], period: '2023Q1' }],
   ['马岭镇本月走访进度', '哪个村最差', { command: 'ranking', matter: 'visit', units: ['马岭镇'], period: '2023-06', bottom: 1 }],
+  ['马岭镇最近风险户多不多', '都是什么原因', { command: 'ledger', matter: 'risk', units: ['马岭镇'] }],
+  ['马岭镇最近风险户多不多', '那原因呢', { command: 'ledger', matter: 'risk', units: ['马岭镇'] }],
   ['走访排名前三', '那后三呢', { command: 'ranking', matter: 'visit', bottom: 3 }],
   ['走访排名前三', '辛苦了', null],
 ]

@@ -175,7 +175,7 @@ export const fresh: Case[] = [
     is: [{ household: '林少芳', cause: '因残', situation: '~摔伤', amount: 50_000, source: '部门预警' }],
   },
   { kind: 'risk', say: '风险 林少芳 因失业 回家三个月没找到活', is: [{ household: '林少芳', cause: '因失业', situation: '~没找到活' }] },
-  { kind: 'risk', say: '风险 林少芳 因病 每月吃药八百', is: [{ household: '林少芳', cause: '因病', situation: '~吃药' }] },
+  { kind: 'risk', say: '风险 林少芳 因病 每月吃药八百', is: [{ household: '林少芳', cause: '因病', situation: '~吃药', amount: 800 }] },
   {
     kind: 'risk',
     say: '风险 林少芳 因病 欠医院6000元，合作医疗还没报',

@@ -27,6 +27,11 @@ const sanshilipu = '三十里铺镇'
 /** Questions of the county's leaders and of township staff, asked on Thursday 2023-06-15 in 庆城县. */
 export const qingchengQuestions: QuestionCase[] = table([
   // Order and wording.
+  ['我还有啥待办没', 'todo'],
+  ['有啥待办没有', 'todo'],
+  ['马岭镇走访搞成什么样了', 'progress', { ...visit, units: [maling] }],
+  ['各镇走访谁排前面谁在最后', 'ranking', { ...visit, bottom: 1 }],
+  ['走访谁在前头', 'ranking', { ...visit }],
   ['马岭走访咋样', 'progress', { ...visit, units: [maling] }],
   ['走访 马岭 本月 进度', 'progress', { ...visit, units: [maling], period: '2023-06' }],
   ['6月份马岭镇的入户走到哪一步了', 'progress', { ...visit, units: [maling], period: '2023-06' }],
