@@ -8,9 +8,19 @@ import { householdLine, namesGoDirect } from '../src/domain/inquiry.ts'
 import { mayRead, shownName } from '../src/domain/scope.ts'
 
 /** 王桂芳家最近谁走访过, 符兰家走访了几次: who went there, and how often. */
-const visited = ['谁走访', '谁走访过', '谁去过', '谁去的', '谁走过', '谁走访的', '走访过几次', '走访了几次', '走访过没有', '谁入户', '谁入户过'].map(
-  (ask) => `{household}${ask}`,
-)
+const visited = [
+  '谁走访',
+  '谁走访过',
+  '谁去过',
+  '谁去的',
+  '谁走过',
+  '谁走访的',
+  '走访过几次',
+  '走访了几次',
+  '走访过没有',
+  '谁入户',
+  '谁入户过',
+].map((ask) => `{household}${ask}`)
 
 /** 户: one household's data and history, inside the readable scope only. */
 export default defineQuery({

@@ -4,6 +4,69 @@ import type { SpeakerContext } from '../src/domain/context.ts'
 import { findSign } from '../src/domain/signs.ts'
 import { villageField, villageSpec } from '../src/domain/village-named.ts'
 
+/** 电话打过了, 打电话问了问: somebody was asked by telephone. */
+const phoned = [
+  ...[
+    '打过',
+    '打了',
+    '打通',
+    '打不通',
+    '没打通',
+    '通了',
+    '通过',
+    '联系',
+    '问',
+    '里问',
+    '里说',
+    '里讲',
+    '里聊',
+    '里了解',
+    '聊',
+    '沟通',
+    '了解',
+    '核实',
+    '回访',
+    '走访',
+    '慰问',
+  ].map((done) => `电话${done}`),
+  ...['问', '了解', '联系', '核实', '沟通', '聊', '走访', '回访', '慰问'].map((done) => `打电话${done}`),
+  ...[
+    '打过电话',
+    '打了电话',
+    '打了个电话',
+    '打了一个电话',
+    '打通电话',
+    '通了电话',
+    '通了个电话',
+    '通过电话',
+    '通电话',
+    '电话通',
+    '电话没人接',
+    '电话没打通',
+    '电话已打',
+  ],
+]
+/** 微信视频看了看, 视频问了: seen or asked from afar. */
+const chatted = [
+  ...['微信', '视频', '微信视频', '微信语音', '微信上'].flatMap((by) =>
+    ['问', '了解', '联系', '聊', '沟通', '看了', '看过', '核实', '走访', '说了'].map((done) => `${by}${done}`),
+  ),
+  ...[
+    '视频了',
+    '视频过',
+    '打了视频',
+    '打视频',
+    '开了视频',
+    '打了个视频',
+    '通了视频',
+    '视频通话',
+    '视频连线',
+    '微信视频',
+    '发微信问',
+    '发了微信',
+  ],
+]
+
 /** 走访 (A4): one household visited by the cadres who answer for it. */
 export default defineReport({
   name: 'visit',
@@ -58,8 +121,9 @@ export default defineReport({
             '电话了解',
             '电话询问',
           ],
+          signs: phoned,
         },
-        { name: '其他', aliases: ['微信', '视频', '微信视频', '视频通话', '微信联系', '视频联系'] },
+        { name: '其他', aliases: ['微信', '视频', '微信视频', '视频通话', '微信联系', '视频联系'], signs: chatted },
       ],
     },
     needs: { type: 'text', label: '诉求', aliases: ['需求'], hint: '想申请临时救助' },

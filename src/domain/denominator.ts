@@ -2,6 +2,7 @@ import type { DateText } from '../clock.ts'
 import type { Household } from '../core/nouns.ts'
 import { oncePer } from '../core/once-per.ts'
 import type { House } from './house.ts'
+import type { HouseholdBook } from './household-book.ts'
 import type { Duty } from './pack.ts'
 
 /** The first day of the period, on which the roster is frozen, and the day that is looked at. */
@@ -26,14 +27,14 @@ interface Roll {
 /** Made once for each list of households: a village's list stays the same until one of it changes. */
 const rollsOf = oncePer((_households: Household[]) => new Map<string, Roll>())
 
-/** Found once for each roster, since figures are asked for all the time. */
-const rollsIn = oncePer((_house: House) => new Map<string, Map<number, Roll>>())
+/** Found once for each book, since figures are asked for all the time. */
+const rollsIn = oncePer((_book: HouseholdBook) => new Map<string, Map<number, Roll>>())
 
 /** The rolls of villages, for a duty. */
 export function rollsFor(house: House, { covers, hardship }: Coverage): (villageId: number) => Roll {
   const coverage = `${covers} ${hardship.join()}`
-  const found = rollsIn(house).get(coverage) ?? new Map<number, Roll>()
-  rollsIn(house).set(coverage, found)
+  const found = rollsIn(house.book).get(coverage) ?? new Map<number, Roll>()
+  rollsIn(house.book).set(coverage, found)
   return (villageId) => {
     const known = found.get(villageId) ?? rollOf(house.directory.households(villageId), { covers, hardship, villageId })
     found.set(villageId, known)

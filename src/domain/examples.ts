@@ -36,12 +36,13 @@ function villagesNear(house: House, unitId: number): number[] {
 }
 
 /** The first two heads of the first village with people whose names nobody else in these villages bears. */
-function clearHeads({ house }: Standpoint, villages: number[]): string[] {
-  const village = villages.find((id) => house.directory.households(id).length > 0)
-  if (village === undefined) return []
-  const heads = villages.flatMap((id) => house.directory.households(id)).filter((household) => household.until === null)
-  const times = new Map<string, number>()
-  for (const { head } of heads) times.set(head, (times.get(head) ?? 0) + 1)
-  const own = heads.filter((household) => household.villageId === village && times.get(household.head) === 1)
-  return own.slice(0, 2).map((household) => household.head)
+function clearHeads({ house: { directory, lexicon } }: Standpoint, villages: number[]): string[] {
+  const found: string[] = []
+  for (const { head, until } of directory.households(villages.find((id) => directory.households(id).length > 0) ?? 0)) {
+    if (until !== null) continue
+    const named = lexicon.resolveHousehold(head, villages)
+    if (named.kind === 'found' && named.rule === 'exact') found.push(head)
+    if (found.length === 2) break
+  }
+  return found
 }

@@ -15,6 +15,8 @@ import { type Reach, withoutPlatforms } from './reach.ts'
 /** What every command and schedule can look things up in: the roster, the words, the rules and the working days. */
 export interface House {
   directory: Directory
+  /** The households that the directory finds: the same book as long as none of them changes. */
+  book: HouseholdBook
   lexicon: Lexicon
   calendar: Calendar
   packs: Pack[]
@@ -85,6 +87,7 @@ async function build(
   const words = wordsOf(merged, alike?.words, changed)
   const house: House = {
     directory: createDirectory(merged, book),
+    book,
     lexicon: buildLexicon({ ...words, households: book, indicators: packs.flatMap((pack) => pack.indicators) }),
     calendar: createCalendar(await listCalendarDays(db)),
     packs,

@@ -9,7 +9,10 @@ const DONE = `(?:去|走访|入户|回访|上门|开|召开|举行|举办|办|�
 const DONE_AFTER = new RegExp(String.raw`^\s*(?:上午|下午|晚上|早上|中午|傍晚)?${DONE}(?=$|[\s,;。])`)
 const DOING_AFTER =
   /^\s*(?:上午|下午|晚上|早上|中午|傍晚|刚|又|专门)*(?:去(?:看|了一趟|他|她|家|户|的|过|走访|入户|了解)|过去|走访|入户|上门|回访|看望|了解|摸排|查看|到(?:他|她|家里|户|村里)|召开|开[了的会]|组织|举办|参加)/
-const TIME_AFTER = /^\s*(?:上午|下午|晚上|早上|早晨|中午|傍晚|夜里|[早晚夜](?!上|里|饭|婚|年|稻|熟))/
+/** 昨天都走访了: done with all of them. */
+const ALL_AFTER = /^\s*(?:上午|下午|晚上|早上)?(?:都|均|全都?|也|已经?)+(?:走访|入户|回访|遍访|走)(?:了|过|完)/
+const TIME_AFTER =
+  /^\s*(?:(?:上午|下午|晚上|早上|早晨|中午|傍晚|夜里)(?:[\d一二两三四五六七八九十]{1,3}点半?(?:钟|左右)?)?|[\d一二两三四五六七八九十]{1,3}点半?(?:钟|左右)?|[早晚夜](?!上|里|饭|婚|年|稻|熟))/
 
 /** What is only planned, and nothing told after it: 明天去, 后天再上门看看. */
 const PLAN_AFTER =
@@ -80,7 +83,7 @@ function reportDateEnd(part: string, date: { start: number; end: number; value: 
   if (done !== null) return date.end + done[0].length
   const time = TIME_AFTER.exec(after)?.[0].length ?? 0
   const end = date.end + time
-  if (edge.atStart && (edge.isFirst || isParted(part, end) || DOING_AFTER.test(after))) return end
+  if (edge.atStart && (edge.isFirst || isParted(part, end) || DOING_AFTER.test(after) || ALL_AFTER.test(after))) return end
   if (date.start < NAME_REACH && part.charAt(date.start - 1) === '(' && part.charAt(end) === ')') return end + 1
   const partedBefore = date.start === 0 || /[\s,;。、(]/.test(part.charAt(date.start - 1))
   if (date.value === null) {

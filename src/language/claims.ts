@@ -6,10 +6,12 @@ import { claimChoice, claimFlag } from './claim-options.ts'
 import { claimPeople } from './claim-people.ts'
 import { claimText } from './claim-texts.ts'
 import { claimUnits } from './claim-units.ts'
+import { claimDictated } from './dictated-labels.ts'
 import type { Draft } from './draft.ts'
 
 /** Finds what the unlabelled words hold for every field that has no value yet; what it cannot place stays in the pool for the main text. */
 export function claimUnlabelled(draft: Draft): void {
+  claimDictated(draft)
   const fields = Object.entries(draft.labels.fields)
   for (const [type, step] of STEPS) {
     for (const [key, spec] of fields) {

@@ -1,6 +1,7 @@
+import { endsDictated } from './dictated-labels.ts'
 import { labelsOf, markedLabels } from './labels.ts'
 import { isBoundary, type Message, trimSpan } from './message.ts'
-import { type Candidate, isReportOpening, namedAt, namedBefore, startsWithName } from './opening.ts'
+import { type Candidate, isReportOpening, namedAt, namedBefore, startsWithName, TOLD_REACH } from './opening.ts'
 import { findPoints } from './points.ts'
 import { readQuestion } from './query.ts'
 import type { Span } from './span.ts'
@@ -85,13 +86,13 @@ const HESITATION = /(?:那个|这个|嗯|呃)$/
 function startsLikeCommand({ message, span }: Talk, { head, labels, rest, before }: Candidate): boolean {
   if (before !== null || isBoundary(message.text, rest.start, span) || head.word.length > 3) return true
   if (HESITATION.test(message.text.slice(span.start, rest.start))) return true
-  if (NUMBERED.test(message.text.slice(rest.start, rest.end))) return true
+  if (NUMBERED.test(message.text.slice(rest.start, rest.end)) || endsDictated(message, labels, rest)) return true
   const part = message.text.slice(rest.start, Math.min(rest.end, rest.start + 20))
   const fields = Object.values(labels.fields)
   if (/^了[\s,。!~]*$/.test(part) && fields.every((spec) => spec.required !== true)) return true
   if (/^了[\s,。!]/.test(part) && fields.some((spec) => spec.type === 'flag' && labelsOf(spec).includes(head.word))) return true
   if (fields.some((spec) => spec.type === 'unit' && spec.required === true) && startsWithName(message, rest)) return true
-  if (fields.some((spec) => spec.type === 'count') && findCounts(part)[0]?.start === 0) return true
+  if (fields.some((spec) => spec.type === 'count') && (findCounts(part)[0]?.start === 0 || tellsOfDay(message, rest))) return true
   if (fields.some((spec) => spec.type === 'values') && message.lexicon.findIndicators(part)[0]?.start === 0) return true
   return fields.some(
     (spec) =>
@@ -100,4 +101,12 @@ function startsLikeCommand({ message, span }: Talk, { head, labels, rest, before
         [name, ...aliases].some((word) => word === part || (word.length > 1 && part.startsWith(word))),
       ),
   )
+}
+
+/** 会议前天下午开的…来了三十六个人: dictated, with the day behind the word and how many were there. */
+function tellsOfDay({ text, nowMs }: Message, { start, end }: Span): boolean {
+  const part = text.slice(start, Math.min(end, start + TOLD_REACH))
+  const day = findDates(part, nowMs, 'past').find((date) => date.start === 0)
+  if (day === undefined || day.value === null) return false
+  return findCounts(part).some(({ value, start: at }) => /^(?:人|名|位)$/.test(value.unit) || /[来到]了$/.test(part.slice(0, at)))
 }

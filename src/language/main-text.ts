@@ -92,10 +92,16 @@ function topicOfAgenda(draft: Draft, key: string): boolean {
 /** 调研了瓜菜基地: right behind the verb. */
 const DONE = /^[了过](?![解不结却去程渡度])/
 
-function openingCut({ message: { text }, labels, from }: Draft, piece: Span, spec: FieldSpec): Span {
+/** 都走访了 都正常: the verb itself, behind the names. */
+const DONE_WITH_ALL = /^(?:都|均|全都|全|也|已经?)*(\p{Script=Han}{2})(?:了|过|完了?)+(?:[\s,;。]+|$)/u
+
+function openingCut({ message: { text }, command, labels, from }: Draft, piece: Span, spec: FieldSpec): Span {
   const part = text.slice(piece.start, piece.end)
   const done = piece.start === from ? (DONE.exec(part)?.[0].length ?? 0) : 0
-  const opening = done + (OPENING.exec(part.slice(done))?.[0].length ?? 0)
+  const pause = done + (OPENING.exec(part.slice(done))?.[0].length ?? 0)
+  const verb = DONE_WITH_ALL.exec(part.slice(pause))
+  const isOwn = verb !== null && command.words.includes(verb[1] ?? '')
+  const opening = isOwn ? pause + verb[0].length : pause
   const words = part.slice(opening)
   const label = labelPatterns(spec).start.exec(words)?.[0].length ?? listLabel(words, labels)
   const found = spec.type === 'list' ? (/^(?:发现|发现了|存在)/.exec(words.slice(label))?.[0].length ?? 0) : 0

@@ -26,6 +26,11 @@ const PAIRS =
   '賽赛幣币廟庙憑凭擬拟啟启嘗尝嚴严囑嘱壯壮壽寿夾夹妝妆孿孪屆届嶽岳幀帧廈厦彥彦彙汇徹彻恆恒悶闷惡恶戔戋貓猫豬猪' +
   '嗎吗臺台颱台佔占併并並并佈布淨净凈净託托臘腊羣群舖铺菸烟邨村嬸婶罵骂夥伙傢家僅仅儘尽傾倾償偿儲储別别剝剥勵励匯汇卽即喚唤嘆叹囪囱'
 
+/** What stands for 了 in the north-west and the south: 走访咧, 开了会嘞. */
+const PARTICLES = '咧了嘞了咯了哩了'
+/** 勒 is also part of names: it stands for 了 behind what was done only (走访勒王亦态家). */
+const DONE_SO = /(?<=走访|入户|回访|遍访|上门|开会|培训|督查|检查|调研|签到|[去跑看])勒(?!\p{Script=Han}{0,3}(?:村|镇|乡|组|县|旗|屯))/gu
+
 /** Typed for spaces or seen as nothing: all become one blank each, so that positions stay. */
 const BLANKS =
   '\v\f\r\u00a0\u00ad\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u202f\u205f\u2060\u2061\u2062\u2063\u2064\u3000\ufeff\u0000'
@@ -34,7 +39,9 @@ const table = makeTable()
 
 function makeTable(): Uint16Array {
   const codes = Uint16Array.from({ length: 65_536 }, (_, code) => code)
-  for (let at = 0; at + 1 < PAIRS.length; at += 2) codes[PAIRS.charCodeAt(at)] = PAIRS.charCodeAt(at + 1)
+  for (const pairs of [PAIRS, PARTICLES]) {
+    for (let at = 0; at + 1 < pairs.length; at += 2) codes[pairs.charCodeAt(at)] = pairs.charCodeAt(at + 1)
+  }
   for (let code = 0xff01; code <= 0xff5e; code++) codes[code] = code - 0xfee0
   for (let at = 0; at < BLANKS.length; at++) codes[BLANKS.charCodeAt(at)] = 0x20
   codes[0x2028] = 0x0a
@@ -44,7 +51,7 @@ function makeTable(): Uint16Array {
 }
 
 /**
- * The text in one form for reading: half-width, plain blanks, simplified characters. It has the same length (UTF-16) as `raw`, so that
+ * The text in one form for reading: half-width, plain blanks, simplified characters, 了 for the particles of dialects. It has the same length (UTF-16) as `raw`, so that
  * every span found in it can be cut out of `raw` exactly as typed.
  */
 export function normalise(raw: string): string {
@@ -58,5 +65,6 @@ export function normalise(raw: string): string {
     text += raw.slice(from, at) + String.fromCharCode(plain)
     from = at + 1
   }
-  return from === 0 ? raw : text + raw.slice(from)
+  const plain = from === 0 ? raw : text + raw.slice(from)
+  return plain.includes('勒') ? plain.replace(DONE_SO, '了') : plain
 }

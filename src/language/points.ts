@@ -68,8 +68,28 @@ export function splitPoints({ text }: Message, span: Span): Span[] {
     const isCount = HOW_MANY.test(text.slice(before.start, before.end))
     return [...(before.end > before.start && !isCount ? [before] : []), ...points.map((point) => point.words)]
   }
+  const glued = gluedPoints(text, span)
+  if (glued.length > 1) return glued
   const lines = splitLines(text, span)
   return lines.length > 1 ? lines : splitAt(text, span)
+}
+
+/** What a number counts, that is none of a point. */
+const GLUED =
+  /(?:^|(?<=[\s,;、\p{Script=Han}]))(\d{1,2})(?=\p{Script=Han})(?![个户人名月日号年万元亩次点时条项天岁组队村口处台件块套座栋公分百千亿%])/gu
+
+/** 1选点 2资金: numbers without a dot, from the beginning, in order. */
+function gluedPoints(text: string, span: Span): Span[] {
+  const { start, end } = trimSpan(text, span)
+  const points: Span[] = []
+  for (const match of text.slice(start, end).matchAll(GLUED)) {
+    if (Number(match[1]) !== points.length + 1 || (points.length === 0 && match.index > 0)) continue
+    const from = start + match.index
+    const previous = points.at(-1)
+    if (previous !== undefined) previous.end = from
+    points.push({ start: from + match[0].length, end })
+  }
+  return points
 }
 
 function splitAt(text: string, { start, end }: Span): Span[] {

@@ -7,6 +7,7 @@ import { reportAt } from './report-verb.ts'
 import type { Span } from './span.ts'
 import type { Talk } from './talk.ts'
 import { findCounts } from './values/counts.ts'
+import { findDates } from './values/dates.ts'
 
 /** How far into a sentence its verb may stand. */
 export const VERB_REACH = 32
@@ -15,6 +16,8 @@ export const VERB_REACH = 32
 export function reportInside(talk: Talk): Candidate | null {
   const { message, span } = talk
   const part = message.text.slice(span.start, Math.min(span.end, span.start + VERB_REACH))
+  const row = rowBeforeVerb(talk)
+  if (row !== null) return row
   const held = heldReport(talk, part)
   const [first] = part.matchAll(talk.vocabulary.verbPattern)
   if (first === undefined) return held ?? wentReport(talk, part) ?? wentToReport(talk, part)
@@ -35,19 +38,46 @@ function wentReport({ message, span, vocabulary }: Talk, part: string): Candidat
   return { head, labels, before, rest: { start: before.end + match[0].length, end: span.end } }
 }
 
-const WENT_TO = /^(?:今天|昨天|前天|上午|下午|早上|晚上|刚才?|我们?|又|,|\s)*[走跑去看][了过]/
+/** Between names and what was done with all of them: 今天都, 两户昨天. */
+const ALL_OF_THEM = /[\s,都均全也已经上下午我们两几\d一二三四五六七八九十户家这共]/g
+const DONE_SO = /^(?:了|过|完了?)+(?!没|吗|么|谁|几|多少)/
+
+/** 王国兴、黄辉 今天都走访了 都正常: several names before the verb, with what is said of all of them behind it. */
+function rowBeforeVerb({ message, span, vocabulary }: Talk): Candidate | null {
+  const end = namesInRow(message, { start: span.start, end: Math.min(span.end, span.start + ROW_REACH) })
+  if (end === null || !/[、,和\s]/.test(message.text.slice(span.start, end).trim())) return null
+  const part = message.text.slice(end, Math.min(span.end, end + VERB_REACH))
+  const [verb] = part.matchAll(vocabulary.verbPattern)
+  const head = vocabulary.verbs.get(verb?.[0] ?? '')
+  const labels = vocabulary.labels.get(head?.command.name ?? '')
+  if (verb === undefined || head === undefined || labels === undefined || !DONE_SO.test(part.slice(verb.index + verb[0].length)))
+    return null
+  if (!Object.values(labels.fields).some(({ type }) => type === 'household')) return null
+  const dates = findDates(part.slice(0, verb.index), message.nowMs, 'past')
+  const gap = dates.reduce(
+    (words, { start, end: to }) => words.slice(0, start) + ' '.repeat(to - start) + words.slice(to),
+    part.slice(0, verb.index),
+  )
+  return gap.replace(ALL_OF_THEM, '') === '' ? { head, labels, before: null, rest: span } : null
+}
+
+const WENT_TO = /^(?:今[天早晚儿]|昨[天晚儿]|前天|上午|下午|早上|晚上|刚才?|我们?|又|,|\s)*(?:[走跑去看][了过]|[去到])/
 const HOMES = /^[\s、,]*(?:[二两三四五六七八九十\d]{1,3}(?:户|家)|家里?(?:[\s,]|$))/
 
 /** 今天走了王国兴、黄辉两户，…: names behind 走了 that are said to be homes; 王国兴走了 has died or left. */
 function wentToReport({ message, span, vocabulary }: Talk, part: string): Candidate | null {
-  const match = WENT_TO.exec(part)
+  const day = findDates(part, message.nowMs, 'past').find(({ start, value }) => start === 0 && value !== null)?.end ?? 0
+  const match = WENT_TO.exec(part.slice(day))
   const head = vocabulary.matters.find(({ word, command }) => word === '走' && command.form === 'report')
   const labels = vocabulary.labels.get(head?.command.name ?? '')
   if (match === null || head === undefined || labels === undefined) return null
-  const rest = { start: span.start + match[0].length, end: span.end }
+  const verb = /[走跑去看到][了过]?$/.exec(match[0])?.[0] ?? ''
+  // 去符兰家 without 了 is a report of its day only.
+  if (verb.length === 1 && day === 0) return null
+  const rest = { start: span.start + day + match[0].length, end: span.end }
   const named = namesInRow(message, { start: rest.start, end: Math.min(span.end, rest.start + ROW_REACH) })
   if (named === null || !HOMES.test(message.text.slice(named, named + VERB_REACH))) return null
-  return { head, labels, before: { start: span.start, end: rest.start - 2 }, rest }
+  return { head, labels, before: { start: span.start, end: rest.start - verb.length }, rest }
 }
 
 /** How far a row of names may go on. */
@@ -61,7 +91,7 @@ function namesInRow(message: Message, rest: Span): number | null {
     if (reading?.match?.kind !== 'found' || reading.match.rule !== 'exact') return end
     end = reading.span.end
     if (message.text.charAt(end - 1) === '家') end -= 1
-    const sign = /^(?:家里?)?(?:[、,]|和|还有)/.exec(message.text.slice(end, rest.end))
+    const sign = /^(?:家里?)?(?:\s*[、,]\s*|和|还有|[ ]+)/.exec(message.text.slice(end, rest.end))
     if (sign === null) return end
     start = end + sign[0].length
   }

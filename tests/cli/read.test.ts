@@ -16,7 +16,7 @@ it('says which words of a report gave which field, what was changed, and what is
   expect(out).toMatch(/· 日期 = 2023-06-14 ← “昨天”（日期的写法）/)
   expect(out).toMatch(/· 户主 = 王亦态 ← .*王亦泰/)
   expect(out).toMatch(/· 情况 = 在家务农 ← “在家务农”（别的填报项没有用到的话）/)
-  expect(out).toMatch(/户主写的是“王亦泰”，按名册记为“王亦态”/)
+  expect(out).toMatch(/户主写的是“王亦泰”，记为“王亦态”/)
   expect((await read('走访 王亦态')).out).toMatch(/· 要问：情况（没有写）/)
 })
 

@@ -2,10 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { readChoice, withoutDenial } from '../../src/language/answers.ts'
 import { readListAnswer } from '../../src/language/list-answers.ts'
 import { choices, listAnswers, offered, soleChoices } from './cases/answers.ts'
+import { kin, kinChoices } from './cases/ninth.ts'
 
 describe('answers', () => {
   it.each(choices)('to several that are offered: %s', (typed, chosen) => {
     expect(readChoice(typed, offered)).toBe(chosen)
+  })
+
+  it.each(kinChoices)('to two of one surname: %s', (typed, chosen) => {
+    expect(readChoice(typed, kin)).toBe(chosen)
   })
 
   it.each(soleChoices)('to one that is offered alone: %s', (typed, chosen) => {

@@ -10,12 +10,13 @@ import { lostWords } from './cases/lost.ts'
 import { meetings, pieces } from './cases/meetings.ts'
 import { names, others } from './cases/names.ts'
 import { eighth } from './cases/eighth.ts'
+import { ninth } from './cases/ninth.ts'
 import { seventh } from './cases/seventh.ts'
 import { several } from './cases/several.ts'
 import { sixth } from './cases/sixth.ts'
 import { third } from './cases/third.ts'
 
-const tables = [affairs, risks, forms, fresh, third, fourth, fifth, sixth, seventh, eighth, meetings, pieces, names, others, several]
+const tables = [affairs, risks, forms, fresh, third, fourth, fifth, sixth, seventh, eighth, ninth, meetings, pieces, names, others, several]
 
 describe('every word of a report is stored, asked about or put right', () => {
   it('in all tables of cases', () => {
