@@ -29,41 +29,31 @@ export async function addExemption(tx: Db, row: Omit<Exemption, 'id'>): Promise<
   await insertExemption(tx, { ...row })
 }
 
-const selectFreed = prepared<{ dutyId: string; period: string }, Exemption[]>((db) =>
-  db
-    .select()
-    .from(exemptions)
-    .where(
-      and(
-        eq(exemptions.dutyId, sql.placeholder('dutyId')),
-        eq(exemptions.period, sql.placeholder('period')),
-        ne(exemptions.state, 'ended'),
-      ),
-    )
-    .orderBy(exemptions.id)
-    .prepare(),
+/** A unit that owes nothing, or nothing more. */
+export type FreedUnit = Pick<Exemption, 'id' | 'kind' | 'unitId' | 'reason' | 'at'>
+
+const freedUnit = { id: exemptions.id, kind: exemptions.kind, unitId: exemptions.unitId, reason: exemptions.reason, at: exemptions.at }
+
+const inPeriod = and(
+  eq(exemptions.dutyId, sql.placeholder('dutyId')),
+  eq(exemptions.period, sql.placeholder('period')),
+  ne(exemptions.state, 'ended'),
+)
+
+const selectFreed = prepared<{ dutyId: string; period: string }, FreedUnit[]>((db) =>
+  db.select(freedUnit).from(exemptions).where(inPeriod).orderBy(exemptions.id).prepare(),
 )
 
 /** Zero reports and exemptions of units for one period of a duty, oldest first. */
-export async function findFreed(db: Db, dutyId: string, period: string): Promise<Exemption[]> {
+export async function findFreed(db: Db, dutyId: string, period: string): Promise<FreedUnit[]> {
   return await selectFreed(db, { dutyId, period })
 }
 
-/** A unit that owes nothing, or nothing more. */
-export type FreedUnit = Pick<Exemption, 'kind' | 'unitId' | 'reason' | 'at'>
-
 const selectFreedUnits = prepared<{ dutyId: string; period: string; unitIds: string }, FreedUnit[]>((db) =>
   db
-    .select({ kind: exemptions.kind, unitId: exemptions.unitId, reason: exemptions.reason, at: exemptions.at })
+    .select(freedUnit)
     .from(exemptions)
-    .where(
-      and(
-        eq(exemptions.dutyId, sql.placeholder('dutyId')),
-        eq(exemptions.period, sql.placeholder('period')),
-        ne(exemptions.state, 'ended'),
-        isOneOf(exemptions.unitId, sql.placeholder('unitIds')),
-      ),
-    )
+    .where(and(inPeriod, isOneOf(exemptions.unitId, sql.placeholder('unitIds'))))
     .orderBy(exemptions.id)
     .prepare(),
 )

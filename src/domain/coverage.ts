@@ -54,15 +54,20 @@ function coveredIn(house: House, duty: Duty, about: CoverageQuestion & { firstVi
   return (villageId) => {
     const { settled, moved } = rolls(villageId)
     const covered: Covered = { done: 0, onTime: 0, extra: 0 }
-    const add = (id: number): void => {
+    // Written out, since there may be hundreds of thousands.
+    for (const id of settled) {
       const sentAt = firstVisit(id)
-      if (sentAt > 0) covered.done += 1
-      if (sentAt > 0 && sentAt <= until) covered.onTime += 1
+      if (sentAt === 0) continue
+      covered.done += 1
+      if (sentAt <= until) covered.onTime += 1
     }
-    for (const ids of settled.values()) for (const id of ids) add(id)
     for (const household of moved) {
-      if (isDue(household, span)) add(household.id)
-      else if (duty.covers === 'households' && isNewcomer(household, span) && firstVisit(household.id) > 0) covered.extra += 1
+      const sentAt = firstVisit(household.id)
+      if (sentAt === 0) continue
+      if (isDue(household, span)) {
+        covered.done += 1
+        if (sentAt <= until) covered.onTime += 1
+      } else if (duty.covers === 'households' && isNewcomer(household, span)) covered.extra += 1
     }
     return covered
   }

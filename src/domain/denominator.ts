@@ -18,8 +18,9 @@ type Coverage = Pick<Duty, 'covers' | 'hardship'>
 
 /** The households of a village that a duty looks at. Villages are those of the time of registration: after a merger each still has its own (counting-rules 6). */
 interface Roll {
-  /** Ids of those that have always been there, by their group, in the order of the roster. */
-  settled: Map<string, Int32Array>
+  /** Ids of those that have always been there, in the order of the roster; and the same by their group. */
+  settled: Int32Array
+  groups: Map<string, Int32Array>
   /** Those that came or left at some time. */
   moved: Household[]
 }
@@ -58,7 +59,8 @@ function makeRoll(households: Household[]): Roll {
     if (household.since !== null || household.until !== null) moved.push(household)
     else groups.set(household.groupName, [...(groups.get(household.groupName) ?? []), household.id])
   }
-  return { settled: new Map([...groups].map(([name, ids]) => [name, Int32Array.from(ids)])), moved }
+  const byGroup = new Map([...groups].map(([name, ids]) => [name, Int32Array.from(ids)]))
+  return { settled: Int32Array.from([...groups.values()].flat().sort((a, b) => a - b)), groups: byGroup, moved }
 }
 
 const allHouseholds: Coverage = { covers: 'households', hardship: [] }
@@ -111,7 +113,7 @@ export function dueSize(house: House, duty: Duty, span: RosterSpan & { unitId: n
       continue
     }
     const { settled, moved } = rolls(villageId)
-    for (const ids of settled.values()) size += ids.length
+    size += settled.length
     for (const household of moved) if (isDue(household, span)) size += 1
   }
   return size
@@ -122,7 +124,7 @@ export function dueSize(house: House, duty: Duty, span: RosterSpan & { unitId: n
  * whose households have no group at all is one by itself.
  */
 export function dueGroups(house: House, duty: Duty, span: RosterSpan & { villageId: number }): ReadonlyMap<string, ArrayLike<number>> {
-  const { settled, moved } = rollsFor(house, duty)(span.villageId)
+  const { groups: settled, moved } = rollsFor(house, duty)(span.villageId)
   if (moved.length === 0 && !(settled.size > 1 && settled.has(''))) return settled
   const groups = new Map<string, number[]>([...settled].map(([name, ids]) => [name, [...ids]]))
   for (const { id, groupName } of moved.filter((household) => isDue(household, span)))

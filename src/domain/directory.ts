@@ -1,7 +1,7 @@
 import type { RosterRows } from '../../db/queries/roster.ts'
 import type { DateText } from '../clock.ts'
 import type { Chat, ContactKind, Household, Member, Post, Unit } from '../core/nouns.ts'
-import { perDay } from '../core/once-per.ts'
+import { oncePer, perDay } from '../core/once-per.ts'
 import type { HouseholdBook } from './household-book.ts'
 import type { MergedRoster, UnitHistory } from './mergers.ts'
 import { unitLabel } from './names.ts'
@@ -53,25 +53,38 @@ export interface Directory extends Pick<UnitHistory, 'isClosed' | 'successor' | 
 /** Indexes the rows of a roster, with its households. */
 export function createDirectory({ rows, history }: MergedRoster, book: HouseholdBook): Directory {
   const { isClosed, successor, absorbed, lineOn } = history
-  const units = indexUnits(rows, history)
+  const units = unitIndexOf(rows.units)(history)
   const merged = { isClosed, successor, absorbed, lineOn }
   return {
     ...merged,
     ...units,
-    ...indexPeople(rows),
+    ...peopleIndexOf(rows.posts)(rows),
     household: book.household,
     households: (villageId) => (isClosed(villageId) ? book.movedFrom(villageId) : book.ofVillage(villageId)),
     caredFor: book.ofCarer,
     allHouseholds: book.all,
-    ...indexChats(rows),
+    ...chatIndexOf(rows.chats),
     ...indexContacts(rows, units),
+  }
+}
+
+/** Parts of the roster are read together and indexed once, as long as they do not change. A merger that takes effect makes new lists. */
+const unitIndexOf = oncePer((units: RosterRows['units']) => once((history: UnitHistory) => indexUnits(units, history)))
+const peopleIndexOf = oncePer((_posts: RosterRows['posts']) => once(indexPeople))
+const chatIndexOf = oncePer(indexChats)
+
+function once<From, To>(make: (from: From) => To): (from: From) => To {
+  let made: { value: To } | undefined
+  return (from) => {
+    made ??= { value: make(from) }
+    return made.value
   }
 }
 
 type UnitIndex = Pick<Directory, 'unit' | 'unitByCode' | 'units' | 'unitsOn' | 'root' | 'children' | 'subtree' | 'isWithin'>
 
-function indexUnits(rows: RosterRows, { isClosed }: UnitHistory): UnitIndex {
-  const all = rows.units.map((row) => ({ ...row, name: unitLabel(row), officialName: row.name }))
+function indexUnits(rows: RosterRows['units'], { isClosed }: UnitHistory): UnitIndex {
+  const all = rows.map((row) => ({ ...row, name: unitLabel(row), officialName: row.name }))
   const standing = all.filter((candidate) => !isClosed(candidate.id))
   const units = new Map(all.map((unit) => [unit.id, unit]))
   const byCode = new Map(all.map((unit) => [unit.code, unit]))
@@ -138,7 +151,7 @@ function indexPeople(rows: RosterRows): Pick<Directory, 'member' | 'memberByIden
   }
 }
 
-function indexChats({ chats }: RosterRows): Pick<Directory, 'chat' | 'chatOf' | 'groupsOf' | 'directChatsOf' | 'chats'> {
+function indexChats(chats: RosterRows['chats']): Pick<Directory, 'chat' | 'chatOf' | 'groupsOf' | 'directChatsOf' | 'chats'> {
   const byId = new Map(chats.map((chat) => [chat.id, chat]))
   const byName = new Map(chats.map((chat) => [`${chat.platform}\n${chat.chatId}`, chat]))
   const bound = chats.filter((chat) => chat.kind === 'group' && chat.unitId !== null)

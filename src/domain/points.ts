@@ -1,7 +1,7 @@
-import { listEntries } from '../../db/queries/entry-lists.ts'
 import type { Db } from '../../db/client.ts'
-import type { House } from './house.ts'
+import { listEntries } from '../../db/queries/entry-lists.ts'
 import type { Unit, UnitKind } from '../core/nouns.ts'
+import type { House } from './house.ts'
 
 /** More pieces of information than a city sends in some years. */
 const MOST_PIECES = 20_000

@@ -122,8 +122,9 @@ function ownTexts({ directory }: House, visits: Entry[]): { entry: Entry; shingl
     const { situation } = entry.fields
     const head = directory.household(entry.householdId ?? -1)?.head
     const shingles = typeof situation === 'string' && head !== undefined ? ownShingles(entry, { situation, head }) : null
+    if (!shingles) return []
     const message = `${entry.typedById}/${entry.sentAt}`
-    if (!shingles || messages.has(message)) return []
+    if (messages.has(message)) return []
     messages.add(message)
     return [{ entry, shingles }]
   })

@@ -1,5 +1,5 @@
-import { parseAmount } from '../language/values/amounts.ts'
 import type { Household, Unit } from '../core/nouns.ts'
+import { parseAmount } from '../language/values/amounts.ts'
 import type { House } from './house.ts'
 import type { Table } from './table-file.ts'
 

@@ -1,5 +1,5 @@
 import type { FieldType } from '../core/fields.ts'
-import { type Message } from './message.ts'
+import type { Message } from './message.ts'
 import type { Span } from './span.ts'
 
 /** A slip of the pen: 写错, 打反了. */

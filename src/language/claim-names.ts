@@ -72,6 +72,7 @@ export function claimUnit(draft: Draft, key: string, spec: FieldSpec): boolean {
     const isMeant = (unit: NameFinding) =>
       before.test(part.slice(0, unit.start)) ||
       (spec.label.startsWith('责任') && !isDepartmentField(spec) && /^\s*负责/.test(part.slice(unit.end))) ||
+      isToldTo(draft, { spec, part }, unit) ||
       ((index === 0 || index === behind) && !isDepartmentField(spec) && unit.start <= meant) ||
       (spec.required !== true &&
         isAloneOfKind(draft, { spec, piece, given: GIVEN.exec(part.slice(0, unit.start))?.[0].trim().length ?? 0 }, unit))
@@ -107,6 +108,17 @@ function isAloneOfKind(draft: Draft, { spec, piece, given }: Place, unit: NameFi
   if ((kind === 'department') !== isDepartmentField(spec) || !isNameable(draft.message, spec, id)) return false
   return isAlone(draft, { start: piece.start + unit.start - given, end: piece.start + unit.end }, piece)
 }
+
+/** 请先光村6月25日前整改, 由水务局负责解决: who has to put it right, inside the words, which keep it. */
+function isToldTo(draft: Draft, { spec, part }: { spec: FieldSpec; part: string }, unit: NameFinding): boolean {
+  if (!spec.label.startsWith('责任') || unit.candidates !== undefined || !isNameable(draft.message, spec, unit.value)) return false
+  const kind = draft.message.lexicon.unit(unit.value)?.kind
+  if ((kind === 'department') !== isDepartmentField(spec)) return false
+  return TOLD.test(part.slice(0, unit.start)) && TO_DO.test(part.slice(unit.end))
+}
+
+const TOLD = /(?:^|[\s,;。])(?:请|由|责成|要求|督促)$/
+const TO_DO = /^[^,;。\s]{0,10}(?:整改|解决|负责|落实|处理|修复|维修|修好|牵头)/
 
 /** 交水务局, 由住建局: given to it. */
 const GIVEN = /(?:^|[\s,;。])(?:交办?给?|由|请|转交?|责成|报)$/

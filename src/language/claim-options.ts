@@ -8,6 +8,7 @@ import { type Message, trimSpan } from './message.ts'
 import { normalise } from './normalise.ts'
 import { FOUND_BY } from './opening.ts'
 import { escapePattern } from './patterns.ts'
+import { claimSaidSo } from './said-manner.ts'
 import type { Span } from './span.ts'
 
 /** The words of the pool between blanks and punctuation. */
@@ -20,10 +21,13 @@ function tokens({ message: { text }, pool }: Draft): { word: string; span: Span;
   )
 }
 
+/** 请假离岗, 今天返岗: said before it. */
+const AHEAD = /^(?:我|请假|今天|上午|下午|已经?|要|正式)+/
+
 /** A word that stands alone and says it all (离岗). */
 export function claimFlag(draft: Draft, key: string, spec: FieldSpec): boolean {
   const said = new Set(labelsOf(spec).flatMap((label) => [label, `${label}了`]))
-  const found = tokens(draft).find(({ word }) => said.has(word))
+  const found = tokens(draft).find(({ word }) => said.has(word) || said.has(word.replace(AHEAD, '')))
   if (found === undefined) return false
   claim(draft, found.span)
   return settle(draft, key, { value: true, rule: 'flag', words: found.word })
@@ -97,36 +101,8 @@ function claimManner(draft: Draft, key: string, spec: FieldSpec): boolean {
     if (option !== undefined) return settle(draft, key, { value: option.name, rule: 'option inside', words: option.word })
     if (!isBefore) break
   }
-  return claimSaidSo(draft, key, optionSigns(spec.options ?? []))
+  return claimSaidSo(draft, { key, spec }, optionSigns(spec.options ?? []))
 }
-
-/** Who did it, and when, before it is said how: 昨天给他儿子 打了电话; with another subject (儿子打电话说…) it tells of the household. */
-const BY_US =
-  /^(?:我们?|咱们?|已经?|刚[刚才]?|今[天早晚儿]|昨[天晚儿]|上午|下午|早上|晚上|中午|后来|又|也|都|是|就|只能|只好|只|用|通过|专门|在|先|再)*(?:(?:跟|和|与|给|同|向)[^\s,;。]{1,6}?)?$/
-
-/** A clause that tells how we went about it (电话打过了, 给她打了电话, 微信视频看了看): its sign stands first but for us and whom it was with. */
-function claimSaidSo(draft: Draft, key: string, signs: OptionWord[]): boolean {
-  if (signs.length === 0) return false
-  const { text } = draft.message
-  const clauses = draft.pool.flatMap(({ start, end }) => text.slice(start, Math.min(end, start + SAID_REACH)).split(/[\s,;。!]+/))
-  if (clauses.some((clause) => IN_PERSON.test(clause))) return false
-  for (const clause of clauses) {
-    const sign = signs.find(({ word }) => {
-      const at = clause.indexOf(word)
-      return at >= 0 && at <= LONGEST_BEFORE && BY_US.test(clause.slice(0, at))
-    })
-    if (sign !== undefined) return settle(draft, key, { value: sign.name, rule: 'sign of an option', words: sign.word })
-  }
-  return false
-}
-
-/** How far into the words it is looked for how we went about it. */
-const SAID_REACH = 200
-/** More characters before the sign say something of their own. */
-const LONGEST_BEFORE = 16
-
-/** Somebody stood at the door all the same: 上门没人，打了电话. */
-const IN_PERSON = /^(?:我们?|今天|上午|下午)*(?:上门|敲门|去了|[到去](?:了)?(?:他|她)?(?:家|屋))/
 
 /** 督查发现的, 部门预警来的. */
 const FOUND_SO = new RegExp(`(?:${FOUND_BY}|来|转来|报来)的?$`)

@@ -77,7 +77,9 @@ function readSegment(draft: Draft, { key, value, scale, typed }: Segment): void 
   const earlier = draft.readings.get(key)
   if (earlier?.value !== undefined && reading.value === undefined) return
   const end = reading.end ?? span.end
-  if (end < span.end && /[\s,;。]/.test(text.charAt(end))) draft.pool.push({ start: end, end: span.end })
+  // 时间6月12日下午 地点镇会议室: what is glued to a short value goes with it, the words behind the pause are others.
+  const pause = end < span.end ? text.slice(end, span.end).search(/[\s,;。]/) : -1
+  if (pause >= 0) draft.pool.push({ start: end + pause, end: span.end })
   const heard: Correction[] = typed === undefined ? [] : [{ field: key, typed, taken: spec.label, label: true }]
   const corrections = [...heard, ...(reading.corrections ?? [])]
   settle(draft, key, { ...reading, corrections, words: wordsOf(draft.message, { start: value.start, end }) })

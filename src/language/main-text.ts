@@ -43,7 +43,8 @@ export function mainField(labels: LabelSet): [string, FieldSpec] | undefined {
   return Object.entries(labels.fields).find(([, spec]) => spec.main === true)
 }
 
-const OPENING = /^(?:[\s,;:、。.!?~/+|—]|-(?!\d)|嗯+|呃|那个|就是说|了(?=[\s,;。]|$)|过(?=[\s,;。])|了?一下(?=[\s,;。]))+/
+const OPENING =
+  /^(?:[\s,;:、。.!?~/+|—]|-(?!\d)|嗯+|呃|那个|就是说|了(?=[\s,;。]|$)|过(?=[\s,;。])|了?一下(?=[\s,;。])|时(?=[他她]|发现|了解|得知|反映|看到|听说))+/
 
 const OTHER_LINE = /^\s*\p{Script=Han}{2,8}:/u
 /** 研究三件事:, 讨论资金分配:, what was deliberated. */

@@ -12,6 +12,11 @@ const LEAD = /^[\s,:]*(?:了|到|去)?\s*/
 /** 、 joins a row; 和 or a blank does where something is said of each. */
 const JOIN = /^\s*(?:[、/]|和|与|及|以及|\s)\s*$/
 
+/** Units of one kind, parted from what is said of them (先光村 茶胡村 6月25日前…): a list; 先光村 水务局 is a place and an office. */
+function areLike(lexicon: Message['lexicon'], ids: number[]): boolean {
+  return new Set(ids.map((id) => lexicon.unit(id)?.kind)).size === 1
+}
+
 /** Units named in a row at the start of the words, of each of which the same is said. */
 export interface UnitRow {
   units: Span[]
@@ -47,7 +52,8 @@ export function unitRow({ text, lexicon, speaker }: Message, { start, end }: Spa
   )
     return null
   // Three in a row are a list, however they are joined.
-  const isListed = units.length > 2 || joins.some((join) => join === '、' || join === '/')
+  const isListed =
+    units.length > 2 || joins.some((join) => join === '、' || join === '/') || (/^\s/.test(part.slice(at)) && areLike(lexicon, [...seen]))
   if (!isListed && !EACH.test(part.slice(at).replace(/^[\s,]+/, ''))) return null
   const of = /^\s*的?/.exec(part.slice(at))?.[0].length ?? 0
   return { units, rest: { start: start + at + of, end } }

@@ -35,6 +35,14 @@ test('a policy that the list does not hold is not explained; those that it holds
   expect(await talk.say('贾宏伟', '政策 信贷')).toContain('标准：5万元以内')
 })
 
+test('what is also called an indicator is said back as a policy that is not listed', async () => {
+  await talk.ledger.close()
+  const yulin = readFileSync(new URL('../../packs/yulin.yaml', import.meta.url), 'utf8')
+  talk = await openTalk({ packs: [testPack(yulin)] })
+
+  expect(await talk.say('贾宏伟', '政策 小额信贷')).toContain('“小额信贷”待县局填写')
+})
+
 test('a long question is said back cut', async () => {
   const long = '关于脱贫人口跨省务工一次性交通补助和稳岗补贴以及公益性岗位安置的具体办理流程'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { interpret } from '../../src/language/interpret.ts'
 import { readAmendment } from '../../src/language/amendment.ts'
+import { interpret } from '../../src/language/interpret.ts'
 import { readField } from '../../src/language/report.ts'
 import type { ItemReading } from '../../src/language/types.ts'
 import { fieldsOf, places, worldOf } from './fixture.ts'

@@ -7,9 +7,9 @@ import type { House } from '../house.ts'
 import type { MeetingTask } from '../meeting-tasks.ts'
 import { type OpenCases, sumCases } from '../open-cases.ts'
 import type { Period } from '../periods.ts'
-import { type Compared, summaryLines, type SummaryOf } from './period-summary.ts'
-import { rankingDocument } from './ranking.ts'
 import type { Source } from '../progress.ts'
+import { type Compared, type SummaryOf, summaryLines } from './period-summary.ts'
+import { rankingDocument } from './ranking.ts'
 
 /** Units, classes and tasks that one line or list names. */
 const MOST_NAMES = 10

@@ -4,9 +4,9 @@ import type { Unit } from '../../core/nouns.ts'
 import { shortTime } from '../figure-notes.ts'
 import type { House } from '../house.ts'
 import { type OpenCases, sumCases } from '../open-cases.ts'
+import { sumUp } from '../tallies.ts'
 import type { Compared } from './period-summary.ts'
 import { isBehind, shareWords } from './standing-words.ts'
-import { sumUp } from '../tallies.ts'
 
 /** Names in one line. */
 const MOST_NAMES = 10

@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/client.ts'
-import { expectationsOf, type ExpectationRow } from '../../../db/queries/expectations.ts'
+import { type ExpectationRow, expectationsOf } from '../../../db/queries/expectations.ts'
 import { addDays, type DateText } from '../../clock.ts'
 import type { Entry, Household, Member } from '../../core/nouns.ts'
 import { caseRulesOf } from '../cases.ts'

@@ -1,5 +1,5 @@
-import type { Random } from '../../../db/demo/random.ts'
 import type { Db } from '../../../db/client.ts'
+import type { Random } from '../../../db/demo/random.ts'
 import { findEntry } from '../../../db/queries/entries.ts'
 import { type DateText, toDate } from '../../clock.ts'
 import type { FieldSpec } from '../../core/fields.ts'

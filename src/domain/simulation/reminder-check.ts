@@ -3,9 +3,9 @@ import type { House, PackDuty } from '../house.ts'
 import type { Pack, ScheduleEntry } from '../pack.ts'
 import { previousPeriod } from '../periods.ts'
 import { deadlineOf, dutyPeriod } from '../progress.ts'
-import { type Recounter, stillOwes } from './recount.ts'
 import type { Staff } from '../staff.ts'
 import { type Subject, subjectsOf } from '../subjects.ts'
+import { type Recounter, stillOwes } from './recount.ts'
 
 /** What a reminder is checked against. */
 export interface ReminderGround {

@@ -9,9 +9,9 @@ import { doMove, issueDraft, type Move, nextMove, riskDraft } from './case-plans
 import { enter } from './desk.ts'
 import { planDuty, sendingTime, type Zero } from './duty-plans.ts'
 import { zeroName } from './journal.ts'
-import { themeClassOf } from './theme-plans.ts'
 import { count } from './month.ts'
 import { type Play, push } from './state.ts'
+import { themeClassOf } from './theme-plans.ts'
 
 /** Plans the duties whose period begins today. */
 export function planDuties(play: Play, day: DateText): void {

@@ -1,5 +1,5 @@
-import type { FieldSpec } from '../../core/fields.ts'
 import type { DateText } from '../../clock.ts'
+import type { FieldSpec } from '../../core/fields.ts'
 import { showDate } from '../echo.ts'
 import type { Doing } from '../workflow.ts'
 

@@ -1,6 +1,6 @@
-import { type AdoptionLevel, levelsOf } from '../case-rules.ts'
 import type { DateText } from '../../clock.ts'
 import type { Entry } from '../../core/nouns.ts'
+import { type AdoptionLevel, levelsOf } from '../case-rules.ts'
 import { showDate } from '../echo.ts'
 import type { CaseView, Doing, Effect, Workflow } from '../workflow.ts'
 import { reason } from './fields.ts'

@@ -1,6 +1,6 @@
 import type { Decision } from '../../core/fields.ts'
-import type { Draft } from '../entries.ts'
 import type { SpeakerContext } from '../context.ts'
+import type { Draft } from '../entries.ts'
 import type { Beginning, CaseView, Workflow } from '../workflow.ts'
 import { DECISION } from './task.ts'
 

@@ -1,6 +1,6 @@
+import type { DateText } from '../../clock.ts'
 import type { UnitRef } from '../../core/fields.ts'
 import { type HouseholdKind, householdKinds } from '../../core/nouns.ts'
-import type { DateText } from '../../clock.ts'
 import type { CaseView } from '../workflow.ts'
 
 /** One measure of 一户一策: what, by which department, until when; ticked off by 落实. */

@@ -1,6 +1,6 @@
 import type { FieldSpec, FieldSpecs } from '../../core/fields.ts'
 import type { HouseholdKind } from '../../core/nouns.ts'
-import { spanEnd, type StageWord, TO_BE_FILLED } from '../case-rules.ts'
+import { type StageWord, spanEnd, TO_BE_FILLED } from '../case-rules.ts'
 import { showDate } from '../echo.ts'
 import type { CaseView, Doing, Effect, WorkflowAction } from '../workflow.ts'
 import { riskFields } from './risk-fields.ts'

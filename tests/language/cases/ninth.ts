@@ -45,6 +45,24 @@ export const ninth: Case[] = [
   visit('走访 王国兴 家里欠了电费，电话停机', { household: '王国兴', situation: '家里欠了电费，电话停机' }),
   visit('走访 王国兴 到他家里没人，后来打电话问的', { household: '王国兴', situation: '到他家里没人，后来打电话问的' }),
   visit('入户王国兴家，他正和儿子视频', { household: '王国兴', situation: '他正和儿子视频', method: '入户' }),
+  {
+    say: '走访 王国兴 老两口在家，跟儿子视频了一下都好',
+    kind: 'visit',
+    at: '铺仔村',
+    asks: 'method',
+  },
+  { say: '走访 王国兴 打工去了，只有老人在家，电话联系了儿子', kind: 'visit', at: '铺仔村', asks: 'method' },
+  visit('走访 王国兴 打过电话了，老人在家，身体好', { household: '王国兴', situation: '~老人在家', method: '电话' }),
+  visit('走访 王国兴 人不在家，电话联系了', { household: '王国兴', situation: '人不在家', method: '电话' }),
+  // Who went along, before the home; what he said then.
+  visit('昨天下午和第一书记陈文博一起去王国兴家走访，房子漏雨', {
+    household: '王国兴',
+    situation: '房子漏雨',
+    companions: ['陈文博'],
+    date: '2023-06-14',
+  }),
+  visit('和林小燕一块去符兰家走访了，在家务农', { household: '符兰', situation: '在家务农', companions: ['林小燕'] }),
+  visit('走访王国兴时他说自来水不通，已经报水务局', { household: '王国兴', situation: '=他说自来水不通，已经报水务局' }),
   // What was paid oneself is the amount, beside a total.
   risk('返贫风险王国兴因病他老婆查出来肝硬化前前后后花了四万二报销完自己还掏一万八千五', {
     household: '王国兴',
@@ -80,6 +98,36 @@ export const ninth: Case[] = [
   issue('上报问题厕所没人打扫责任单位茶胡村', { content: '=厕所没人打扫', unit: '~茶胡' }),
   issue('问题 手册填错来源不清的有三本', { content: '手册填错来源不清的有三本' }),
   issue('问题 找不到责任单位先光村说不归他们管', { content: '找不到责任单位先光村说不归他们管', unit: '~先光' }),
+  issue('问题 督查组反馈先光村厕所没人管，请先光村6月25日前整改', {
+    content: '~厕所没人管',
+    unit: '~先光',
+    source: '督查',
+    due: '2023-06-25',
+  }),
+  issue('问题 水压不够，请水务局月底前解决', { content: '~水压不够', department: '~水务局', due: '2023-06-30' }),
+  issue('问题 手册填错了，由茶胡村负责整改', { content: '~手册填错了', unit: '~茶胡' }),
+  issue('问题 路灯坏了，要求茶胡村立即修复', { content: '~路灯坏了', unit: '~茶胡' }),
+  issue('问题 村里请先光村干部吃饭', { content: '村里请先光村干部吃饭' }),
+  // Two units of one kind, parted from what is to be done: each is told.
+  {
+    say: '任务 先光村 茶胡村 6月25日前报危房名单',
+    kind: 'task',
+    at: '和舍镇',
+    is: [
+      { content: '~报危房名单', owner: '~先光', due: '2023-06-25' },
+      { content: '~报危房名单', owner: '~茶胡', due: '2023-06-25' },
+    ],
+  },
+  {
+    say: '任务 先光村和茶胡村 报危房名单',
+    kind: 'task',
+    at: '和舍镇',
+    is: [
+      { content: '报危房名单', owner: '~先光' },
+      { content: '报危房名单', owner: '~茶胡' },
+    ],
+  },
+  issue('问题 先光村 水务局 管道漏水', { content: '管道漏水', unit: '~先光', department: '~水务局' }),
   task('任务核对名单责任单位先光村时限6月20日', { content: '=核对名单', owner: '~先光', due: '2023-06-20' }),
   none('问题出在责任单位身上', '和舍镇'),
   none('问题不大'),
@@ -147,6 +195,18 @@ export const ninth: Case[] = [
   none('我去符兰家拿东西，马上回来'),
   none('昨天去符兰家吃饭'),
   none('明天去符兰家，看看猪'),
+  // Behind a pause other words begin, whatever is glued to the value before; 请假离岗 is away.
+  visit('走访 户主:王国兴 日期:6月12日下午 在家编竹筐', { household: '王国兴', situation: '在家编竹筐', date: '2023-06-12' }),
+  visit('走访 户主:王国兴 时间:昨天上午去的，老人咳嗽', { household: '王国兴', situation: '老人咳嗽', date: '2023-06-14' }),
+  meeting('会议纪要 专班例会 时间6月12日下午 研究防汛 主持王信隆 参会15人', {
+    type: '专班例会',
+    topic: '研究防汛',
+    host: '王信隆',
+    attendees: 15,
+    date: '2023-06-12',
+  }),
+  { say: '签到 请假离岗 到县里办事 6月18日回', kind: 'checkin', is: [{ leaving: true, reason: '~到县里办事', until: '2023-06-18' }] },
+  { say: '签到 已返岗', kind: 'checkin', is: [{ returning: true }] },
   // Points numbered without a dot.
   meeting('会议 党委会 议题:1选点 2资金', { type: '党委会', topic: '选点、资金', agenda: ['选点', '资金'] }),
   meeting('会议 党委会 议题：1选点2资金 3防汛', { type: '党委会', topic: '选点、资金、防汛', agenda: ['选点', '资金', '防汛'] }),
@@ -197,4 +257,16 @@ export const kinChoices: [typed: string, chosen: number | null][] = [
   ['正正家', null],
   ['他家', null],
   ['霍家', null],
+]
+
+/** What is said behind the number of a case, with few words (闲置 1014 又停用), and the one text that it is. */
+export const fewWords = ['又停用', '停了', '亏损', '停用半年', '冷库又停用']
+
+/** A year behind its label, and its key. */
+export const years: [typed: string, key: string][] = [
+  ['年度：2022', '2022'],
+  ['年度:2024年', '2024'],
+  ['年度 ：2023', '2023'],
+  ['计划年度：2024', '2024'],
+  ['年度=2022，计划完工：9月30日', '2022'],
 ]
