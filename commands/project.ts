@@ -58,7 +58,7 @@ export default defineReport({
         { name: '试点村' },
       ],
     },
-    allocated: { type: 'amount', label: '下达额', aliases: ['下达资金', '计划资金', '资金', '计划投资', '投资'], hint: '30万元' },
+    allocated: { type: 'amount', label: '下达额', aliases: ['下达资金', '计划资金', '资金', '金额', '计划投资', '投资'], hint: '30万元' },
     source: {
       type: 'choice',
       label: '资金来源',
