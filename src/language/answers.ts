@@ -1,5 +1,5 @@
-import { normalise } from './normalise.ts'
 import { surnameOf } from './names/surnames.ts'
+import { normalise } from './normalise.ts'
 import { ORDINAL, toOrdinal } from './ordinals.ts'
 
 /** One thing that can be chosen from a numbered list. */

@@ -4,7 +4,6 @@ import type { FieldReading } from './field-reading.ts'
 import { optionWords, readValue } from './fields.ts'
 import { type LabelSet, labelPatterns } from './labels.ts'
 import { type Message, wordsOf } from './message.ts'
-import { escapePattern } from './patterns.ts'
 import type { Span } from './span.ts'
 import { findCounts } from './values/counts.ts'
 import { findDates } from './values/dates.ts'
@@ -79,7 +78,7 @@ function labelled(message: Message, { keys, fields }: LabelSet, piece: Span): Pl
   return [...keys].flatMap(([label, key]) => {
     const spec = fields[key]
     if (label.length < 2 || spec === undefined || spec.labelled) return []
-    return [...part.matchAll(new RegExp(escapePattern(label), 'g'))].flatMap(({ index }): Place[] => {
+    return placesOf(part, label).flatMap((index): Place[] => {
       if (index === 0 || NO_LABEL.test(part.slice(0, index))) return []
       const start = index + label.length
       const length = valueLength(message, spec, part.slice(start))
@@ -89,6 +88,13 @@ function labelled(message: Message, { keys, fields }: LabelSet, piece: Span): Pl
       return reading.value === undefined || reading.ask !== undefined ? [] : [{ key, reading, start: piece.start + index, end: span.end }]
     })
   })
+}
+
+/** Where a label stands in the words. */
+function placesOf(words: string, label: string): number[] {
+  const places: number[] = []
+  for (let at = words.indexOf(label); at >= 0; at = words.indexOf(label, at + label.length)) places.push(at)
+  return places
 }
 
 /** How long the value is that these words begin with, 0 when they begin with none. */

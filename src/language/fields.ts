@@ -1,5 +1,6 @@
 import { toDate } from '../clock.ts'
 import type { Option } from '../core/fields.ts'
+import { oncePer } from '../core/once-per.ts'
 import { soundingLike } from './by-sound.ts'
 import { readUnits } from './claim-units.ts'
 import { readDecisions } from './decisions.ts'
@@ -117,28 +118,20 @@ export interface OptionWord {
   explains?: string[]
 }
 
-const words = new WeakMap<Option[], OptionWord[]>()
-
 /** Option names and aliases, with the option's name; made once for each list. */
-export function optionWords(options: Option[]): OptionWord[] {
-  const known = words.get(options) ?? toOptionWords(options)
-  words.set(options, known)
-  return known
-}
-
-function toOptionWords(options: Option[]): OptionWord[] {
-  return options.flatMap(({ name, aliases = [] }) => [
+export const optionWords = oncePer((options: Option[]): OptionWord[] =>
+  options.flatMap(({ name, aliases = [] }) => [
     { word: normalise(name), name, alias: false },
     ...aliases.map((alias) => ({ word: normalise(alias), name, alias: true })),
-  ])
-}
+  ]),
+)
 
 /** Words that point to an option, as option words; made for required fields of few options only. */
-export function optionSigns(options: Option[]): OptionWord[] {
-  return options.flatMap(({ name, signs = [], explains = [] }) =>
+export const optionSigns = oncePer((options: Option[]): OptionWord[] =>
+  options.flatMap(({ name, signs = [], explains = [] }) =>
     signs.map((sign) => ({ word: normalise(sign), name, alias: true, explains: explains.map(normalise) })),
-  )
-}
+  ),
+)
 
 /** The first word of a value, when more words follow it. */
 function firstWord({ text }: Message, span: Span): Span | null {

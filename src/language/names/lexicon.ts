@@ -1,7 +1,7 @@
 import { oncePer } from '../../core/once-per.ts'
+import { soundingLike } from '../by-sound.ts'
 import type { Found } from '../found.ts'
 import type { Roster, Speaker } from '../types.ts'
-import { soundingLike } from '../by-sound.ts'
 import { createHouseholdFinder } from './household-finder.ts'
 import { type HouseholdIndex, indexHouseholds } from './household-index.ts'
 import type { HouseholdMatch, NameFinding, NameReading } from './matches.ts'
