@@ -221,9 +221,9 @@ const DENIED = /(?:没有?|未|不是?|无|除了)[^,;。\s]{0,2}$/
 /** Where the words hold these options; a sign that is denied (没有住院) is none, nor one that another option explains. */
 function heldIn({ message: { text }, pool }: Draft, words: OptionWord[], mayBeDenied: boolean): Held[] {
   const held = words.filter(({ word }) => word.length > 1 || mayBeDenied).filter(({ word }) => !word.startsWith('其他'))
+  const parts = pool.map((piece) => ({ piece, part: text.slice(piece.start, piece.end) }))
   const found = held.flatMap((option) =>
-    pool.flatMap((piece) => {
-      const part = text.slice(piece.start, piece.end)
+    parts.flatMap(({ piece, part }) => {
       const at = part.indexOf(option.word)
       if (at === -1 || (mayBeDenied && DENIED.test(part.slice(0, at)))) return []
       return [{ option, start: piece.start + at, atStart: trimSpan(text, piece).start === piece.start + at }]

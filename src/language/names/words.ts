@@ -2,9 +2,21 @@ import { isDoubleSurname, surnameAt } from './surnames.ts'
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 
+/** Beginnings that were cut before: one message asks for the same few again and again. */
+const cut = new Map<string, string>()
+const MOST_CUT = 2_000
+
 /** The first word of a text as the dictionary of the runtime cuts it. */
 export function firstWord(text: string): string {
-  for (const { segment } of segmenter.segment(text.slice(0, 8))) return segment
+  const beginning = text.slice(0, 8)
+  const known = cut.get(beginning) ?? cutFirst(beginning)
+  if (cut.size >= MOST_CUT) cut.clear()
+  cut.set(beginning, known)
+  return known
+}
+
+function cutFirst(text: string): string {
+  for (const { segment } of segmenter.segment(text)) return segment
   return ''
 }
 
