@@ -80,9 +80,17 @@ export function createStream(parts: StreamParts): Stream {
   const connections = new Set<StreamConnection>()
   let started = false
   let current: StreamConnection | null = null
+  /** The connection that is on its way, if any. */
+  let opening: Promise<unknown> = Promise.resolve()
 
   /** A connection, looked after until it closes; null when it does not come up. */
-  async function open(): Promise<StreamConnection | null> {
+  function open(): Promise<StreamConnection | null> {
+    const made = connect()
+    opening = made
+    return made
+  }
+
+  async function connect(): Promise<StreamConnection | null> {
     try {
       const address = await fetchTicket(parts, pace.openMs)
       if (signal.aborted) return null
@@ -91,7 +99,8 @@ export function createStream(parts: StreamParts): Stream {
       current = connection
       log.info('connected to DingTalk')
       void retire(connection)
-      if (signal.aborted) await connection.close(0)
+      // What came together with the handshake's answer is answered all the same.
+      if (signal.aborted) await connection.close(pace.graceMs)
       return connection
     } catch (thrown) {
       log.warn({ err: toError(thrown) }, 'DingTalk could not be reached')
@@ -116,6 +125,7 @@ export function createStream(parts: StreamParts): Stream {
     },
     async stop() {
       stopping.abort()
+      await Promise.race([opening, delay(pace.graceMs, undefined, { ref: false })])
       await Promise.all([...connections].map((connection) => connection.close(pace.graceMs)))
     },
     state: () => (!started || signal.aborted ? 'off' : current ? 'connected' : 'connecting'),
