@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, gte, inArray, lt, ne, notInArray, or } from 'drizzle-orm'
 import type { Entry } from '../../src/core/nouns.ts'
-import { type Db, type Engine, engineOf, isOneOf } from '../client.ts'
+import { type Db, isOneOf } from '../client.ts'
 import { dateNumber, type LedgerColumns, ledgerColumns } from '../ledger-columns.ts'
 import { entries } from '../schema.ts'
 import { WITHDRAWN } from './entries.ts'
@@ -43,41 +43,44 @@ const LONG = 200
 /** Entries that are kept at the most, some kilobytes each. */
 const MOST_KEPT = 20_000
 
-interface Kept {
-  undone: number
-  entries: Map<number, Entry>
-}
-
-const keptBy = new WeakMap<Engine, Kept>()
+/** They belong to the columns, which are made anew when something was undone or the ledger is another one. */
+const keptBy = new WeakMap<LedgerColumns, Map<number, Entry>>()
 
 /** Entries by their rows, in that order; of a long list only those are read that have changed since they were read last. */
 async function readEntries(db: Db, columns: LedgerColumns, rows: number[]): Promise<Entry[]> {
-  const { undone } = engineOf(db)
-  const known = keptBy.get(engineOf(db))
-  const kept = known?.undone === undone ? known : { undone, entries: new Map<number, Entry>() }
-  if (rows.length > LONG) keptBy.set(engineOf(db), kept)
+  const kept = keptBy.get(columns) ?? new Map<number, Entry>()
   const nos = rows.map((row) => columns.no[row] ?? 0)
-  const missing = nos.filter((no, index) => kept.entries.get(no)?.version !== columns.version[rows[index] ?? 0])
-  const read = new Map<number, Entry>()
-  for (let from = 0; from < missing.length; from += PART) {
-    const part = await db
-      .select()
-      .from(entries)
-      .where(isOneOf(entries.no, missing.slice(from, from + PART)))
-    for (const entry of part) read.set(entry.no, entry)
+  // Taken before anything is waited for: meanwhile others may put away what is kept.
+  const found = new Map<number, Entry>()
+  for (const [index, no] of nos.entries()) {
+    const entry = kept.get(no)
+    if (entry && entry.version === columns.version[rows[index] ?? 0]) found.set(no, entry)
   }
-  if (rows.length > LONG) keep(kept, read)
-  return nos.flatMap((no) => read.get(no) ?? kept.entries.get(no) ?? [])
+  const missing = nos.filter((no) => !found.has(no))
+  const read: Entry[] = []
+  for (let from = 0; from < missing.length; from += PART)
+    read.push(
+      ...(await db
+        .select()
+        .from(entries)
+        .where(isOneOf(entries.no, missing.slice(from, from + PART)))),
+    )
+  if (rows.length > LONG) {
+    keep(kept, read)
+    keptBy.set(columns, kept)
+  }
+  for (const entry of read) found.set(entry.no, entry)
+  return nos.flatMap((no) => found.get(no) ?? [])
 }
 
 /** Entries read by one statement. */
 const PART = 5_000
 
 /** What is kept is given to many: nobody may change it. */
-function keep({ entries: kept }: Kept, read: Map<number, Entry>): void {
-  if (read.size > MOST_KEPT) return
-  if (kept.size + read.size > MOST_KEPT) kept.clear()
-  for (const [no, entry] of read) kept.set(no, Object.freeze({ ...entry, fields: Object.freeze(entry.fields) }))
+function keep(kept: Map<number, Entry>, read: Entry[]): void {
+  if (read.length > MOST_KEPT) return
+  if (kept.size + read.length > MOST_KEPT) kept.clear()
+  for (const entry of read) kept.set(entry.no, Object.freeze({ ...entry, fields: Object.freeze(entry.fields) }))
 }
 
 /** How many entries fit. */

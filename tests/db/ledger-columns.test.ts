@@ -7,7 +7,7 @@ import { countEntries, listEntries, sumEntries } from '../../db/queries/entry-li
 import { rewriteEntry } from '../../db/queries/inspection.ts'
 import { countReports, firstVisits } from '../../db/queries/progress.ts'
 import { resetLedger } from '../../db/queries/reset.ts'
-import { entries } from '../../db/schema.ts'
+import { entries, steps } from '../../db/schema.ts'
 import { applyStep, type Change, createEntry } from '../../src/domain/entries.ts'
 import { type Ledger, openLedger } from '../support/ledger.ts'
 
@@ -125,5 +125,34 @@ describe('the columns in memory', () => {
     expect(sums.households).toBe(new Set(risks.flatMap((row) => row.householdId ?? [])).size)
     expect(sums.groups.reduce((sum, group) => sum + group.count, 0)).toBe(risks.length)
     expect([first[1], first[2], first[3], first[4] ?? 0]).toEqual([earliest(1), earliest(2), earliest(3), 0])
+  })
+
+  test('long lists are what the tables hold: after a correction, in an emptied ledger, and when more was read than is kept', async () => {
+    const { id: unitId } = await ledger.unit('纸房村')
+    const fill = async (kind: string, from: number, count: number): Promise<void> => {
+      const row = { kind, class: null, unitId, byUnitId: unitId, byPost: null, memberId: null, typedById: null, date: '2023-06-05' }
+      const rest = { householdId: null, fields: {}, status: 'recorded', sentAt: 5, createdAt: 5, version: 1 }
+      await ledger.store.transaction(async (tx) => {
+        for (let at = from; at < from + count; at += 500) {
+          const numbers = Array.from({ length: 500 }, (_, n) => at + n)
+          await tx.insert(entries).values(numbers.map((no) => ({ ...row, ...rest, no })))
+          const step = { seq: 1, action: 'created', memberId: null, at: 5, text: '', fields: {}, previousHash: '' }
+          await tx.insert(steps).values(numbers.map((entryNo) => ({ ...step, entryNo })))
+        }
+      })
+    }
+    const list = async (filter: { kind?: string }) => await listEntries(ledger.store.read, filter, 50_000)
+    await fill('visit', 1001, 15_000)
+    expect(await list({ kind: 'visit' })).toHaveLength(15_000)
+    await ledger.store.transaction(async (tx) => {
+      const entry = await findEntry(tx, 1001)
+      if (entry) await rewriteEntry(tx, { ...entry, class: '入户' })
+    })
+    expect((await list({ kind: 'visit' }))[0]?.class).toBe('入户')
+    await ledger.store.transaction((tx) => resetLedger(tx))
+    await fill('issue', 1001, 15_000)
+    expect((await list({ kind: 'issue' })).every(({ kind }) => kind === 'issue')).toBe(true)
+    await fill('risk', 16_001, 6_000)
+    expect(await list({})).toHaveLength(21_000)
   })
 })
