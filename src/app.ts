@@ -47,6 +47,8 @@ export interface App {
   calls(): CallReport[]
   /** Sendings repeated because a crash or a lost answer left open whether they had been taken. */
   possiblyRepeated(): number
+  /** Resolves when a file that a reply announced is there, or cannot be made. */
+  fileMade(path: string): Promise<void>
   /** Handles again what failed before; returns how many messages that were. */
   replay(): Promise<number>
   start(): Promise<void>
@@ -116,6 +118,7 @@ export async function createApp(options: { config: Config; log: Log; platforms?:
     outboxCounts: () => countOutgoing(store.read),
     calls: () => engine.allowance.report(clock.now()),
     possiblyRepeated: engine.outbox.possiblyRepeated,
+    fileMade: engine.madeFiles.made,
     replay: async () => await replayFailed(engine.receive, await failedMessages(store.read, REPLAY_LIMIT)),
     async start() {
       await keepHouse(store.read)

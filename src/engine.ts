@@ -13,9 +13,9 @@ import { type Allowance, allowanceWords, createAllowance } from './frame/allowan
 import { createFileFetcher } from './frame/files.ts'
 import { createIntake } from './frame/intake.ts'
 import { createLanes } from './frame/lanes.ts'
+import { createMadeFiles, type MadeFiles } from './frame/made-files.ts'
 import { backUpNightly } from './frame/nightly-backup.ts'
 import { createOutbox, type Outbox } from './frame/outbox.ts'
-import { createFileMaker } from './frame/render-files.ts'
 import type { RunRecord, Scheduler } from './frame/scheduler.ts'
 import { createTableTaker } from './frame/tables.ts'
 import { createTrouble, type Trouble } from './frame/trouble.ts'
@@ -25,6 +25,7 @@ import type { Log } from './log.ts'
 export interface Engine {
   outbox: Outbox
   allowance: Allowance
+  madeFiles: MadeFiles
   receive(message: IncomingMessage): Promise<Receipt>
   /** Runs what is due and sends what waits. */
   tick(): Promise<RunRecord[]>
@@ -58,7 +59,8 @@ const PATIENCE_MS = 5_000
 export function createEngine(parts: EngineParts): Engine {
   const { config, clock, platforms, scheduler } = parts
   const isSandbox = platforms.has('sandbox')
-  const { outbox, allowance, trouble } = makeSender(parts)
+  const madeFiles = createMadeFiles({ ...parts, dataDir: config.dataDir })
+  const { outbox, allowance, trouble } = makeSender(parts, madeFiles)
   const files = makeFetcher(parts)
   let isOn = false
   const committed = (what: { files: boolean }): void => {
@@ -66,8 +68,8 @@ export function createEngine(parts: EngineParts): Engine {
     outbox.wake()
     if (what.files) void files.flush().then(() => outbox.wake())
   }
-  const makeFiles = createFileMaker(config.dataDir)
-  const intake = createIntake({ ...parts, botNames: config.botNames, quiet: config.quietHours, makeFiles, committed })
+  const { botNames, quietHours: quiet } = config
+  const intake = createIntake({ ...parts, botNames, quiet, announceFiles: madeFiles.announce, committed })
   const inOrder = createLanes()
   const inTime = <T>(work: () => Promise<T>): Promise<T> => inOrder('time', work)
   const inHand = createInHand()
@@ -84,12 +86,6 @@ export function createEngine(parts: EngineParts): Engine {
   }
   const receive = (message: IncomingMessage): Promise<Receipt> => inHand.add(intake(message))
   const tick = (): Promise<RunRecord[]> => inTime(work)
-  const startPlatforms = async (): Promise<void> => {
-    const house = { receive, trouble, allowance, outbox }
-    const starting = [...platforms.values()].map((platform) => startPlatform(platform, house))
-    // What is outside may be slow or away: the house opens without waiting for it.
-    if (isSandbox) await Promise.all(starting)
-  }
   return {
     receive,
     tick,
@@ -97,10 +93,14 @@ export function createEngine(parts: EngineParts): Engine {
     inTime,
     outbox,
     allowance,
+    madeFiles,
     lastTickAt: () => lastTick,
     async start() {
       isOn = true
-      await startPlatforms()
+      const house = { receive, trouble, allowance, outbox }
+      const connected = Promise.all([...platforms.values()].map((platform) => startPlatform(platform, house)))
+      // What is outside may be slow or away: the house opens without waiting for it.
+      if (isSandbox) await connected
       const fetched = files.flush()
       if (isSandbox) await fetched
       outbox.start()
@@ -118,8 +118,7 @@ export function createEngine(parts: EngineParts): Engine {
       for (const platform of platforms.values()) await platform.stop()
       await sent
       await inHand.settled()
-      await trouble.settled()
-      await allowance.settled()
+      await Promise.all([trouble.settled(), allowance.settled(), madeFiles.stop()])
     },
   }
 }
@@ -143,7 +142,7 @@ function createInHand(): { add<T>(task: Promise<T>): Promise<T>; settled(): Prom
 }
 
 /** The outbox with those that it asks and tells. */
-function makeSender(parts: EngineParts): { outbox: Outbox; allowance: Allowance; trouble: Trouble } {
+function makeSender(parts: EngineParts, { made }: MadeFiles): { outbox: Outbox; allowance: Allowance; trouble: Trouble } {
   const { config, platforms, clock } = parts
   const trouble = createTrouble({ ...parts, queued: () => outbox.wake() })
   const allowance = createAllowance({
@@ -152,7 +151,7 @@ function makeSender(parts: EngineParts): { outbox: Outbox; allowance: Allowance;
   })
   // Webhook robots are real in the sandbox too: their limits go by the time of day.
   const pace = platforms.has('sandbox') ? systemClock : clock
-  const outbox: Outbox = createOutbox({ ...parts, quiet: config.quietHours, trouble, allowance, pace })
+  const outbox: Outbox = createOutbox({ ...parts, quiet: config.quietHours, trouble, allowance, pace, made })
   return { outbox, allowance, trouble }
 }
 

@@ -31,18 +31,56 @@ function countOwned(columns: LedgerColumns, query: CountQuery, owners: Owners): 
   return counts
 }
 
-/** When each household was first visited in the units of the query: epoch ms by the household's id, 0 or nothing where it was not. */
-export async function firstVisits(db: Db, query: CountQuery): Promise<Float64Array> {
+/** A stretch of two lists: households that were visited, each once, and when that was first sent (epoch ms). */
+export interface Visits {
+  households: Int32Array
+  sentAt: Float64Array
+  from: number
+  to: number
+}
+
+/** When a household was first visited: epoch ms, 0 where it was not. */
+export function lookUp({ households, sentAt, from, to }: Visits): (householdId: number) => number {
+  const first = new Map<number, number>()
+  for (let at = from; at < to; at++) first.set(households[at] ?? 0, sentAt[at] ?? 0)
+  return (householdId) => first.get(householdId) ?? 0
+}
+
+/** First visits by anybody in the units of the query. */
+export async function firstVisits(db: Db, query: CountQuery): Promise<Visits> {
   const columns = await ledgerColumns(db)
-  const { householdId, sentAt, unitId, lastHousehold } = columns
-  const first = new Float64Array(lastHousehold + 1)
-  for (const row of countedRows(columns, query, { column: unitId, ids: query.unitIds })) {
-    const household = householdId[row] ?? 0
-    const known = first[household] ?? 0
-    const at = sentAt[row] ?? 0
-    if (household > 0 && (known === 0 || at < known)) first[household] = at
+  const visits = pickVisits(columns, countedRows(columns, query, { column: columns.unitId, ids: query.unitIds }))
+  return keepFirst(visits, new Int32Array(columns.lastHousehold + 1))
+}
+
+function pickVisits({ householdId, sentAt }: LedgerColumns, rows: Int32Array): Visits {
+  const visits = { households: new Int32Array(rows.length), sentAt: new Float64Array(rows.length), from: 0, to: rows.length }
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] ?? 0
+    visits.households[at] = householdId[row] ?? 0
+    visits.sentAt[at] = sentAt[row] ?? 0
   }
-  return first
+  return visits
+}
+
+/** Closes up a stretch in place to its first visits; `places` is all zeros, before and after. */
+function keepFirst(visits: Visits, places: Int32Array): Visits {
+  const { households, sentAt, from, to } = visits
+  let end = from
+  for (let at = from; at < to; at++) {
+    const household = households[at] ?? 0
+    const sent = sentAt[at] ?? 0
+    if (household === 0) continue
+    const known = (places[household] ?? 0) - 1
+    if (known < 0) {
+      households[end] = household
+      sentAt[end] = sent
+      end += 1
+      places[household] = end
+    } else if (sent < (sentAt[known] ?? 0)) sentAt[known] = sent
+  }
+  for (let at = from; at < end; at++) places[households[at] ?? 0] = 0
+  return { ...visits, to: end }
 }
 
 /** The entries behind the figures, oldest first; the subject's column is the one that the duty counts by. */
@@ -84,40 +122,47 @@ export async function listActs(db: Db, query: CountQuery, subject: { count: 'by'
   return acts.sort((a, b) => a.no - b.no)
 }
 
-/** When somebody was first in a household, alone or as a confirmed companion: epoch ms, 0 where he was not. */
-export type MemberVisits = (memberId: number, householdId: number) => number
-
-/** First visits of these people. */
-export async function visitsByMember(db: Db, query: CountQuery, memberIds: number[]): Promise<MemberVisits> {
+/** First visits of each of these people, alone or as confirmed companions. */
+export async function visitsByMember(db: Db, query: CountQuery, memberIds: number[]): Promise<(memberId: number) => Visits> {
   const along = await listAlong(db, memberIds)
   const columns = await ledgerColumns(db)
-  const { householdId, memberId, sentAt, lastHousehold } = columns
-  const own = countedRows(columns, query, { column: memberId, ids: memberIds })
+  const own = countedRows(columns, query, { column: columns.memberId, ids: memberIds })
   const shared = rowsAlong(columns, query, along)
-  if (own.length + shared.length === 0) return () => 0
-  // Hardly any household sees more than one of them: the first to come has its place in the array, others have theirs in the map.
-  const visitors = new Int32Array(lastHousehold + 1)
-  const first = new Float64Array(lastHousehold + 1)
-  const others = new Map<string, number>()
-  const visit = (row: number, member: number): void => {
-    const household = householdId[row] ?? 0
-    const at = sentAt[row] ?? 0
-    if (household === 0) return
-    if (visitors[household] === 0) visitors[household] = member
-    if (visitors[household] === member) {
-      const known = first[household] ?? 0
-      if (known === 0 || at < known) first[household] = at
-    } else {
-      const key = `${member}/${household}`
-      others.set(key, Math.min(at, others.get(key) ?? Number.POSITIVE_INFINITY))
-    }
+  const rows = new Int32Array(own.length + shared.length)
+  const visitors = new Int32Array(rows.length)
+  rows.set(own)
+  for (let at = 0; at < own.length; at++) visitors[at] = columns.memberId[own[at] ?? 0] ?? 0
+  for (const [at, { row, memberId }] of shared.entries()) {
+    rows[own.length + at] = row
+    visitors[own.length + at] = memberId
   }
-  for (const row of own) visit(row, memberId[row] ?? 0)
-  for (const { row, memberId: companion } of shared) visit(row, companion)
-  return (member, household) => {
-    if (visitors[household] === member) return first[household] ?? 0
-    return others.size === 0 ? 0 : (others.get(`${member}/${household}`) ?? 0)
+  const { sorted, startOf } = sortByOwner(rows, visitors)
+  const visits = pickVisits(columns, sorted)
+  const places = new Int32Array(columns.lastHousehold + 1)
+  const found = new Map<number, Visits>()
+  return (memberId) => {
+    const known = found.get(memberId) ?? keepFirst({ ...visits, from: startOf(memberId), to: startOf(memberId + 1) }, places)
+    found.set(memberId, known)
+    return known
   }
+}
+
+/** Rows put together by whose they are, in their order; the rows of one begin at `startOf` him and end where the next one's begin. */
+function sortByOwner(rows: Int32Array, owners: Int32Array): { sorted: Int32Array; startOf: (owner: number) => number } {
+  let last = 0
+  for (const owner of owners) last = Math.max(last, owner)
+  const starts = new Int32Array(last + 2)
+  for (const owner of owners) starts[owner + 1] = (starts[owner + 1] ?? 0) + 1
+  for (let owner = 1; owner < starts.length; owner++) starts[owner] = (starts[owner] ?? 0) + (starts[owner - 1] ?? 0)
+  const next = starts.slice()
+  const sorted = new Int32Array(rows.length)
+  for (let at = 0; at < rows.length; at++) {
+    const owner = owners[at] ?? 0
+    const place = next[owner] ?? 0
+    sorted[place] = rows[at] ?? 0
+    next[owner] = place + 1
+  }
+  return { sorted, startOf: (owner) => starts[owner] ?? rows.length }
 }
 
 /** Somebody who went along, as he confirmed (counting-rules 2). */

@@ -2,9 +2,11 @@
 export function oncePer<K extends object, T>(build: (list: K) => T): (list: K) => T {
   const built = new WeakMap<K, { value: T }>()
   return (list) => {
-    const known = built.get(list) ?? { value: build(list) }
-    built.set(list, known)
-    return known.value
+    const known = built.get(list)
+    if (known) return known.value
+    const value = build(list)
+    built.set(list, { value })
+    return value
   }
 }
 
@@ -15,9 +17,11 @@ const KEPT_DAYS = 4
 export function perDay<T>(build: (day: string) => T): (day: string) => T {
   const built = new Map<string, { value: T }>()
   return (day) => {
-    const known = built.get(day) ?? { value: build(day) }
-    if (built.size >= KEPT_DAYS && !built.has(day)) built.clear()
-    built.set(day, known)
-    return known.value
+    const known = built.get(day)
+    if (known) return known.value
+    if (built.size >= KEPT_DAYS) built.clear()
+    const value = build(day)
+    built.set(day, { value })
+    return value
   }
 }

@@ -1,7 +1,8 @@
 import type { Db } from '../../db/client.ts'
 import type { CountQuery } from '../../db/queries/counted.ts'
-import { firstVisits, listActs, visitsByMember } from '../../db/queries/progress.ts'
-import { dueGroups, dueVillages, isDue, isNewcomer, type RosterSpan, rollsFor, villagesOf } from './denominator.ts'
+import { firstVisits, listActs, lookUp, type Visits, visitsByMember } from '../../db/queries/progress.ts'
+import type { Household } from '../core/nouns.ts'
+import { dueGroups, dueVillages, isDue, isNewcomer, placesFor, type RosterSpan, villagesOf } from './denominator.ts'
 import type { House } from './house.ts'
 import type { Duty } from './pack.ts'
 
@@ -32,60 +33,105 @@ export type FirstVisit = (householdId: number) => number
  * with a merger may have been visited under both names (counting-rules 6).
  */
 export async function coverageCounts({ db, house }: Source, duty: Duty, { query, span }: CoverageQuestion): Promise<Map<number, Covered>> {
-  const firstVisit = await firstVisitIn({ db, house }, query)
-  const covered = coveredIn(house, duty, { query, span, firstVisit })
-  return new Map(query.unitIds.map((village) => [village, covered(village)]))
+  const covered = coveredIn(house, duty, { query, span })(await visitsIn({ db, house }, query))
+  return new Map(query.unitIds.map((village) => [village, covered.get(village) ?? nothing]))
 }
+
+const nothing: Readonly<Covered> = { done: 0, onTime: 0, extra: 0 }
 
 /** First visits by anybody in these villages, under whatever name they had. */
-async function firstVisitIn({ db, house }: Source, query: CountQuery): Promise<FirstVisit> {
+async function visitsIn({ db, house }: Source, query: CountQuery): Promise<Visits> {
   const { directory } = house
   const unitIds = [...new Set(query.unitIds.flatMap((id) => [id, directory.successor(id), ...directory.absorbed(id)]))]
-  const first = await firstVisits(db, { ...query, unitIds })
-  return (householdId) => first[householdId] ?? 0
+  return await firstVisits(db, { ...query, unitIds })
 }
 
-/** Counts what was covered, village by village. */
-function coveredIn(house: House, duty: Duty, about: CoverageQuestion & { firstVisit: FirstVisit }): (villageId: number) => Covered {
-  const { query, span, firstVisit } = about
+/** What visits cover, by village; a village in which none of them counts has no figure. */
+type Count = (visits: Visits) => Map<number, Covered>
+
+function coveredIn(house: House, duty: Duty, about: CoverageQuestion): Count {
+  return duty.covers === 'groups' ? coveredGroups(house, duty, about) : coveredHouseholds(house, duty, about)
+}
+
+function coveredHouseholds(house: House, duty: Duty, { query, span }: CoverageQuestion): Count {
+  const { village, moved } = placesFor(house, duty)
   const until = query.deadline ?? Number.POSITIVE_INFINITY
-  if (duty.covers === 'groups') return (villageId) => coveredGroups(dueGroups(house, duty, { ...span, villageId }), { firstVisit, until })
-  const rolls = rollsFor(house, duty)
-  return (villageId) => {
-    const { settled, moved } = rolls(villageId)
-    const covered: Covered = { done: 0, onTime: 0, extra: 0 }
+  const figures = createFigures()
+  return ({ households, sentAt, from, to }) => {
     // Written out, since there may be hundreds of thousands.
-    for (const id of settled) {
-      const sentAt = firstVisit(id)
-      if (sentAt === 0) continue
-      covered.done += 1
-      if (sentAt <= until) covered.onTime += 1
+    for (let at = from; at < to; at++) {
+      const id = households[at] ?? 0
+      const settledIn = village[id] ?? 0
+      const isOnTime = (sentAt[at] ?? 0) <= until
+      if (settledIn > 0) figures.add(settledIn, isOnTime)
+      else {
+        const mover = moved.get(id)
+        if (mover && isDue(mover.household, span)) figures.add(mover.villageId, isOnTime)
+        else if (mover && duty.covers === 'households' && isNewcomer(mover.household, span)) figures.addExtra(mover.villageId)
+      }
     }
-    for (const household of moved) {
-      const sentAt = firstVisit(household.id)
-      if (sentAt === 0) continue
-      if (isDue(household, span)) {
-        covered.done += 1
-        if (sentAt <= until) covered.onTime += 1
-      } else if (duty.covers === 'households' && isNewcomer(household, span)) covered.extra += 1
-    }
-    return covered
+    return figures.take()
   }
 }
 
-/** The groups in which a household was visited. */
-function coveredGroups(
-  groups: ReadonlyMap<string, ArrayLike<number>>,
-  { firstVisit, until }: { firstVisit: FirstVisit; until: number },
-): Covered {
-  const covered: Covered = { done: 0, onTime: 0, extra: 0 }
-  for (const ids of groups.values()) {
-    let first = Number.POSITIVE_INFINITY
-    for (const id of Array.from(ids)) first = Math.min(first, firstVisit(id) || Number.POSITIVE_INFINITY)
-    if (first < Number.POSITIVE_INFINITY) covered.done += 1
-    if (first < Number.POSITIVE_INFINITY && first <= until) covered.onTime += 1
+/** Adds up by village; `take` gives what was added since the last time. */
+function createFigures(): { add(village: number, isOnTime: boolean): void; addExtra(village: number): void; take(): Map<number, Covered> } {
+  // By id: a list is looked up many times faster than a map.
+  const byVillage: (Covered | undefined)[] = []
+  let found = new Map<number, Covered>()
+  function of(village: number): Covered {
+    const known = byVillage[village]
+    if (known) return known
+    const made = { ...nothing }
+    byVillage[village] = made
+    found.set(village, made)
+    return made
   }
-  return covered
+  return {
+    add(village, isOnTime) {
+      const covered = of(village)
+      covered.done += 1
+      if (isOnTime) covered.onTime += 1
+    },
+    addExtra(village) {
+      of(village).extra += 1
+    },
+    take() {
+      const taken = found
+      for (const village of taken.keys()) byVillage[village] = undefined
+      found = new Map()
+      return taken
+    },
+  }
+}
+
+/** The groups in which a household was visited: each once, on time when one of its visits was. */
+function coveredGroups(house: House, duty: Duty, { query, span }: CoverageQuestion): Count {
+  const { group: groupOf, groups, moved } = placesFor(house, duty)
+  const until = query.deadline ?? Number.POSITIVE_INFINITY
+  const figures = createFigures()
+  return ({ households, sentAt, from, to }) => {
+    const onTimeIn = new Map<string, boolean>()
+    for (let at = from; at < to; at++) {
+      const id = households[at] ?? 0
+      const mover = moved.get(id)
+      const place = mover ? moverPlace(mover, span) : groups[groupOf[id] ?? 0]
+      if (!place || place.villageId === 0) continue
+      const key = `${place.villageId}/${place.name}`
+      onTimeIn.set(key, onTimeIn.get(key) === true || (sentAt[at] ?? 0) <= until)
+    }
+    for (const [key, onTime] of onTimeIn) {
+      const villageId = Number.parseInt(key, 10)
+      // 没有分组的户: no group of its own where the village has groups.
+      if (!dueGroups(house, duty, { ...span, villageId }).has(key.slice(key.indexOf('/') + 1))) continue
+      figures.add(villageId, onTime)
+    }
+    return figures.take()
+  }
+}
+
+function moverPlace({ household, villageId }: { household: Household; villageId: number }, span: RosterSpan) {
+  return isDue(household, span) ? { villageId, name: household.groupName } : undefined
 }
 
 /** Was it sent by the deadline? */
@@ -93,21 +139,24 @@ export function isOnTime(sentAt: number, { deadline }: Pick<CountQuery, 'deadlin
   return deadline === null || sentAt <= deadline
 }
 
-/** What people covered themselves in the units of their posts, alone or as confirmed companions. */
-export function coveredBy(
+/** What visits cover in a unit. */
+export function coveredBelow(
   house: House,
   duty: Duty,
-  about: CoverageQuestion & { unitId: number; firstVisit: FirstVisit },
-): Pick<Covered, 'done' | 'onTime'> {
-  const { unitId, span } = about
-  const sum = { done: 0, onTime: 0 }
-  const covered = coveredIn(house, duty, about)
-  for (const village of villagesOf(house, unitId, span.day)) {
-    const { done, onTime } = covered(village)
-    sum.done += done
-    sum.onTime += onTime
+  about: CoverageQuestion,
+): (unitId: number, visits: Visits) => Pick<Covered, 'done' | 'onTime'> {
+  const count = coveredIn(house, duty, about)
+  return (unitId, visits) => {
+    const sum = { done: 0, onTime: 0 }
+    if (visits.from === visits.to) return sum
+    const covered = count(visits)
+    for (const village of villagesOf(house, unitId, about.span.day)) {
+      const { done, onTime } = covered.get(village) ?? nothing
+      sum.done += done
+      sum.onTime += onTime
+    }
+    return sum
   }
-  return sum
 }
 
 /** What one person covered himself in the unit of his post, alone or as a confirmed companion. */
@@ -116,13 +165,13 @@ export async function memberCoverage(
   duty: Duty,
   about: CoverageQuestion & { memberId: number; unitId: number },
 ): Promise<{ done: number; onTime: number }> {
-  const { query, memberId } = about
+  const { query, memberId, unitId } = about
   if (duty.covers === 'villages') {
     const reached = [...(await villagesReached(source, duty, about)).values()]
     return { done: reached.length, onTime: reached.filter((sentAt) => isOnTime(sentAt, query)).length }
   }
   const visits = await visitsByMember(source.db, query, [memberId])
-  return coveredBy(source.house, duty, { ...about, firstVisit: (householdId) => visits(memberId, householdId) })
+  return coveredBelow(source.house, duty, about)(unitId, visits(memberId))
 }
 
 /** The due villages in which a person was himself, alone or as a confirmed companion, and when that was first sent (B2). */
@@ -148,9 +197,9 @@ export async function visitedIn(
   about: CoverageQuestion & { memberId: number | null; unitId: number },
 ): Promise<FirstVisit> {
   const { query, span, memberId, unitId } = about
-  if (memberId === null) return await firstVisitIn(source, { ...query, unitIds: villagesOf(source.house, unitId, span.day) })
+  if (memberId === null) return lookUp(await visitsIn(source, { ...query, unitIds: villagesOf(source.house, unitId, span.day) }))
   const visits = await visitsByMember(source.db, query, [memberId])
-  return (householdId) => visits(memberId, householdId)
+  return lookUp(visits(memberId))
 }
 
 /** Names of due groups none of whose households was visited: 铺仔村一组. */

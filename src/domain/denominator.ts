@@ -28,18 +28,67 @@ interface Roll {
 /** Made once for each list of households: a village's list stays the same until one of it changes. */
 const rollsOf = oncePer((_households: Household[]) => new Map<string, Roll>())
 
-/** Found once for each book, since figures are asked for all the time. */
-const rollsIn = oncePer((_book: HouseholdBook) => new Map<string, Map<number, Roll>>())
+/** Found once for each book and duty, since figures are asked for all the time. */
+const rollsIn = oncePer((_book: HouseholdBook) => oncePer((_duty: Coverage) => new Map<number, Roll>()))
+
+/**
+ * Where those households stand that a duty looks at, for the whole roster, by id: of a city there are hundreds of thousands, and visits
+ * are held against them one by one.
+ */
+export interface Places {
+  /** The village, for those that have always been there; 0 for all others. */
+  village: Int32Array
+  /** Their group: its number in `groups`; 0 for all others. */
+  group: Int32Array
+  groups: { villageId: number; name: string }[]
+  /** Those that came or left at some time, with their village. */
+  moved: Map<number, { household: Household; villageId: number }>
+}
+
+const placesIn = oncePer((_book: HouseholdBook) => new WeakMap<Coverage, Places>())
+
+/** The places of a duty's households, found once for each book. */
+export function placesFor(house: House, duty: Coverage): Places {
+  const known = placesIn(house.book)
+  const places = known.get(duty) ?? findPlaces(house, duty)
+  known.set(duty, places)
+  return places
+}
+
+function findPlaces(house: House, duty: Coverage): Places {
+  const rolls = rollsFor(house, duty)
+  const size = house.book.lastId + 1
+  const places: Places = {
+    village: new Int32Array(size),
+    group: new Int32Array(size),
+    groups: [{ villageId: 0, name: '' }],
+    moved: new Map(),
+  }
+  const { root } = house.directory
+  for (const villageId of root ? house.lexicon.villagesIn([root.id]) : []) {
+    const { groups, moved } = rolls(villageId)
+    for (const [name, ids] of groups) {
+      const group = places.groups.push({ villageId, name }) - 1
+      for (const id of ids) {
+        places.village[id] = villageId
+        places.group[id] = group
+      }
+    }
+    for (const household of moved) places.moved.set(household.id, { household, villageId })
+  }
+  return places
+}
 
 /** The rolls of villages, for a duty. */
-export function rollsFor(house: House, { covers, hardship }: Coverage): (villageId: number) => Roll {
-  const coverage = `${covers} ${hardship.join()}`
-  const found = rollsIn(house.book).get(coverage) ?? new Map<number, Roll>()
-  rollsIn(house.book).set(coverage, found)
+export function rollsFor(house: House, duty: Coverage): (villageId: number) => Roll {
+  const found = rollsIn(house.book)(duty)
   return (villageId) => {
-    const known = found.get(villageId) ?? rollOf(house.directory.households(villageId), { covers, hardship, villageId })
-    found.set(villageId, known)
-    return known
+    const known = found.get(villageId)
+    if (known) return known
+    const { covers, hardship } = duty
+    const roll = rollOf(house.directory.households(villageId), { covers, hardship, villageId })
+    found.set(villageId, roll)
+    return roll
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/client.ts'
 import { jointKinds, listJointActs } from '../../db/queries/joint.ts'
-import { firstVisits } from '../../db/queries/progress.ts'
+import { firstVisits, lookUp } from '../../db/queries/progress.ts'
 import { tallyUnit } from '../../db/queries/reply-counts.ts'
 import type { Block } from '../core/blocks.ts'
 import { note } from '../core/blocks.ts'
@@ -87,8 +87,8 @@ async function standingLine(context: SpeakerContext, packDuty: PackDuty, unit: U
 /** Visited households that lie outside the denominator: they are not counted (counting-rules 1). */
 async function countOutside(db: Db, query: Parameters<typeof tallyUnit>[1], outside: { id: number }[]): Promise<number> {
   if (outside.length === 0) return 0
-  const first = await firstVisits(db, { ...query, unitIds: [query.unitId], deadline: null })
-  return outside.filter(({ id }) => (first[id] ?? 0) > 0).length
+  const firstVisit = lookUp(await firstVisits(db, { ...query, unitIds: [query.unitId], deadline: null }))
+  return outside.filter(({ id }) => firstVisit(id) > 0).length
 }
 
 async function countLine(context: SpeakerContext, packDuty: PackDuty, entry: Entry): Promise<string> {

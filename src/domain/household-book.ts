@@ -8,6 +8,8 @@ import { patchIndex } from '../language/names/patched-index.ts'
  */
 export interface HouseholdBook {
   household(id: number): Household | undefined
+  /** The highest id. */
+  readonly lastId: number
   all(): Iterable<Household>
   /** Those that a village answers for now. */
   ofVillage(villageId: number): Household[]
@@ -57,6 +59,7 @@ function bookOf(shelves: Shelves, names: Names): HouseholdBook {
   let patched: HouseholdIndex | undefined
   return {
     household: (id) => byId[id],
+    lastId: Math.max(0, byId.length - 1),
     *all() {
       for (const household of byId) if (household) yield household
     },

@@ -7,7 +7,7 @@ import { oncePer } from '../core/once-per.ts'
 import { contactActs } from './contacts.ts'
 import {
   coverageCounts,
-  coveredBy,
+  coveredBelow,
   type FirstVisit,
   groupsWithout,
   isOnTime,
@@ -242,10 +242,11 @@ async function tallyTogether({ db, house }: Source, duty: Duty, at: Asked): Prom
     return (subject) => (isNew(subject) ? null : { ...(counts.get(subject.id) ?? { done: 0, onTime: 0 }), extra: 0 })
   }
   const visits = await visitsByMember(db, query, memberIds)
+  const covered = coveredBelow(house, duty, { query, span })
   return (subject) => {
     if (isNew(subject)) return null
-    const firstVisit = (householdId: number): number => visits(subject.id, householdId)
-    return { ...coveredBy(house, duty, { query, span, unitId: subject.unitId, firstVisit }), extra: 0 }
+    const { done, onTime } = covered(subject.unitId, visits(subject.id))
+    return { done, onTime, extra: 0 }
   }
 }
 

@@ -43,7 +43,7 @@ export function subjectsOf(house: House, duty: Duty, within: { on: DateText; roo
   if (!roots) return [...everybody(owers)]
   const below = belowIn(owers)(house)
   const [first, ...others] = roots
-  if (others.length === 0) return first === undefined ? [] : eachOnce(below(first))
+  if (others.length === 0) return first === undefined ? [] : [...everybody(below(first))]
   const inside = new Set(roots.flatMap((root) => below(root)))
   return eachOnce(owers.filter((ower) => inside.has(ower)))
 }
@@ -60,7 +60,7 @@ const owersIn = oncePer((_house: House) => new Map<string, (on: DateText) => Owe
 const belowIn = oncePer((owers: Ower[]) =>
   oncePer((house: House): Below<Ower> => groupBelow(house, owers, ({ subject }) => subject.unitId)),
 )
-const everybody = oncePer(eachOnce)
+const everybody = oncePer((owers: readonly Ower[]) => eachOnce(owers))
 
 /** Who owes depends on the roster and the day only: it is found once for all questions, and for all duties that choose alike. */
 function keptOwers(house: House, duty: Duty): (on: DateText) => Ower[] {

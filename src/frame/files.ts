@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
-import { mkdir, open, rename, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Store } from '../../db/client.ts'
 import { type FileRow, findEntry, pendingFiles, updateFile } from '../../db/queries/entries.ts'
@@ -13,6 +11,7 @@ import { applyStep } from '../domain/entries.ts'
 import type { Table } from '../domain/table-file.ts'
 import { lookOf } from './photo-look.ts'
 import { mayBeTable, type TableTaker } from './tables.ts'
+import { writeDurably } from './write-durably.ts'
 
 const BATCH = 20
 const MOST_ATTEMPTS = 5
@@ -92,19 +91,4 @@ export function createFileFetcher(parts: {
       return running
     },
   }
-}
-
-/** Writes a file so that it survives power loss: bytes, then name, then folder. */
-async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
-  if (await stat(file).catch(() => null)) return
-  await mkdir(dirname(file), { recursive: true })
-  const draft = `${file}.part`
-  const handle = await open(draft, 'w')
-  await handle.writeFile(bytes)
-  await handle.sync()
-  await handle.close()
-  await rename(draft, file)
-  const folder = await open(dirname(file), constants.O_RDONLY)
-  await folder.sync()
-  await folder.close()
 }

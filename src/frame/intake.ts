@@ -19,8 +19,8 @@ import { planMessage } from './dispatch.ts'
 import { fitContent } from './fitting.ts'
 import { keepAside } from './keep-aside.ts'
 import { createLanes } from './lanes.ts'
+import type { MadeFiles } from './made-files.ts'
 import { type QuietHours, queueNotice, showContent } from './outgoing.ts'
-import type { FileMaker } from './render-files.ts'
 
 /** What the intake works with. */
 export interface IntakeParts {
@@ -31,7 +31,7 @@ export interface IntakeParts {
   botNames: string[]
   quiet: QuietHours
   log: Logger
-  makeFiles: FileMaker
+  announceFiles: MadeFiles['announce']
   /** Told after each commit: something may be waiting to leave, or (`files`) to be fetched. */
   committed(what: { files: boolean }): void
 }
@@ -97,7 +97,7 @@ async function handle(parts: IntakeParts, message: IncomingMessage): Promise<{ r
   }
   const plan = await planMessage(parts.commands, context)
   const found = plan.reads ? await plan.run(store.read) : undefined
-  const answered = found && (await parts.makeFiles(found))
+  const answered = found && (await parts.announceFiles(found))
   const done = await store.transaction(async (tx) => {
     const reply = answered === undefined ? await plan.run(tx) : answered
     return { replies: await settle(parts, tx, context, reply), entries: reply?.entries?.length ?? 0 }

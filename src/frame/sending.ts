@@ -29,6 +29,8 @@ export interface SendingParts {
   keepHouse: HouseKeeper
   log: Logger
   trouble: Trouble
+  /** Waits for a file that is announced and still being made. */
+  made(path: string): Promise<void>
   /** Parts of a message (by row) that this process knows to be taken. */
   taken: Map<number, number>
   /** A message is tried again that may have been taken. */
@@ -95,6 +97,7 @@ async function sendRow(
     const pieces = platform.compose(row.chatId, message)
     for (const [index, part] of pieces.entries()) {
       if (index < Math.max(row.partsSent, taken.get(row.id) ?? 0)) continue
+      if (part.kind === 'file') await parts.made(part.file.path)
       const outcome = await sendPart(parts, { ...way, row, message, part, index, count: pieces.length })
       if (!outcome.sent) return outcome
       taken.set(row.id, index + 1)

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import type { App } from '../app.ts'
 import { notFound } from './problem.ts'
 
 /** Below DATA_DIR only what people sent and what was exported for them; each part of a path is a plain name. */
@@ -19,11 +20,11 @@ const pictures: readonly [type: string, start: string][] = [
 ]
 
 /** Adds GET /sandbox/files/…: files of entries and exports, always as attachment and never with a type that a browser would run. */
-export async function registerFiles(server: FastifyInstance, dataDir: string): Promise<void> {
+export async function registerFiles(server: FastifyInstance, app: App): Promise<void> {
   await server.register(fastifyStatic, { serve: false })
   server.get<{ Params: { '*': string } }>(`${URL_PREFIX}*`, async (request, reply) => {
     const path = request.params['*']
-    const file = await findFile(dataDir, path)
+    const file = await findFile(app, path)
     if (!file) throw notFound('没有这个文件。')
     reply.headers({
       'content-disposition': 'attachment',
@@ -31,13 +32,15 @@ export async function registerFiles(server: FastifyInstance, dataDir: string): P
       'cache-control': 'private, no-cache',
       'content-type': (await pictureType(file)) ?? 'application/octet-stream',
     })
-    return reply.sendFile(path, resolve(dataDir), { contentType: false, cacheControl: false })
+    return reply.sendFile(path, resolve(app.config.dataDir), { contentType: false, cacheControl: false })
   })
 }
 
-async function findFile(dataDir: string, path: string): Promise<string | null> {
+/** Where a file lies, once it is made; null where there is none. */
+async function findFile({ config, fileMade }: App, path: string): Promise<string | null> {
   if (!FILE_PATH.test(path) || path.split('/').some((part) => part.startsWith('.'))) return null
-  const file = join(resolve(dataDir), path)
+  await fileMade(path)
+  const file = join(resolve(config.dataDir), path)
   return (await stat(file).catch(() => null))?.isFile() ? file : null
 }
 
@@ -53,8 +56,8 @@ async function pictureType(file: string): Promise<string | undefined> {
 }
 
 /** Is there something to fetch under an address that was shown? Addresses that are not ours are left alone. */
-export async function isFetchable(dataDir: string, url: string): Promise<boolean> {
-  return !url.startsWith(URL_PREFIX) || (await findFile(dataDir, url.slice(URL_PREFIX.length))) !== null
+export async function isFetchable(app: App, url: string): Promise<boolean> {
+  return !url.startsWith(URL_PREFIX) || (await findFile(app, url.slice(URL_PREFIX.length))) !== null
 }
 
 const NOT_BUILT =

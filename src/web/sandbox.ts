@@ -19,7 +19,7 @@ export async function registerSandbox(server: FastifyInstance, app: App, sandbox
   server.register(async (scope) => {
     scope.addHook('onRequest', async (request) => requireLoopback(request))
     await registerPage(scope)
-    await registerFiles(scope, app.config.dataDir)
+    await registerFiles(scope, app)
     scope.register(
       async (api) => {
         addDirectory(api, app)
@@ -55,7 +55,7 @@ function addDirectory(api: FastifyInstance, app: App): void {
 }
 
 function addConversation(api: FastifyInstance, app: App, sandbox: Sandbox): void {
-  const { store, config } = app
+  const { store } = app
   const hand = createTypist(app, sandbox)
   api.post('/messages', async (request) => {
     const { messageId, voice, asInRealGroup, ...typed } = readInput(MessageInput, request.body)
@@ -71,7 +71,7 @@ function addConversation(api: FastifyInstance, app: App, sandbox: Sandbox): void
     const { id, after } = readInput(AfterInput, { ...withoutEmpty(request.query), ...withoutEmpty(request.params) })
     findChat(await app.keepHouse(store.read), id)
     const lines = await listTranscript(store.read, id, after, MOST_LINES)
-    return await Promise.all(lines.map((line) => toLine(config.dataDir, line)))
+    return await Promise.all(lines.map((line) => toLine(app, line)))
   })
   api.get('/unread', async (request) => {
     return await countTranscriptAfter(store.read, readInput(SinceInput, withoutEmpty(request.query)).since)
@@ -79,10 +79,8 @@ function addConversation(api: FastifyInstance, app: App, sandbox: Sandbox): void
 }
 
 /** A line as it is shown; files that were never stored have no address. */
-async function toLine(dataDir: string, line: Awaited<ReturnType<typeof listTranscript>>[number]): Promise<object> {
-  const files = await Promise.all(
-    line.files.map(async (file) => ({ ...file, url: (await isFetchable(dataDir, file.url)) ? file.url : '' })),
-  )
+async function toLine(app: App, line: Awaited<ReturnType<typeof listTranscript>>[number]): Promise<object> {
+  const files = await Promise.all(line.files.map(async (file) => ({ ...file, url: (await isFetchable(app, file.url)) ? file.url : '' })))
   return { seq: line.seq, at: toIso(line.at), from: line.sender, text: line.text, files, buttons: line.buttons }
 }
 

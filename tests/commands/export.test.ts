@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import excel from 'exceljs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listAudit } from '../../db/queries/audit.ts'
@@ -19,7 +17,7 @@ afterAll(async () => await house.stop())
 /** The cells of a file's first sheet, as text. */
 async function rowsOf(file: TestReply['files'][number] | undefined): Promise<string[][]> {
   const book = new excel.Workbook()
-  await book.xlsx.load(new Uint8Array(readFileSync(join(house.folder, decodeURI(file?.url ?? '').replace('/sandbox/files/', '')))).buffer)
+  await book.xlsx.load(new Uint8Array((await house.get(file?.url ?? '')).rawPayload).buffer)
   const rows: string[][] = []
   book.worksheets[0]?.eachRow((row) => {
     rows.push(Array.from({ length: row.cellCount }, (_, index) => row.getCell(index + 1).text))

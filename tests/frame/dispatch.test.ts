@@ -24,7 +24,7 @@ beforeAll(async () => {
     botNames: ['乡报'],
     quiet: { from: 0, to: 0 },
     log,
-    makeFiles: async (reply) => reply,
+    announceFiles: async (reply) => reply,
     committed() {},
   })
 })

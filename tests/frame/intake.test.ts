@@ -59,7 +59,7 @@ beforeEach(async () => {
     botNames: ['乡报'],
     quiet: { from: 0, to: 0 },
     log: pino({ level: 'silent' }),
-    makeFiles: async (reply) => reply,
+    announceFiles: async (reply) => reply,
     committed() {},
   })
 })

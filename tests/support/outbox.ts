@@ -59,7 +59,8 @@ export function openOutbox(
     reached: (report, percent) => trouble.tell(report.platform, ...allowanceWords(report, percent)),
   })
   const quiet = options.quiet ?? { from: 0, to: 0 }
-  const outbox: Outbox = createOutbox({ store, clock, pace: clock, platforms, keepHouse, quiet, log, trouble, allowance })
+  const made = async (): Promise<void> => {}
+  const outbox: Outbox = createOutbox({ store, clock, pace: clock, platforms, keepHouse, quiet, log, trouble, allowance, made })
   return { outbox, allowance, trouble }
 }
 

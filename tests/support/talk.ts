@@ -41,7 +41,7 @@ export async function openTalk(options: { packs?: Pack[]; households?: TestHouse
     botNames: ['乡报'],
     quiet: { from: 0, to: 0 },
     log: pino({ level: 'silent' }),
-    makeFiles: async (reply) => reply,
+    announceFiles: async (reply) => reply,
     committed() {},
   })
   let count = 0
