@@ -1,25 +1,22 @@
-import { findNoticeKeys } from '../db/queries/traffic.ts'
+import { hasJob } from '../db/queries/jobs.ts'
 import { text } from '../src/core/blocks.ts'
 import type { Role } from '../src/core/nouns.ts'
 import { accepted, answer, type Reply, refused } from '../src/core/reply.ts'
-import { closingTime } from '../src/domain/closing.ts'
+import { Chase, type Chased, chasedDuties, chaseNotices, findChased } from '../src/domain/chasing.ts'
 import { defineWord } from '../src/domain/command.ts'
 import type { SpeakerContext } from '../src/domain/context.ts'
-import { isBehind } from '../src/domain/documents/standing-words.ts'
-import { allDuties, type PackDuty } from '../src/domain/house.ts'
 import { matterTitle, secrecy } from '../src/domain/inquiry.ts'
-import { isKept } from '../src/domain/ledger-start.ts'
-import { periodsIn, readOwing } from '../src/domain/owing.ts'
-import { type Period, previousPeriod } from '../src/domain/periods.ts'
-import { type Standing, standings } from '../src/domain/progress.ts'
-import { type Addressee, findAddressees, receiverKey, reminderNotice } from '../src/domain/reminding.ts'
+import { readOwing } from '../src/domain/owing.ts'
+import type { Addressee } from '../src/domain/reminding.ts'
 import { readableRoots } from '../src/domain/scope.ts'
-import type { PeriodReading } from '../src/language/types.ts'
 
-const chasers: readonly Role[] = ['manager', 'leader', 'admin']
+/** A manager's word (interface §1). */
+const chasers: readonly Role[] = ['manager', 'admin']
 
 /** Names in the reply; the rest is counted. */
 const MOST_NAMES = 10
+/** More receivers than these are reminded after the answer: a city has thousands, and everybody would wait. */
+const MOST_AT_ONCE = 200
 
 /** 催报: those who owe are reminded at once, as the schedule does it, once a day (counting-rules 21). */
 export default defineWord({
@@ -35,6 +32,11 @@ export default defineWord({
     if (!speaker) return refused('请先发“我是 单位 姓名 职务”。')
     return await chase({ ...context, speaker }, rest)
   },
+  async runJob(ground, data) {
+    const asked = Chase.parse(data)
+    const { fresh } = await findChased(ground, asked)
+    return chaseNotices(ground, asked, fresh)
+  },
 })
 
 async function chase(context: SpeakerContext, rest: string): Promise<Reply> {
@@ -45,13 +47,19 @@ async function chase(context: SpeakerContext, rest: string): Promise<Reply> {
   const roots = rootsToChase(context, unitId)
   if (roots.length === 0) return refused('这里不在您的管理范围内，不能催报。请在本单位的群里或私聊发。')
   const title = named ?? matterTitle(context, kind)
-  const duties = allDuties(context.house).filter(({ duty }) => duty.report.kind === kind && (named === undefined || duty.title === named))
-  if (duties.length === 0) return refused(`现行规定里没有“${title}”这一项，不用催。`)
-  const owing: Standing[] = []
-  for (const packDuty of duties) owing.push(...(await owingNow(context, packDuty, { roots, asked: period })))
-  const addressees = await findAddressees(context, owing, { way: 'private-or-group', today: context.today })
-  if (addressees.length === 0) return answer([text(`“${title}”现在没有要催的：该报的都报了，或者正在请假、已经免报。`)])
-  return await remind(context, { kind, title, addressees })
+  const asked: Chase = { kind, roots, ...(named === undefined ? {} : { duty: named }), ...(period === undefined ? {} : { period }) }
+  if (chasedDuties(context.house, asked).length === 0) return refused(`现行规定里没有“${title}”这一项，不用催。`)
+  const key = `chase/${context.today}/${JSON.stringify(asked)}`
+  const done = refused(`“${title}”今天已经催过了，一天只催一次，请明天再催。`)
+  if (await hasJob(context.db, key)) return done
+  const chased = await findChased(context, asked)
+  if (chased.addressees.length === 0) return answer([text(`“${title}”现在没有要催的：该报的都报了，或者正在请假、已经免报。`)])
+  if (chased.fresh.length === 0) return done
+  const work =
+    chased.fresh.length > MOST_AT_ONCE
+      ? { job: { command: 'chase', key, data: asked } }
+      : { notices: chaseNotices(context, asked, chased.fresh) }
+  return accepted([text(toldWords(title, chased))], work)
 }
 
 /** The ground that he answers for, narrowed to the group and to the unit that he names. */
@@ -63,42 +71,10 @@ function rootsToChase(context: SpeakerContext, unitId: number | undefined): numb
   return roots.some((root) => house.directory.isWithin(unitId, root)) ? [unitId] : []
 }
 
-/** Who is behind in the period that was named, else in the running one, or overdue in the one before it until that is closed. */
-async function owingNow(
-  context: SpeakerContext,
-  packDuty: PackDuty,
-  about: { roots: number[]; asked: PeriodReading | undefined },
-): Promise<Standing[]> {
-  const { db, now, today } = context
-  const { roots, asked } = about
-  const owing: Standing[] = []
-  const add = async (period: Period, owes: (standing: Standing) => boolean): Promise<void> => {
-    if (period.from > today || !(await isKept(db, period))) return
-    owing.push(...(await standings(context, packDuty, { period, now, roots })).filter(owes))
-  }
-  const periods = periodsIn(packDuty, asked, today)
-  const [running] = periods
-  const before = asked || !running || running.unit === 'term' ? null : previousPeriod(running)
-  if (before && now < closingTime(context.house, packDuty, before)) await add(before, (standing) => standing.overdue && isBehind(standing))
-  for (const period of periods) await add(period, isBehind)
-  return owing
-}
-
-/** Nobody is reminded of one matter twice a day, whoever asks for it. */
-async function remind(context: SpeakerContext, about: { kind: string; title: string; addressees: Addressee[] }): Promise<Reply> {
-  const { db, now, today, commands } = context
-  const { kind, title, addressees } = about
-  const prefix = `chase/${kind}/${today}`
-  const segments = prefix.split('/').length + 1
-  const known = new Set((await findNoticeKeys(db, prefix)).map((key) => key.split('/').slice(0, segments).join('/')))
-  const fresh = addressees.filter(({ to }) => !known.has(receiverKey(prefix, to)))
-  if (fresh.length === 0) return refused(`“${title}”今天已经催过了，一天只催一次，请明天再催。`)
-  const reports = commands.all.filter((command) => command.form === 'report')
+function toldWords(title: string, { addressees, fresh }: Chased): string {
   const again = addressees.length - fresh.length
   const words = `已催报“${title}”：提醒了 ${fresh.length} 个（${namesOf(fresh)}）${again > 0 ? `，另有 ${again} 个今天已经催过` : ''}。`
-  return accepted([text(`${words}先发私信，没有可私信的人就发在本单位群里；已报的、请假的、免报的没有打扰。`)], {
-    notices: fresh.map((addressee) => reminderNotice(addressee, { prefix, reports, now })),
-  })
+  return `${words}先发私信，没有可私信的人就发在本单位群里；已报的、请假的、免报的没有打扰。`
 }
 
 /** Units by name; persons are counted only, since the reply may stand in a group (counting-rules 2). */

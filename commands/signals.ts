@@ -23,9 +23,10 @@ export default defineQuery({
     const period = query.period ?? periodOf('month', context.today)
     const isNamed = (unitId: number): boolean =>
       query.unitIds.length === 0 || query.unitIds.some((id) => context.house.directory.isWithin(unitId, id))
-    const seen = (await findSignals(context, period)).filter(({ unitId }) => isNamed(unitId) && maySee(context, unitId))
+    const isAsked = (unitId: number): boolean => isNamed(unitId) && maySee(context, unitId)
     const shown: ShownSignal[] = []
-    for (const signal of seen) shown.push({ ...signal, statements: await statementsOn(context, signal) })
+    for (const signal of await findSignals(context, { from: period.from, to: period.to, isAsked }))
+      shown.push({ ...signal, statements: await statementsOn(context, signal) })
     const blocks = signalsDocument(context.house, shown, { label: period.label, now: context.now })
     const audit = [{ action: 'look', target: 'signals', detail: period.label }]
     if (context.chat.kind !== 'group') return answer(blocks, { audit })

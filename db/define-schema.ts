@@ -125,15 +125,17 @@ function roster({ table, id, integer, text, boolean, json, word, index, uniqueIn
     'roster_changes',
     {
       id: id(),
-      kind: word<'new' | 'split' | 'head' | 'close' | 'move'>().notNull(),
+      kind: word<'new' | 'split' | 'head' | 'close' | 'move' | 'class'>().notNull(),
       villageId: integer().notNull(),
       /** The household that is changed; null for a new one. */
       householdId: integer(),
       groupName: text().notNull(),
       /** Head of the new household, or the new head. */
       head: text(),
+      /** Kind of the new household; of `class` the kind that it had until then. */
       householdKind: word<HouseholdKind>(),
       persons: integer(),
+      /** Of `head` the old head, of `class` the attributes that it had until then, joined by 、. */
       reason: text().notNull(),
       byMemberId: integer().notNull(),
       at: integer().notNull(),
@@ -460,7 +462,7 @@ function traffic({ table, id, integer, text, boolean, json, word, index, uniqueI
 }
 
 /** The house's own books. */
-function housekeeping({ table, integer, text, boolean, word, index, id, primaryKey }: Kit) {
+function housekeeping({ table, integer, text, boolean, json, word, index, uniqueIndex, id, primaryKey }: Kit) {
   /** Small values by name: roster version, virtual clock, administrator code, first moment … */
   const settings = table('settings', { key: text().primaryKey(), value: text().notNull() })
   /** Each scheduled time that was run, once. */
@@ -468,6 +470,19 @@ function housekeeping({ table, integer, text, boolean, word, index, id, primaryK
     'schedule_runs',
     { schedule: text().notNull(), dueAt: integer().notNull(), ranAt: integer().notNull(), notices: integer().notNull() },
     (t) => [primaryKey({ columns: [t.schedule, t.dueAt] })],
+  )
+  /** What a reply promised and is done after it, once by its key; `data` is what the command needs for it. */
+  const jobs = table(
+    'jobs',
+    {
+      id: id(),
+      command: text().notNull(),
+      key: text().notNull(),
+      data: json<unknown>().notNull(),
+      at: integer().notNull(),
+      doneAt: integer(),
+    },
+    (t) => [uniqueIndex('jobs_key').on(t.key)],
   )
   /** Days that differ from the published calendar. */
   const calendarDays = table('calendar_days', { date: text().primaryKey(), working: boolean().notNull(), name: text() })
@@ -484,5 +499,5 @@ function housekeeping({ table, integer, text, boolean, word, index, id, primaryK
     },
     (t) => [index('audit_at').on(t.at)],
   )
-  return { settings, scheduleRuns, calendarDays, audit }
+  return { settings, scheduleRuns, jobs, calendarDays, audit }
 }

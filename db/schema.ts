@@ -33,6 +33,7 @@ export const {
   transcript,
   settings,
   scheduleRuns,
+  jobs,
   calendarDays,
   audit,
 } = schema

@@ -12,6 +12,7 @@ import type { HouseKeeper } from './domain/house.ts'
 import { type Allowance, allowanceWords, createAllowance } from './frame/allowance.ts'
 import { createFileFetcher } from './frame/files.ts'
 import { createIntake } from './frame/intake.ts'
+import { createJobs } from './frame/jobs.ts'
 import { createLanes } from './frame/lanes.ts'
 import { createMadeFiles, type MadeFiles } from './frame/made-files.ts'
 import { backUpNightly } from './frame/nightly-backup.ts'
@@ -63,9 +64,11 @@ export function createEngine(parts: EngineParts): Engine {
   const { outbox, allowance, trouble } = makeSender(parts, madeFiles)
   const files = makeFetcher(parts)
   let isOn = false
-  const committed = (what: { files: boolean }): void => {
+  const jobs = createJobs({ ...parts, quiet: config.quietHours, queued: outbox.wake })
+  const committed = (what: { files: boolean; jobs: boolean }): void => {
     if (!isOn) return
     outbox.wake()
+    if (what.jobs) void jobs.run()
     if (what.files) void files.flush().then(() => outbox.wake())
   }
   const { botNames, quietHours: quiet } = config
@@ -77,6 +80,7 @@ export function createEngine(parts: EngineParts): Engine {
   const timers: ScheduledTask[] = []
 
   async function work(): Promise<RunRecord[]> {
+    await jobs.run()
     const records = await scheduler.runDue(clock.now())
     lastTick = clock.now()
     const sent = outbox.flush()
@@ -105,8 +109,7 @@ export function createEngine(parts: EngineParts): Engine {
       if (isSandbox) await fetched
       outbox.start()
       await tick()
-      timers.push(cron('* * * * *', () => void tick(), { timezone: 'Asia/Shanghai', noOverlap: true }))
-      if (!isSandbox) timers.push(backUpAtNight(parts))
+      timers.push(everyMinute(tick), ...(isSandbox ? [] : [backUpAtNight(parts)]))
     },
     async stop() {
       for (const timer of timers) await timer.stop()
@@ -116,9 +119,8 @@ export function createEngine(parts: EngineParts): Engine {
       // What hangs in a call is let go of when its platform closes.
       const sent = outbox.stop()
       for (const platform of platforms.values()) await platform.stop()
-      await sent
-      await inHand.settled()
-      await Promise.all([trouble.settled(), allowance.settled(), madeFiles.stop()])
+      await Promise.all([sent, inHand.settled()])
+      await Promise.all([trouble.settled(), allowance.settled(), jobs.stop(), madeFiles.stop()])
     },
   }
 }
@@ -175,6 +177,10 @@ async function startPlatform(platform: Platform, house: HostParts): Promise<void
   } catch (thrown) {
     house.trouble.tell(platform.name, `${platform.name} 平台没有启动起来（${toError(thrown).name}），请检查配置后重启。`)
   }
+}
+
+function everyMinute(tick: () => Promise<unknown>): ScheduledTask {
+  return cron('* * * * *', () => void tick(), { timezone: 'Asia/Shanghai', noOverlap: true })
 }
 
 /** The nightly copy of a real ledger; the sandbox's is not worth one. */

@@ -211,6 +211,16 @@ CREATE TABLE `inbox` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `inbox_message` ON `inbox` (`platform`,`bot`,`message_id`);--> statement-breakpoint
 CREATE INDEX `inbox_failed` ON `inbox` (`id`) WHERE "inbox"."outcome" = 'failed';--> statement-breakpoint
+CREATE TABLE `jobs` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`command` text NOT NULL,
+	`key` text NOT NULL,
+	`data` text NOT NULL,
+	`at` integer NOT NULL,
+	`done_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `jobs_key` ON `jobs` (`key`);--> statement-breakpoint
 CREATE TABLE `members` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL,

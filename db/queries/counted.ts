@@ -39,7 +39,7 @@ export function countedRows(columns: LedgerColumns, query: CountQuery, owners?: 
   const { sentBy = Number.POSITIVE_INFINITY } = query
   const nos = query.nos && new Set(query.nos)
   const wanted = owners && maskOf(owners.ids)
-  const rows = new Int32Array(size)
+  const rows = scratchFor(columns)
   let found = 0
   for (let row = 0; row < size; row++) {
     if (row % BLOCK === 0 && !days.meet(row / BLOCK, from, to)) {
@@ -55,7 +55,18 @@ export function countedRows(columns: LedgerColumns, query: CountQuery, owners?: 
     if ((sentAt[row] ?? 0) > sentBy || nos?.has(no[row] ?? 0) === false) continue
     rows[found++] = row
   }
-  return rows.subarray(0, found)
+  return rows.slice(0, found)
+}
+
+/** Room for all rows, used again and again: a megabyte for each count of a city would keep the garbage collector busy. */
+const scratch = new WeakMap<LedgerColumns, Int32Array>()
+
+function scratchFor(columns: LedgerColumns): Int32Array {
+  const known = scratch.get(columns)
+  if (known && known.length >= columns.size) return known
+  const made = new Int32Array(columns.no.length)
+  scratch.set(columns, made)
+  return made
 }
 
 const ANY_CLASS = new Uint8Array(0)

@@ -49,14 +49,13 @@ const keptBy = new WeakMap<LedgerColumns, Map<number, Entry>>()
 /** Entries by their rows, in that order; of a long list only those are read that have changed since they were read last. */
 async function readEntries(db: Db, columns: LedgerColumns, rows: number[]): Promise<Entry[]> {
   const kept = keptBy.get(columns) ?? new Map<number, Entry>()
-  const nos = rows.map((row) => columns.no[row] ?? 0)
   // Taken before anything is waited for: meanwhile others may put away what is kept.
-  const found = new Map<number, Entry>()
-  for (const [index, no] of nos.entries()) {
-    const entry = kept.get(no)
-    if (entry && entry.version === columns.version[rows[index] ?? 0]) found.set(no, entry)
-  }
-  const missing = nos.filter((no) => !found.has(no))
+  const known = rows.map((row) => {
+    const entry = kept.get(columns.no[row] ?? 0)
+    return entry?.version === columns.version[row] ? entry : undefined
+  })
+  const nos = rows.map((row) => columns.no[row] ?? 0)
+  const missing = nos.filter((_, index) => known[index] === undefined)
   const read: Entry[] = []
   for (let from = 0; from < missing.length; from += PART)
     read.push(
@@ -69,8 +68,8 @@ async function readEntries(db: Db, columns: LedgerColumns, rows: number[]): Prom
     keep(kept, read)
     keptBy.set(columns, kept)
   }
-  for (const entry of read) found.set(entry.no, entry)
-  return nos.flatMap((no) => found.get(no) ?? [])
+  const found = new Map(read.map((entry) => [entry.no, entry]))
+  return known.flatMap((entry, index) => entry ?? found.get(nos[index] ?? 0) ?? [])
 }
 
 /** Entries read by one statement. */

@@ -89,9 +89,17 @@ export async function markPartSent(tx: Db, id: number, partsSent: number): Promi
   await tx.update(outbox).set({ partsSent }).where(eq(outbox.id, id))
 }
 
+const updateSent = prepared<{ id: number; at: number; partsSent: number }, unknown>((db) =>
+  db
+    .update(outbox)
+    .set({ state: 'sent', sentAt: sql`${sql.placeholder('at')}`, partsSent: sql`${sql.placeholder('partsSent')}` })
+    .where(eq(outbox.id, sql.placeholder('id')))
+    .prepare(),
+)
+
 /** Settles a message that was handed over. */
 export async function markSent(tx: Db, id: number, sent: { at: number; partsSent: number }): Promise<void> {
-  await tx.update(outbox).set({ state: 'sent', sentAt: sent.at, partsSent: sent.partsSent }).where(eq(outbox.id, id))
+  await updateSent(tx, { id, ...sent })
 }
 
 /** Records a failed try: again later, or never. */

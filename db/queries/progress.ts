@@ -50,7 +50,7 @@ export function lookUp({ households, sentAt, from, to }: Visits): (householdId: 
 export async function firstVisits(db: Db, query: CountQuery): Promise<Visits> {
   const columns = await ledgerColumns(db)
   const visits = pickVisits(columns, countedRows(columns, query, { column: columns.unitId, ids: query.unitIds }))
-  return keepFirst(visits, new Int32Array(columns.lastHousehold + 1))
+  return keepFirst(visits, placesFor(columns))
 }
 
 function pickVisits({ householdId, sentAt }: LedgerColumns, rows: Int32Array): Visits {
@@ -61,6 +61,17 @@ function pickVisits({ householdId, sentAt }: LedgerColumns, rows: Int32Array): V
     visits.sentAt[at] = sentAt[row] ?? 0
   }
   return visits
+}
+
+/** One number for each household, all zero, used again and again. */
+const places = new WeakMap<LedgerColumns, Int32Array>()
+
+function placesFor(columns: LedgerColumns): Int32Array {
+  const known = places.get(columns)
+  if (known && known.length > columns.lastHousehold) return known
+  const made = new Int32Array(columns.lastHousehold + 1)
+  places.set(columns, made)
+  return made
 }
 
 /** Closes up a stretch in place to its first visits; `places` is all zeros, before and after. */
@@ -138,7 +149,7 @@ export async function visitsByMember(db: Db, query: CountQuery, memberIds: numbe
   }
   const { sorted, startOf } = sortByOwner(rows, visitors)
   const visits = pickVisits(columns, sorted)
-  const places = new Int32Array(columns.lastHousehold + 1)
+  const places = placesFor(columns)
   const found = new Map<number, Visits>()
   return (memberId) => {
     const known = found.get(memberId) ?? keepFirst({ ...visits, from: startOf(memberId), to: startOf(memberId + 1) }, places)

@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import type { Content } from '../../src/core/blocks.ts'
-import { type Db, prepared } from '../client.ts'
+import { type Db, isOneOf, prepared } from '../client.ts'
 import { dialogs, inbox, outbox, scheduleRuns, transcript } from '../schema.ts'
 
 /** One received message with what came of it. */
@@ -124,9 +124,18 @@ export async function findNoticeKeys(db: Db, folder: string): Promise<string[]> 
   return rows.flatMap(({ key }) => key ?? [])
 }
 
+const selectOutgoing = prepared<{ ids: string }, OutboxRow[]>((db) =>
+  db
+    .select()
+    .from(outbox)
+    .where(isOneOf(outbox.id, sql.placeholder('ids')))
+    .orderBy(outbox.id)
+    .prepare(),
+)
+
 /** Outgoing messages by id, in the order of the ids. */
 export async function findOutgoing(db: Db, ids: number[]): Promise<OutboxRow[]> {
-  return ids.length === 0 ? [] : await db.select().from(outbox).where(inArray(outbox.id, ids)).orderBy(outbox.id)
+  return ids.length === 0 ? [] : await selectOutgoing(db, { ids: JSON.stringify(ids) })
 }
 
 /** How many messages wait and how many were refused for good. */

@@ -12,6 +12,8 @@ export interface Reply {
   direct?: Content
   /** What others are told at once. */
   notices?: Notice[]
+  /** What is done after the answer, once by its key: `runJob` of the command named gets the data, whatever happens in between. */
+  job?: { command: string; key: string; data: unknown }
   /** Entries that the message made or touched; kept with the message in the inbox. */
   entries?: number[]
   /** Who looked at what: written into the audit book with the reply. Names no person. */
@@ -28,6 +30,8 @@ export interface Notice {
   key: string
   /** Goes out in quiet hours too (overdue and urgent). */
   urgent?: boolean
+  /** Reaches those who muted reminders too: what is given to them to do is none (静默). */
+  evenMuted?: boolean
 }
 
 /** Who receives: a chat by row id; the group of a unit; a member's direct chat (falls back to a line in his unit's group). */

@@ -5,6 +5,7 @@ import type { Notice, Reply } from '../core/reply.ts'
 import type { CommandWords, QueryReading } from '../language/types.ts'
 import type { Context, SpeakerContext } from './context.ts'
 import type { Draft } from './entries.ts'
+import type { Wording } from './entries-named.ts'
 import type { Table } from './table-file.ts'
 
 /**
@@ -98,6 +99,10 @@ export interface ReportCommand extends CommandBase {
 /** What works on an existing entry: `改 1027 …`. */
 export interface ActionCommand extends CommandBase {
   form: 'action'
+  /** For one entry at a time (改); further numbers are named as left undone. Any other is done to each of them. */
+  single?: true
+  /** How its words are read where they may name further entries; without it, numbers at their start are entries, and nothing else. */
+  wording?(context: SpeakerContext, about: { entry: Entry; word: string }): Wording
   run(context: SpeakerContext, input: { entry: Entry; word: string; rest: string }): Promise<Reply>
   /** Takes the answer to a choice that was opened in its name: the candidate's id, or null for none of them. */
   answer?(context: SpeakerContext, data: Record<string, unknown>, chosen: number | null): Promise<Reply>
@@ -123,7 +128,12 @@ export interface WordCommand extends CommandBase {
   run(context: Context, input: { word: string; rest: string }): Promise<Reply | null>
   /** Takes the answer to a choice that the command opened: the candidate's id, or null for none of them. */
   answer?(context: SpeakerContext, data: Record<string, unknown>, chosen: number | null): Promise<Reply>
+  /** Does what a reply of its promised (`Reply.job`): whom to tell what. Done anew after a stop, so it leaves out whom it told already. */
+  runJob?(ground: JobGround, data: unknown): Promise<Notice[]>
 }
+
+/** What a job sees: the house, as of the moment at which it was promised. */
+export type JobGround = Pick<Context, 'db' | 'house' | 'commands' | 'now' | 'today'>
 
 /** Any command; `form` tells which. */
 export type Command = ReportCommand | ActionCommand | QueryCommand | WordCommand

@@ -3,6 +3,7 @@ import { listEntries } from '../../db/queries/entry-lists.ts'
 import { type HouseholdFile, sharedFiles } from '../../db/queries/photo-twins.ts'
 import { addDays, type DateText } from '../clock.ts'
 import type { Entry } from '../core/nouns.ts'
+import { unitsBelow } from './freed.ts'
 import type { House } from './house.ts'
 import { joinSignals, type SignalRules } from './pack-signals.ts'
 import type { Source } from './progress.ts'
@@ -32,18 +33,28 @@ export function signalRulesOf({ packs }: House): SignalRules {
   return joinSignals(packs)
 }
 
+/** The time that is looked at; `isAsked` leaves units out before anything is read. */
+interface Look {
+  from: DateText
+  to: DateText
+  isAsked?: (unitId: number) => boolean
+}
+
 /** Everything odd in [from, to), by village. The dates of intake, of clearing and of the visit decide, never when it was typed. */
-export async function findSignals(source: Source, span: { from: DateText; to: DateText }): Promise<Signal[]> {
+export async function findSignals(source: Source, look: Look): Promise<Signal[]> {
   const { db, house } = source
+  const { isAsked, ...span } = look
+  const { root } = house.directory
   const rules = signalRulesOf(house)
-  const risks = await listEntries(db, { kind: 'risk' }, MOST_ENTRIES)
-  const visits = await listEntries(db, { kind: 'visit', ...span }, MOST_ENTRIES)
+  const units = isAsked && root ? { unitIds: unitsBelow(house.directory, root.id).filter(isAsked) } : {}
+  const risks = await listEntries(db, { kind: 'risk', ...units }, MOST_ENTRIES)
+  const visits = await listEntries(db, { kind: 'visit', ...units, ...span }, MOST_ENTRIES)
   const clearing = { ...rules, burst: rules.clearing }
   const found = [
     ...bursts(risks, { ...rules, ...span, field: 'takenInOn' }).map((group) => burstSignal('burst', group)),
     ...bursts(risks, { ...clearing, ...span, field: 'clearedOn' }).map((group) => burstSignal('clearing', group)),
     ...copies(house, visits, rules.copied),
-    ...(await photos(source, span)),
+    ...(await photos(source, span)).filter(({ unitId }) => isAsked?.(unitId) ?? true),
   ]
   return found.sort((a, b) => a.unitId - b.unitId || a.no - b.no)
 }
@@ -59,12 +70,12 @@ interface Burst {
 function bursts(risks: Entry[], about: { field: string; days: number; burst: number; from: DateText; to: DateText }): Burst[] {
   const { field, days, burst, from, to } = about
   const found: Burst[] = []
-  for (const [unitId, own] of byUnit(risks)) {
-    const dated = own.flatMap((entry) => {
-      const on = entry.fields[field]
-      // A burst over the turn of the month belongs to the month in which it ended.
-      return typeof on === 'string' && on >= addDays(from, 1 - days) && on < to ? [{ entry, on }] : []
-    })
+  // A burst over the turn of the month belongs to the month in which it ended.
+  const since = addDays(from, 1 - days)
+  const dateOf = ({ fields }: Entry): string => (typeof fields[field] === 'string' ? fields[field] : '')
+  const near = risks.filter((entry) => dateOf(entry) >= since && dateOf(entry) < to)
+  for (const [unitId, own] of byUnit(near)) {
+    const dated = own.map((entry) => ({ entry, on: dateOf(entry) }))
     dated.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.entry.no - b.entry.no))
     for (let first = 0; first < dated.length; ) {
       const start = dated[first]?.on ?? ''
@@ -89,6 +100,7 @@ function burstSignal(kind: 'burst' | 'clearing', { unitId, from, to, cases }: Bu
 function copies(house: House, visits: Entry[], least: number): Signal[] {
   const found: Signal[] = []
   for (const [unitId, own] of byUnit(visits)) {
+    if (own.length < least) continue
     const texts = ownTexts(house, own)
     const taken = new Set<number>()
     for (const [index, first] of texts.entries()) {

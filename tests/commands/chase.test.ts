@@ -35,10 +35,11 @@ test('the unit’s duty is chased in its group while its people are on leave', a
   expect(await chased()).toEqual(['group:产业专班'])
 })
 
-test('it is done once a day for a matter and a unit, whoever asks', async () => {
+test('it is done once a day for a matter and a unit; the word is a manager’s', async () => {
   await talk.say('周凯', '催报 产业专班 会议')
   expect(await talk.say('周凯', '催报 会议')).toContain('另有 1 个今天已经催过')
-  expect(await talk.say('王建新', '催报 会议')).toMatch(/^❌ “会议”今天已经催过了/)
+  expect(await talk.say('周凯', '催报 会议')).toMatch(/^❌ “会议”今天已经催过了/)
+  expect(await talk.say('王建新', '催报 会议')).toMatch(/^❌ “催报”要由管理员来办/)
   const first = (await chased()).length
 
   talk.at('2023-06-16 10:00')

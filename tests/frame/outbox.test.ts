@@ -35,6 +35,29 @@ test('messages of one chat go out in order', async () => {
   expect(taken).toEqual(['a:1', 'a:2', 'a:3'])
 })
 
+test('the words of an answer go at once, its file when it is made', async () => {
+  const file = { name: '走访.xlsx', mime: 'x', path: 'exports/x.xlsx' }
+  const said: string[] = []
+  const { platform } = platformThat(
+    (_chat, { part }) => {
+      said.push(part.kind === 'file' ? part.file.name : part.text)
+      return { sent: true }
+    },
+    {
+      compose: (_chatId, { text }) => [
+        { kind: 'text', text },
+        { kind: 'file', file },
+      ],
+    },
+  )
+  const made = async (path: string): Promise<void> => void said.push(`made ${path}`)
+  await queue('a', '共 2 条')
+
+  await openOutbox(store, clock, { platforms: [platform], made }).outbox.flush()
+
+  expect(said).toEqual(['共 2 条', 'made exports/x.xlsx', '走访.xlsx'])
+})
+
 test('a message that must wait holds those behind it, and other chats go on', async () => {
   let refusals = 1
   const { platform, taken } = platformThat((chatId) =>

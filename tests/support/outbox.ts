@@ -41,7 +41,7 @@ export function platformThat(
 export function openOutbox(
   store: Store,
   clock: Clock,
-  options: { platforms: Platform[]; quiet?: { from: number; to: number } },
+  options: { platforms: Platform[]; quiet?: { from: number; to: number }; made?: (path: string) => Promise<void> },
 ): { outbox: Outbox; allowance: Allowance; trouble: Trouble } {
   const platforms = new Map(options.platforms.map((platform) => [platform.name, platform]))
   const reach = {
@@ -59,7 +59,7 @@ export function openOutbox(
     reached: (report, percent) => trouble.tell(report.platform, ...allowanceWords(report, percent)),
   })
   const quiet = options.quiet ?? { from: 0, to: 0 }
-  const made = async (): Promise<void> => {}
+  const made = options.made ?? (async () => {})
   const outbox: Outbox = createOutbox({ store, clock, pace: clock, platforms, keepHouse, quiet, log, trouble, allowance, made })
   return { outbox, allowance, trouble }
 }
