@@ -8,6 +8,7 @@ import { put } from './item.ts'
 import { compileLabels, findLabels, labelsOf } from './labels.ts'
 import { type Ground, type Message, toMessage, trimSpan, wordsOf } from './message.ts'
 import { escapePattern } from './patterns.ts'
+import { onlyOne } from './rows-of-names.ts'
 import type { Span } from './span.ts'
 import type { ItemReading } from './types.ts'
 
@@ -42,7 +43,9 @@ export function readAmendment(raw: string, specs: FieldSpecs, ground: AmendedGro
 }
 
 function add(item: ItemReading, field: Field, { reading, words }: { reading: FieldReading; words: string }): void {
-  put(item, field.key, { reading, spec: { ...field.spec, required: true } })
+  // An entry that stands is of one unit only.
+  const only = reading.others === undefined ? reading : onlyOne(field, [reading, ...reading.others])
+  put(item, field.key, { reading: only, spec: { ...field.spec, required: true } })
   item.trace.push({ field: field.key, words, rule: reading.rule })
 }
 

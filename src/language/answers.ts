@@ -8,6 +8,8 @@ export interface Candidate {
   name: string
   /** What tells equal names apart: 三组 脱贫户. */
   note?: string
+  /** Other words that plainly mean it: 都是干部. */
+  means?: readonly string[]
 }
 
 const ENDS = /^(?:[\s,.。、!?~()#]|嗯+[\s,]+|那个[\s,]+|呃)+|[\s,.。、!?~()]+$/g
@@ -46,10 +48,12 @@ function bare(raw: string): string {
 /**
  * The answer to a numbered list: the id of the chosen candidate, `'none'` (都不是), or null when it is no answer to the list.
  * A number counts from 1; a place (后面那个) counts in the order shown; a name must fit exactly one candidate, its note (三组) may be added. Where one is offered
- * alone, 是 and 不是 answer too.
+ * alone, or two that deny each other, 是 and 不是 answer too.
  */
 export function readChoice(raw: string, candidates: readonly Candidate[]): number | 'none' | null {
   const text = bare(raw)
+  const plain = candidates.find(({ means }) => means?.includes(text))?.id ?? byYesOrNo(text, candidates)
+  if (plain !== null) return plain
   if (NONE.test(text)) return 'none'
   const right = text.replace(DENIAL, '')
   const meant = right.replace(MEANT, '').replace(/[吗么]$/, '')
@@ -58,6 +62,22 @@ export function readChoice(raw: string, candidates: readonly Candidate[]): numbe
     byName(meant, candidates) ??
     (candidates.length === 1 && right === text ? bySole(text, candidates) : null)
   )
+}
+
+/** 不合并, 没有外部人员: the choice that denies the other. */
+const DENYING = /^(?:不|没|否|别)/
+/** 有, 有村民; 没有, 没外人: what is there, or is not, said shortly. */
+const THERE_IS = /^有(?!没有).{0,5}$/
+const THERE_IS_NOT = /^(?:没|没有|无).{0,5}$/
+
+/** Of two choices that deny each other (确认合并, 不合并) the one that a plain 确认, 是, 对 or 不 means. */
+function byYesOrNo(text: string, candidates: readonly Candidate[]): number | null {
+  const [denying, ...others] = candidates.filter(({ name }) => DENYING.test(name))
+  const [affirming] = candidates.filter(({ name }) => !DENYING.test(name))
+  if (candidates.length !== 2 || !denying || !affirming || others.length > 0 || /^\d$/.test(text)) return null
+  const asksWhether = affirming.name.startsWith('有')
+  if (YES.test(text) || (asksWhether && THERE_IS.test(text))) return affirming.id
+  return NO.test(text) || (asksWhether && THERE_IS_NOT.test(text)) ? denying.id : null
 }
 
 /** 2 2, 第二个第二个 said twice means it once. */

@@ -9,6 +9,9 @@ const DONE = `(?:去|走访|入户|回访|上门|开|召开|举行|举办|办|�
 const DONE_AFTER = new RegExp(String.raw`^\s*(?:上午|下午|晚上|早上|中午|傍晚)?${DONE}(?=$|[\s,;。])`)
 const DOING_AFTER =
   /^\s*(?:上午|下午|晚上|早上|中午|傍晚|刚|又|专门)*(?:去(?:看|了一趟|他|她|家|户|的|过|走访|入户|了解)|过去|走访|入户|上门|回访|看望|了解|摸排|查看|到(?:他|她|家里|户|村里)|召开|开[了的会]|组织|举办|参加)/
+/** 6月5日走的, a clause of its own: walked to the household, unless somebody of it may have left. */
+const WALKED_AFTER = /^\s*(?:上午|下午|晚上|早上|中午|傍晚)?(?:走|跑|访)的(?=$|[\s,;。])/
+const MAY_LEAVE = /回来|外出|打工|务工|上学|住院|在外|儿|女|孙|媳|老伴|[他她]/
 /** 昨天都走访了: done with all of them. */
 const ALL_AFTER = /^\s*(?:上午|下午|晚上|早上)?(?:都|均|全都?|也|已经?)+(?:走访|入户|回访|遍访|走)(?:了|过|完)/
 const TIME_AFTER =
@@ -81,11 +84,14 @@ function reportDateEnd(part: string, date: { start: number; end: number; value: 
   const after = part.slice(date.end)
   const done = DONE_AFTER.exec(after)
   if (done !== null) return date.end + done[0].length
+  const partedBefore = date.start === 0 || /[\s,;。、(]/.test(part.charAt(date.start - 1))
+  const walked =
+    partedBefore && !MAY_LEAVE.test(part.slice(Math.max(0, date.start - TOLD_REACH), date.start)) ? WALKED_AFTER.exec(after) : null
+  if (walked !== null) return date.end + walked[0].length
   const time = TIME_AFTER.exec(after)?.[0].length ?? 0
   const end = date.end + time
   if (edge.atStart && (edge.isFirst || isParted(part, end) || DOING_AFTER.test(after) || ALL_AFTER.test(after))) return end
   if (date.start < NAME_REACH && part.charAt(date.start - 1) === '(' && part.charAt(end) === ')') return end + 1
-  const partedBefore = date.start === 0 || /[\s,;。、(]/.test(part.charAt(date.start - 1))
   if (date.value === null) {
     const planned = planEnd(part, date, { atStart: edge.atStart || partedBefore })
     if (planned !== null) return planned

@@ -1,12 +1,13 @@
 import type { FieldSpec } from '../core/fields.ts'
 import { claim, type Draft, isAlone, settle, skipLead } from './draft.ts'
-import type { Field } from './field-reading.ts'
+import type { Field, FieldReading } from './field-reading.ts'
 import { askOfHousehold, type HouseholdReading, householdCandidates, readHousehold } from './households.ts'
 import { labelPatterns, labelsOf } from './labels.ts'
-import { isBoundary, trimSpan, wordsOf } from './message.ts'
+import { isBoundary, type Message, trimSpan, wordsOf } from './message.ts'
 import type { NameFinding } from './names/lexicon.ts'
 import { namedBefore } from './opening.ts'
-import { isNameable, unitCandidates, unitReading } from './owners.ts'
+import { isNameable, readOwner, unitCandidates, unitReading } from './owners.ts'
+import { rowFrom, severally } from './rows-of-names.ts'
 import type { Span } from './span.ts'
 import type { Ask } from './types.ts'
 
@@ -69,29 +70,30 @@ export function claimUnit(draft: Draft, key: string, spec: FieldSpec): boolean {
   for (const [index, piece] of draft.pool.entries()) {
     const part = message.text.slice(piece.start, Math.min(piece.end, piece.start + UNIT_REACH))
     const meant = skipLead(message.text, piece) - piece.start
-    const isMeant = (unit: NameFinding) =>
+    const fits = (unit: NameFinding) =>
       before.test(part.slice(0, unit.start)) ||
       (spec.label.startsWith('责任') && !isDepartmentField(spec) && /^\s*负责/.test(part.slice(unit.end))) ||
       isToldTo(draft, { spec, part }, unit) ||
       ((index === 0 || index === behind) && !isDepartmentField(spec) && unit.start <= meant) ||
       (spec.required !== true &&
         isAloneOfKind(draft, { spec, piece, given: GIVEN.exec(part.slice(0, unit.start))?.[0].trim().length ?? 0 }, unit))
-    const found = message.lexicon.findUnits(part, message.speaker).find(isMeant)
+    const found = message.lexicon.findUnits(part, message.speaker).find(fits)
     if (found === undefined || (spec.required !== true && IN_GROUP.test(part.slice(found.end)))) continue
     const label = before.exec(part.slice(0, found.start))
-    const span = { start: piece.start + (label?.index ?? found.start), end: piece.start + found.end }
+    const as = label !== null ? 'labelled' : TOLD.test(part.slice(0, found.start)) ? 'meant' : 'listed'
+    const row = spec.each === true ? rowFrom(part, message.lexicon.findUnits(part, message.speaker), { first: found, as }) : [found]
+    const span = { start: piece.start + (label?.index ?? found.start), end: piece.start + (row.at(-1) ?? found).end }
     if (isAlone(draft, span, piece) || spec.required === true) claim(draft, span)
-    return settleUnit(draft, { key, spec }, { ...found, words: message.raw.slice(span.start, span.end) })
+    const words = message.raw.slice(span.start, span.end)
+    const readings = row.map((unit) => unitNamed(message, { key, spec }, { ...unit, words: part.slice(unit.start, unit.end) }))
+    return settle(draft, key, { ...severally({ key, spec }, readings), words })
   }
   return false
 }
 
-function settleUnit(draft: Draft, field: Field, found: NameFinding & { words: string }): boolean {
-  const { words, candidates, value: id } = found
-  if (candidates === undefined)
-    return settle(draft, field.key, { ...unitReading(draft.message, field, { id, typed: words, rule: 'unit' }), words })
-  const ask: Ask = { field: field.key, reason: 'choice', typed: words, candidates: unitCandidates(draft.message, candidates) }
-  return settle(draft, field.key, { ask, rule: 'choice', words })
+function unitNamed(message: Message, field: Field, { words, candidates, value: id }: NameFinding & { words: string }): FieldReading {
+  if (candidates === undefined) return unitReading(message, field, { id, typed: words, rule: 'unit' })
+  return { ask: { field: field.key, reason: 'choice', typed: words, candidates: unitCandidates(message, candidates) }, rule: 'choice' }
 }
 
 interface Place {
@@ -130,46 +132,68 @@ function isDepartmentField(spec: FieldSpec): boolean {
 /** 责任单位 or 责任人 alone at the start of the words, or after 由 or a label. */
 export function claimOwner(draft: Draft, key: string, spec: FieldSpec): boolean {
   const { message } = draft
-  const { lexicon, speaker } = message
   const [piece] = draft.pool
   if (piece === undefined) return false
   const { start, end } = trimSpan(message.text, piece)
   const part = message.text.slice(start, end)
-  const owners = [
-    ...lexicon.findUnits(part, speaker).map((found) => ({ ...found, name: lexicon.unit(found.value)?.name })),
-    ...lexicon.findMembers(part, speaker).map((found) => ({ ...found, name: lexicon.member(found.value)?.name })),
-  ]
+  const owners = ownersIn(message, part)
   const owner = owners.find((found) => {
     const before = part.slice(0, found.start)
-    return (
-      found.candidates === undefined && (/^(?:由|请|让|叫|责成|安排|交?给|转)?\s*$/.test(before) || labelPatterns(spec).before.test(before))
-    )
+    // Which of several villages of one name is asked, where it stands by itself.
+    const isClear = found.candidates === undefined || (found.isUnit && isBoundary(message.text, start + found.end, piece))
+    return isClear && (/^(?:由|请|让|叫|责成|安排|交?给|转)?\s*$/.test(before) || labelPatterns(spec).before.test(before))
   })
-  if (owner?.name === undefined) return claimOwnerAlone(draft, key)
-  const after = start + owner.end
+  if (owner === undefined) return claimOwnerAlone(draft, key, spec)
   const label = labelPatterns(spec).before.exec(part.slice(0, owner.start))
-  if (isBoundary(message.text, after, piece)) claim(draft, { start: start + (label?.index ?? owner.start), end: after })
-  return settle(draft, key, { value: owner.name, ids: owner.value, rule: 'owner', words: part.slice(owner.start, owner.end) })
+  const row = rowFrom(part, owners, { first: owner, as: label === null ? 'meant' : 'labelled' })
+  const last = (row.at(-1) ?? owner).end
+  if (isBoundary(message.text, start + last, piece)) claim(draft, { start: start + (label?.index ?? owner.start), end: start + last })
+  return settleOwners(draft, { key, spec }, { row, words: part.slice(owner.start, last) })
 }
 
-/** 核对名单 林小燕 6月20日前: the only unit or member that stands alone between blanks. */
-function claimOwnerAlone(draft: Draft, key: string): boolean {
+interface Owner extends NameFinding {
+  /** As the roster has it, and as it was typed. */
+  name: string
+  typed: string
+  isUnit: boolean
+}
+
+/** Units and members that the words name, each with its name on the roster. */
+function ownersIn({ lexicon, speaker }: Message, part: string): Owner[] {
+  const owner = (isUnit: boolean) => (found: NameFinding) => {
+    const id = found.candidates?.[0] ?? found.value
+    const name = (isUnit ? lexicon.unit(id) : lexicon.member(id))?.name
+    return name === undefined ? [] : [{ ...found, name, isUnit, typed: part.slice(found.start, found.end) }]
+  }
+  const owners = [...lexicon.findUnits(part, speaker).flatMap(owner(true)), ...lexicon.findMembers(part, speaker).flatMap(owner(false))]
+  return owners.sort((a, b) => a.start - b.start)
+}
+
+function settleOwners(draft: Draft, field: Field, { row, words }: { row: Owner[]; words: string }): true {
+  const readings = row.map(
+    ({ name, typed, value, candidates }): FieldReading =>
+      candidates === undefined ? { value: name, ids: value, rule: 'owner' } : readOwner(draft.message, field, typed),
+  )
+  return settle(draft, field.key, { ...severally(field, readings), words })
+}
+
+/** 核对名单 林小燕 6月20日前: the only unit or member that stands alone between blanks, or the only row of them (南庄乡、马岭镇). */
+function claimOwnerAlone(draft: Draft, key: string, spec: FieldSpec): boolean {
   const { message } = draft
-  const { text, lexicon, speaker } = message
   const found = draft.pool.flatMap((piece) => {
-    const part = text.slice(piece.start, piece.end)
-    return [
-      ...lexicon.findUnits(part, speaker).map((unit) => ({ ...unit, name: lexicon.unit(unit.value)?.name })),
-      ...lexicon.findMembers(part, speaker).map((member) => ({ ...member, name: lexicon.member(member.value)?.name })),
-    ].flatMap(({ start, end, value, name, candidates }) => {
-      const span = { start: piece.start + start, end: piece.start + end }
-      return name === undefined || candidates !== undefined || !isAlone(draft, span, piece) ? [] : [{ span, value, name }]
-    })
+    const part = message.text.slice(piece.start, piece.end)
+    const alone = ownersIn(message, part).filter(
+      ({ start, end, candidates }) =>
+        candidates === undefined && isAlone(draft, { start: piece.start + start, end: piece.start + end }, piece),
+    )
+    return alone.map((owner) => ({ owner, row: rowFrom(part, alone, { first: owner, as: 'meant' }), piece }))
   })
-  const [only, ...others] = found
-  if (only === undefined || others.length > 0) return false
-  claim(draft, only.span)
-  return settle(draft, key, { value: only.name, ids: only.value, rule: 'owner', words: wordsOf(message, only.span) })
+  const [first] = found
+  if (first === undefined || first.row.length < found.length) return false
+  const { owner, row, piece } = first
+  const span = { start: piece.start + owner.start, end: piece.start + (row.at(-1) ?? owner).end }
+  claim(draft, span)
+  return settleOwners(draft, { key, spec }, { row, words: wordsOf(message, span) })
 }
 
 const FOR = /(?:^|[\s,;。])(?:代|替|帮)$/

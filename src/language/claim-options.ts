@@ -2,7 +2,7 @@ import type { FieldSpec } from '../core/fields.ts'
 import { soundingLike } from './by-sound.ts'
 import { claim, type Draft, settle } from './draft.ts'
 import type { Field } from './field-reading.ts'
-import { askOption, type OptionWord, optionSigns, optionWords } from './fields.ts'
+import { askOption, guessOf, type OptionWord, optionSigns, optionWords } from './fields.ts'
 import { labelPatterns, labelsOf } from './labels.ts'
 import { type Message, trimSpan } from './message.ts'
 import { normalise } from './normalise.ts'
@@ -46,7 +46,8 @@ export function claimChoice(draft: Draft, key: string, spec: FieldSpec): boolean
     const option = words.find((candidate) => candidate.word === word || candidate.word === said || candidate.word === place)
     if (option === undefined) continue
     claim(draft, { start: labelAhead(draft, spec, span), end: span.end })
-    return settle(draft, key, { value: option.name, rule: option.alias ? 'option alias' : 'option', words: word })
+    const corrections = guessOf({ key, spec }, option)
+    return settle(draft, key, { value: option.name, rule: option.alias ? 'option alias' : 'option', words: word, corrections })
   }
   if (spec.required !== true) return claimManner(draft, key, spec) || claimSource(draft, key, words)
   if (spec.open === true) return claimOpenOption(draft, key, { words, alone })
@@ -147,11 +148,19 @@ function claimOpenOption(draft: Draft, key: string, { words, alone }: Words): bo
 /** 开了村民代表会, 召开党委会. */
 const OPENED = /^(?:(?:召开|举行|开)(?:了|过|的)?(?:一?[次个场])?)/
 
-/** The option that is said, also behind a unit's name (铺仔村村民代表会议). */
+/**
+ * The option that is said, also behind a unit's name (铺仔村村民代表会议), where no longer one ends the words (产业发展专班例会 is a 专班例会) and it
+ * fits the unit (马岭镇例会 is none of a village); else as typed.
+ */
 function nameOf({ lexicon, speaker }: Message, value: string, words: OptionWord[]): string {
   const said = normalise(value)
   const unit = lexicon.findUnits(said, speaker).find(({ start }) => start === 0)
-  return words.find(({ word }) => word === said || word === said.slice(unit?.end ?? 0))?.name ?? value
+  const left = said.slice(unit?.end ?? 0)
+  const option = words.find(({ word }) => word === said) ?? words.find(({ word }) => word === left)
+  if (option === undefined) return value
+  const isLongest = !words.some(({ word, name }) => name !== option.name && word.length > option.word.length && said.endsWith(word))
+  const isOfOthers = option.word !== said && option.name.includes('村') && lexicon.unit(unit?.value ?? 0)?.kind !== 'village'
+  return isLongest && !isOfOthers ? option.name : value
 }
 
 /** A kind inside the words when it is the only one: at their start it is taken off (专班调度会研究产业奖补), in a title it stays. */

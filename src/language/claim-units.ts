@@ -23,19 +23,25 @@ function unitsInRow({ message }: Pick<Draft, 'message'>, { start, end }: Span): 
   return { found: row, end: start + (row.at(-1)?.end ?? 0) }
 }
 
-/** One value of all units; the first that is unclear or may not be named is asked about. */
+/** One value of all units. What is unclear is asked about, beside those that are clear; one that may not be named ends it. */
 function reading(message: Message, field: Field, found: NameFinding[]): FieldReading {
-  const values: UnitRef[] = []
-  const ids: number[] = []
-  for (const unit of found) {
-    if (unit.candidates !== undefined)
-      return { ask: { field: field.key, reason: 'choice', candidates: unitCandidates(message, unit.candidates) }, rule: 'choice' }
-    const one = unitReading(message, field, { id: unit.value, typed: message.lexicon.unit(unit.value)?.name ?? '', rule: 'unit' })
-    if (one.ask !== undefined) return one
-    values.push(one.value as UnitRef)
-    ids.push(unit.value)
-  }
-  return { value: values, ids, rule: 'units' }
+  const unclear = found.flatMap(({ candidates }) => (candidates === undefined ? [] : [candidates]))
+  const clear = found
+    .filter(({ candidates }) => candidates === undefined)
+    .map(({ value: id }) => unitReading(message, field, { id, typed: message.lexicon.unit(id)?.name ?? '', rule: 'unit' }))
+  const refused = clear.find(({ ask }) => ask !== undefined)
+  if (refused !== undefined) return refused
+  const known = { value: clear.map(({ value }) => value as UnitRef), ids: clear.flatMap(({ ids }) => ids ?? []) }
+  const [first, second] = unclear
+  if (first === undefined) return { ...known, rule: 'units' }
+  if (second !== undefined) return invalid(field, '', `有几个单位重名，请连上级一起写，例如 ${withParent(message, first)}`)
+  return { ...known, ask: { field: field.key, reason: 'choice', candidates: unitCandidates(message, first) }, rule: 'choice' }
+}
+
+function withParent(message: Message, ids: number[]): string {
+  return unitCandidates(message, ids)
+    .map(({ name, note }) => note + name)
+    .join('、')
 }
 
 /** A unit that stands by itself somewhere in the words (临时救助 民政局 6月30日). */

@@ -4,6 +4,7 @@ import type { FieldReading } from './field-reading.ts'
 import { optionWords, readValue } from './fields.ts'
 import { type LabelSet, labelPatterns } from './labels.ts'
 import { type Message, wordsOf } from './message.ts'
+import { namesIn, rowFrom } from './rows-of-names.ts'
 import type { Span } from './span.ts'
 import { findCounts } from './values/counts.ts'
 import { findDates } from './values/dates.ts'
@@ -98,7 +99,8 @@ function placesOf(words: string, label: string): number[] {
 }
 
 /** How long the value is that these words begin with, 0 when they begin with none. */
-function valueLength({ lexicon, speaker, nowMs }: Message, spec: FieldSpec, rest: string): number {
+function valueLength(message: Message, spec: FieldSpec, rest: string): number {
+  const { lexicon, speaker, nowMs } = message
   const lead = /^[是为]?/.exec(rest)?.[0].length ?? 0
   const words = rest.slice(lead)
   const first = (found: { start: number; end: number }[]) => found.find(({ start }) => start === 0)?.end ?? -lead
@@ -106,9 +108,11 @@ function valueLength({ lexicon, speaker, nowMs }: Message, spec: FieldSpec, rest
     case 'choice':
       return lead + Math.max(-lead, ...optionWords(spec.options ?? []).flatMap(({ word }) => (words.startsWith(word) ? [word.length] : [])))
     case 'unit':
-      return lead + first(lexicon.findUnits(words, speaker))
-    case 'owner':
-      return lead + Math.max(first(lexicon.findUnits(words, speaker)), first(lexicon.findMembers(words, speaker)))
+    case 'owner': {
+      const names = namesIn(message, words, spec)
+      const opening = names.find(({ start }) => start === 0)
+      return opening === undefined ? 0 : lead + (rowFrom(words, names, { first: opening, as: 'labelled' }).at(-1)?.end ?? 0)
+    }
     case 'person':
       return lead + first(lexicon.findMembers(words, speaker))
     case 'date':

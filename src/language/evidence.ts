@@ -68,11 +68,14 @@ function saysVisited({ text, nowMs }: Message, { before, rest }: { before: Span 
   const after = text.slice(rest.start, rest.end)
   const days = before === null ? [] : findDates(text.slice(before.start, before.end), nowMs, 'past')
   if (/^[\s,。!了过]*$/.test(after)) return days.some(({ value }) => value !== null)
-  return /^[了过]?(?:[一二两三四五六七八九十]|\d{1,2})(?:户|家)[^几]*[,。]\s*\S|^[\s,了过]*户主(?!:)/.test(after)
+  return /^[了过]?(?:[一二两三四五六七八九十]|\d{1,2})(?:户|家)[^几]*[,。]\s*\S|^[\s,了过]*户主(?!:)|^[\s了过]*(?:(?:[一二两三四五六七八九十]|\d{1,2})(?:户|家)(?:人家)?)?[\s:,]*[第头]一户/.test(
+    after,
+  )
 }
 
 /** A question about a household (过几次, 了没有), whatever its words. */
-const ASKED = /(?:几次|几回|几户|多少|什么时候|哪天|吗|呢|了没有?|怎么样|咋样|如何|谁)[了的?!。]*$/
+const ASKED =
+  /(?:几[次回户个]|多少[次回户个家条]?|好多[户次]|什么时候|哪天|吗|呢|了没有?|怎么样|咋样|如何|谁|[什么啥]{1,2}(?:程度|情况|样))[了的?!。]*$/
 
 /** 王亦态家走访了没有，谁去的. */
 const WHETHER = /^[了过]?(?:没有?|吗|么)(?:[\s,。?!]|$)/

@@ -7,6 +7,8 @@ export interface FieldReading {
   ids?: number | number[]
   ask?: Ask
   corrections?: Correction[]
+  /** Several were named, and the same is said of each: the further ones. */
+  others?: FieldReading[]
   /** Which rule gave it, for `cli read`. */
   rule: string
   /** Where the value's words end, when words after them belong to no label. */

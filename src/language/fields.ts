@@ -11,8 +11,9 @@ import { type Message, trimSpan, wordsOf } from './message.ts'
 import { normalise } from './normalise.ts'
 import { readOwner, readPeople, readPerson, readUnit } from './owners.ts'
 import { splitPoints } from './points.ts'
+import { labelledRow, severally } from './rows-of-names.ts'
 import type { Span } from './span.ts'
-import type { Ask } from './types.ts'
+import type { Ask, Correction } from './types.ts'
 import { findAmounts, parseAmount } from './values/amounts.ts'
 import { findCounts, parseCount } from './values/counts.ts'
 import { findDates } from './values/dates.ts'
@@ -38,7 +39,12 @@ export function readValue(message: Message, field: Field, span: Span): FieldRead
     case 'flag':
       return { value: true, rule: 'flag' }
     case 'unit':
-      return { ...readUnit(message, field, typed), ...(field.spec.labelled ? { end: wordEnd(message, span) } : {}) }
+      return (
+        readRow(message, field, span) ?? {
+          ...readUnit(message, field, typed),
+          ...(field.spec.labelled ? { end: wordEnd(message, span) } : {}),
+        }
+      )
     case 'units':
       return readUnits(message, field, span)
     case 'person':
@@ -46,7 +52,7 @@ export function readValue(message: Message, field: Field, span: Span): FieldRead
     case 'people':
       return readPeople(message, typed)
     case 'owner':
-      return readOwner(message, field, typed)
+      return readRow(message, field, span) ?? readOwner(message, field, typed)
     case 'list':
       return { value: splitPoints(message, span).map((point) => wordsOf(message, point)), rule: 'label' }
     case 'decisions':
@@ -56,6 +62,15 @@ export function readValue(message: Message, field: Field, span: Span): FieldRead
     case 'period':
       return readPeriodValue(message, field, span)
   }
+}
+
+/** Several names under one label. */
+function readRow(message: Message, field: Field, { start, end }: Span): FieldReading | null {
+  const row = labelledRow(message, message.text.slice(start, end), field.spec)
+  if (row === null) return null
+  const read = field.spec.type === 'owner' ? readOwner : readUnit
+  const readings = row.names.map((name) => read(message, field, name))
+  return { ...severally(field, readings), end: start + row.end }
 }
 
 /** Where the first word ends: what follows it is said of something else (村:纸房村 王亦态 在家务农). */
@@ -154,7 +169,13 @@ function readChoiceValue(message: Message, field: Field, span: Span): FieldReadi
   const opening = first === null ? text : message.text.slice(first.start, first.end)
   for (const part of new Set([text, opening])) {
     const exact = options.find(({ word }) => word === part || `${word}了` === part)
-    if (exact !== undefined) return { value: exact.name, rule: 'option', ...(part === opening && first !== null ? { end: first.end } : {}) }
+    if (exact !== undefined)
+      return {
+        value: exact.name,
+        rule: 'option',
+        corrections: guessOf(field, exact),
+        ...(part === opening && first !== null ? { end: first.end } : {}),
+      }
   }
   if (field.spec.open === true) return { value: typed.split('\n')[0]?.trim() ?? typed, rule: 'open option' }
   for (const alias of [false, true]) {
@@ -172,6 +193,11 @@ function readChoiceValue(message: Message, field: Field, span: Span): FieldReadi
     return { value: heard, rule: 'option heard', corrections, ...(part === opening && first !== null ? { end: first.end } : {}) }
   }
   return { ask: askOption(field, typed), rule: 'choice' }
+}
+
+/** A word that leaves open of whom it is (例会: 村级例会) is taken for the usual one, and that is said. */
+export function guessOf({ key, spec }: Field, { word, name, alias }: OptionWord): Correction[] {
+  return spec.open === true && alias && normalise(name).endsWith(word) ? [{ field: key, typed: word, taken: name }] : []
 }
 
 /** Asks for one of the options; candidates count from 1. */

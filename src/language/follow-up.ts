@@ -82,9 +82,13 @@ function complete(own: QueryReading, found: { ask: AskPattern | null; before: As
 }
 
 /** The matter or indicator of the question before, where the words name none. */
-function namedBefore({ matter, indicator }: QueryReading, own: QueryReading): Partial<QueryReading> {
+function namedBefore({ matter, duties, indicator }: QueryReading, own: QueryReading): Partial<QueryReading> {
   if (own.matter !== undefined || own.indicator !== undefined) return {}
-  return { ...(matter === undefined ? {} : { matter }), ...(indicator === undefined ? {} : { indicator }) }
+  return {
+    ...(matter === undefined ? {} : { matter }),
+    ...(duties === undefined ? {} : { duties }),
+    ...(indicator === undefined ? {} : { indicator }),
+  }
 }
 
 /** What belongs to the question word: 前三, 第几, 同比. */

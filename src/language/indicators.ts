@@ -3,6 +3,7 @@ import type { Found } from './found.ts'
 import type { Message } from './message.ts'
 import type { Lexicon } from './names/lexicon.ts'
 import type { Span } from './span.ts'
+import { readSpending, type Spending } from './spending-rate.ts'
 import type { Ask } from './types.ts'
 import { findNumbers, NUMBER_RUN } from './values/numbers.ts'
 import { findPercentages } from './values/percentages.ts'
@@ -12,7 +13,10 @@ import { findPercentages } from './values/percentages.ts'
  * sound is taken and said so; a figure under a label that is no indicator's is asked about. What was understood besides stays.
  */
 export function readIndicators({ text, lexicon }: Message, { key }: Field, span: Span): FieldReading {
-  const part = text.slice(span.start, span.end)
+  const whole = text.slice(span.start, span.end)
+  const rateName = lexicon.indicators.find((name) => name.endsWith(SPENT))
+  const spending = rateName === undefined ? null : readSpending(whole)
+  const part = spending?.others ?? whole
   const written = lexicon.findIndicators(part)
   const figures = figuresBesides(part, written)
   const heard = figures.flatMap((figure) => heardIn(figure, lexicon))
@@ -27,12 +31,30 @@ export function readIndicators({ text, lexicon }: Message, { key }: Field, span:
     if (doubt === null) values[name] = value
     else asked.unshift({ field: key, reason: 'invalid', typed: `${name}${words.trim()}`.slice(0, 40), message: doubt })
   }
+  if (rateName !== undefined && spending !== null) {
+    const doubt = doubtOfSpending(rateName, spending, values[rateName])
+    if (doubt !== null) asked.unshift({ field: key, reason: 'invalid', typed: whole.trim().slice(0, 40), message: doubt })
+    else Object.assign(values, { [rateName]: spending.rate, ...spending.sums })
+  }
   const [ask] = asked
   const known = Object.keys(values).length > 0 ? { value: values } : {}
   if (ask !== undefined) return { ...known, ask, rule: 'doubtful figure' }
   if (Object.keys(values).length === 0) return { ask: { field: key, reason: 'missing' }, rule: 'missing' }
   const corrections = heard.filter(({ value }) => value in values).map(({ value, typed }) => ({ field: key, typed, taken: value }))
   return { ...known, corrections, rule: 'indicators' }
+}
+
+/** The indicator that is the quotient of 支出额 and 下达额. */
+const SPENT = '支出率'
+/** A rate that is given beside its sums may be rounded so far, in points. */
+const ROUNDED = 0.5
+
+/** Why the two sums, or the rate given beside them, cannot stand as they are; null when they can. */
+function doubtOfSpending(name: string, { rate, missing }: Spending, given: number | undefined): string | null {
+  if (rate === null) return `${name}要下达额和支出额一起报，还缺${missing ?? ''}，请带上单位，例如 下达额 200万元 支出额 106万元`
+  if (rate > 100) return `支出额超过了下达额（${name}${rate}%），请核对后重新报，例如 下达额 200万元 支出额 106万元`
+  if (given === undefined || Math.abs(given - rate) <= ROUNDED) return null
+  return `写的${name}是${given}%，按支出额÷下达额算是${rate}%，请核对后重新报`
 }
 
 /** A word right before a figure that is no indicator as it is written. */

@@ -79,6 +79,7 @@ function readHead(talk: Talk, heads: Head[]): Interpretation | null {
   for (const { word, command } of heads) {
     const rest = { start: span.start + word.length, end: span.end }
     if (command.form === 'report') return null
+    if (asksByTitle(talk)) return null
     if (command.form === 'word' && (command.numbered ? hasNumber(message, rest) : startsWord(message, rest, span))) {
       return { kind: 'word', rule: 'word that stands first', command: command.name, word, rest: restOf(message, rest) }
     }
@@ -89,6 +90,16 @@ function readHead(talk: Talk, heads: Head[]): Interpretation | null {
     }
   }
   return null
+}
+
+/** Of the questions that begin with a title that is also a word (本月主题), those that the word does not answer itself. */
+const NOT_BY_WORD: ReadonlySet<string> = new Set(['ranking'])
+
+/** 本月主题 排名: a duty's whole title with a question word, and nothing else, sets nothing. */
+function asksByTitle({ message, span, vocabulary }: Talk): boolean {
+  if (!message.lexicon.duties.exact(message.text.slice(span.start, span.end)).some(({ start }) => start === 0)) return false
+  const question = readQuestion(message, vocabulary, span)
+  return question !== null && NOT_BY_WORD.has(question.command) && !question.bare && question.left === 0
 }
 
 function startsWord(message: Message, rest: Span, whole: Span): boolean {
@@ -186,12 +197,17 @@ const DENIED = /^(?:不对|不是|错了|弄错了|搞错了)[,。、\s]/
 /** 台账不全 is found, 哪几家没报 is asked. */
 const ASKING = /[谁哪几多吗呢?]|什么|怎么/
 
+/** 没走访的抓紧走访 urges, whatever it holds of a question. */
+const URGED = /抓紧|赶紧|尽快|务必|下班前|要[走报开]完|[莫别]忘/
+
 /** A question word counts when nearly all words belong to the question; more strictly where the message is typed like a command. */
 function isQuestion({ message, span }: Talk, question: Question, evidence: Evidence): boolean {
   const length = span.end - span.start
   const words = message.text.slice(span.start, span.end)
-  if (DENIED.test(words)) return false
-  if (evidence === 'likely') return !question.bare && question.left <= (ASKING.test(words) ? 2 : 0)
+  if (DENIED.test(words) || (URGED.test(words) && !ASKING.test(words))) return false
+  // 走访 比上月 asks with what it compares, though it holds no question word.
+  const asks = !question.bare || question.query.compare !== undefined
+  if (evidence === 'likely') return asks && question.left <= (ASKING.test(words) ? 2 : 0)
   return question.named ? question.left <= 6 && question.left <= length * 0.45 : question.left === 0
 }
 

@@ -10,6 +10,7 @@ import { type Message, trimSpan, wordsOf } from './message.ts'
 import { normalise } from './normalise.ts'
 import { tellsMore } from './opening.ts'
 import { findPoints } from './points.ts'
+import { onlyOne } from './rows-of-names.ts'
 import type { Span } from './span.ts'
 import type { Row } from './table.ts'
 import type { CommandWords, Correction, ItemReading } from './types.ts'
@@ -179,8 +180,26 @@ function takeWord(draft: Draft, word: string): void {
   }
 }
 
+/** The draft as items: one, or one for each of several that a field names (责任单位：马岭镇、南庄乡). */
+export function toItems(draft: Draft, pieces: Span[]): ItemReading[] {
+  const [first, ...more] = [...draft.readings].filter(([, { others }]) => others !== undefined)
+  if (first === undefined) return [toItem(draft, pieces)]
+  // Of several units and several departments, which belongs to which is for the reporter to say.
+  if (more.length > 0)
+    return [toItem({ ...draft, readings: new Map([...draft.readings, ...[first, ...more].map(askWhich(draft))]) }, pieces)]
+  const [key, { others = [], ...reading }] = first
+  return [reading, ...others].map((one) => toItem({ ...draft, readings: new Map([...draft.readings, [key, one]]) }, pieces))
+}
+
+function askWhich({ labels }: Draft): (named: [string, FieldReading]) => [string, FieldReading] {
+  return ([key, reading]) => {
+    const spec = labels.fields[key]
+    return [key, spec === undefined ? reading : onlyOne({ key, spec }, [reading, ...(reading.others ?? [])])]
+  }
+}
+
 /** The draft as an item, with a question for each required field that is open. */
-export function toItem(draft: Draft, pieces: Span[]): ItemReading {
+function toItem(draft: Draft, pieces: Span[]): ItemReading {
   const item: ItemReading = {
     values: {},
     ids: {},

@@ -2,9 +2,10 @@ import type { FieldSpecs } from '../core/fields.ts'
 import { readHousehold } from './households.ts'
 import { findLabels, type LabelSet, type Segment } from './labels.ts'
 import { type Message, trimSpan } from './message.ts'
+import { toOrdinal } from './ordinals.ts'
 import { findPoints, type Point, splitLines } from './points.ts'
 import type { Span } from './span.ts'
-import { splitStories } from './stories.ts'
+import { splitCounted, splitStories } from './stories.ts'
 import { unitRow } from './unit-rows.ts'
 
 /** How the words of a message fall into items: what stands before them holds for all of them. */
@@ -138,7 +139,9 @@ function byClause(message: Message, rest: Span, { labels, segments }: Labelled):
 
 function byStory(message: Message, rest: Span, { labels, segments }: Labelled): Plan | null {
   if (segments.length > 0 || labels.fields[keyField(labels.fields) ?? '']?.type !== 'household') return null
-  const parts = splitStories(message, { start: afterHowMany(message, rest), end: rest.end })
+  const { start, count } = afterHowMany(message, rest)
+  const told = { start, end: rest.end }
+  const parts = splitStories(message, told) ?? splitCounted(message, told, count)
   return parts === null ? null : { header: null, items: parts.map((part) => [part]) }
 }
 
@@ -165,18 +168,21 @@ function startsItem(message: Message, line: Span, type: 'household' | 'unit'): b
 const TOGETHER =
   /^(?:\s*(?:等|共)?[\d一二两三四五六七八九十]*(?:户|家)(?:人家)?)?\s*(?:都|均|全都)|^\s*(?:等|共)?[\d一二两三四五六七八九十]+(?:户|家)/
 
-/** 了三户:, how many there were before their names. */
-const HOW_MANY = /^[了过\s]*(?:[一二两三四五六七八九十]|\d{1,2})(?:户|家)(?:人家|农户|群众)?\s*[:,]\s*/
+/** 了三户:, 两户一户是: how many there were before their names. */
+const HOW_MANY =
+  /^[了过\s]*(?:([一二两三四五六七八九十]|\d{1,2})(?:户|家)(?:人家|农户|群众)?(?:分别)?(?:就?是|有)?[\s:,]*)?(?:(?:首先|先)?(?:是|去|到|走)?了?(?:头?一[户家个](?:人家)?就?是)?\s*)/
 
-function afterHowMany({ text }: Message, { start, end }: Span): number {
-  return start + (HOW_MANY.exec(text.slice(start, end))?.[0].length ?? 0)
+function afterHowMany({ text }: Message, { start, end }: Span): { start: number; count: number } {
+  const [words = '', count = ''] = HOW_MANY.exec(text.slice(start, end)) ?? []
+  return { start: start + words.length, count: toOrdinal(count) }
 }
 
 /** One account for several households (张耀宗、李宁霞 都正常): an item for each name, with the same words. */
 function byNames(message: Message, rest: Span, { labels, segments }: Labelled): Plan | null {
   if (segments.length > 0 || labels.fields[keyField(labels.fields) ?? '']?.type !== 'household') return null
-  const names: Span[] = []
-  let at = afterHowMany(message, rest)
+  const { start, count } = afterHowMany(message, rest)
+  const names = gluedRow(message, { start, end: rest.end }, count)
+  let at = names.at(-1)?.end ?? start
   for (;;) {
     const name = nextName(message, { start: at, end: rest.end }, names.length === 0)
     if (name === null) break
@@ -186,6 +192,14 @@ function byNames(message: Message, rest: Span, { labels, segments }: Labelled): 
   if (names.length < 2) return null
   const counted = /^\s*(?:等|共)?[\d一二两三四五六七八九十]*(?:户|家)(?:人家)?/.exec(message.text.slice(at, rest.end))?.[0].length ?? 0
   return { header: null, items: names.map((name) => [name, { start: at + counted, end: rest.end }]) }
+}
+
+/** 走访了三户王亦态符永强符兰都正常: as many names without anything between them as were announced. */
+function gluedRow({ text, lexicon, villageIds }: Message, { start, end }: Span, count: number): Span[] {
+  if (!(count > 1)) return []
+  const found = lexicon.findHouseholdsAnywhere(text.slice(start, end), villageIds).slice(0, count)
+  const isRow = found.length === count && found.every((name, at) => name.start === (found[at - 1]?.end ?? 0))
+  return isRow ? found.map((name) => ({ start: start + name.start, end: start + name.end })) : []
 }
 
 /** What is to be done by several units (任务：铺仔村、先光村本周五前报名单): an item for each; what was done at several stays one report. */

@@ -1,9 +1,10 @@
 import { normalise } from './normalise.ts'
 import { ORDINAL, toOrdinal } from './ordinals.ts'
 
-/** Numbers of a list, counted from 1, with the words said about them. */
+/** Numbers of a list, counted from 1, with the words said about them; `beyond`: those that the list does not have. */
 export interface ListAnswer {
   numbers: number[]
+  beyond?: number[]
   text: string
 }
 
@@ -32,28 +33,39 @@ const LEAD =
 
 /**
  * Words said about numbers of a list of `count` things: `1 3 5 都正常，7 住院花了两万` → two answers; `除了2和6都走了`, `其他都正常` → all the others;
- * `前五个都正常`, `1到5正常` → these; `全部正常` → all. Numbers outside the list make the whole no answer (empty), as does text without numbers.
+ * `前五个都正常`, `1到5正常` → these; `全部正常` → all. Empty: text without numbers.
  */
 export function readListAnswer(raw: string, count: number): ListAnswer[] {
   const text = normalise(raw)
   const except = EXCEPT.exec(text)
   if (except !== null) {
     const left = new Set(toNumbers(except[1] ?? ''))
-    if ([...left].some((number) => number > count)) return []
-    return [{ numbers: range(1, count).filter((number) => !left.has(number)), text: tidy(raw.slice(except[0].length)) }]
+    const numbers = range(1, count).filter((number) => !left.has(number))
+    return [{ numbers, ...beyondOf([...left], count), text: tidy(raw.slice(except[0].length)) }]
   }
   const lead = LEAD.exec(text)
   const from = lead?.[0].length ?? 0
   const answers = readGroups(raw.slice(from), text.slice(from), count)
   if (answers.length === 0) return ALL.test(text) ? [{ numbers: range(1, count), text: tidy(raw) }] : []
-  if (!answers.every(({ numbers }) => numbers.length > 0 && numbers.every((number) => number >= 1 && number <= count))) return []
-  return lead === null ? answers : answers.map((answer) => withLead(answer, { date: lead.groups?.date ?? '', words: tidy(lead[0]) }))
+  if (!answers.every(({ numbers }) => numbers.length > 0)) return []
+  const known = answers.map(({ numbers, text: words }): ListAnswer => {
+    return { numbers: numbers.filter((number) => isOn(number, count)), ...beyondOf(numbers, count), text: words }
+  })
+  return lead === null ? known : known.map((answer) => withLead(answer, { date: lead.groups?.date ?? '', words: tidy(lead[0]) }))
+}
+
+const isOn = (number: number, count: number): boolean => number >= 1 && number <= count
+
+function beyondOf(numbers: number[], count: number): { beyond?: number[] } {
+  const beyond = numbers.filter((number) => !isOn(number, count))
+  return beyond.length > 0 ? { beyond } : {}
 }
 
 /** 昨天走了1、3，都正常: the date holds for them all; without words of their own they were walked to. */
-function withLead({ numbers, text }: ListAnswer, lead: { date: string; words: string }): ListAnswer {
-  if (text === '') return { numbers, text: lead.words }
-  return { numbers, text: lead.date === '' ? text : `${lead.date} ${text}` }
+function withLead(answer: ListAnswer, lead: { date: string; words: string }): ListAnswer {
+  const { text } = answer
+  if (text === '') return { ...answer, text: lead.words }
+  return { ...answer, text: lead.date === '' ? text : `${lead.date} ${text}` }
 }
 
 /** The groups of numbers, each with the words up to the next; none when the text does not begin with one. */

@@ -1,3 +1,5 @@
+import { withoutDialect } from './dialect.ts'
+
 /**
  * Traditional characters (first of each pair) that turn up on phones set to Hong Kong or Taiwan input, and the simplified ones.
  * Only common ones: names with rarer characters are found by sound.
@@ -26,8 +28,8 @@ const PAIRS =
   '賽赛幣币廟庙憑凭擬拟啟启嘗尝嚴严囑嘱壯壮壽寿夾夹妝妆孿孪屆届嶽岳幀帧廈厦彥彦彙汇徹彻恆恒悶闷惡恶戔戋貓猫豬猪' +
   '嗎吗臺台颱台佔占併并並并佈布淨净凈净託托臘腊羣群舖铺菸烟邨村嬸婶罵骂夥伙傢家僅仅儘尽傾倾償偿儲储別别剝剥勵励匯汇卽即喚唤嘆叹囪囱'
 
-/** What stands for 了 in the north-west and the south: 走访咧, 开了会嘞. */
-const PARTICLES = '咧了嘞了咯了哩了'
+/** What stands for 了 in the north-west and the south (走访咧, 开了会嘞), and for 没 in the south. */
+const PARTICLES = '咧了嘞了咯了哩了冇没'
 /** 勒 is also part of names: it stands for 了 behind what was done only (走访勒王亦态家). */
 const DONE_SO = /(?<=走访|入户|回访|遍访|上门|开会|培训|督查|检查|调研|签到|[去跑看])勒(?!\p{Script=Han}{0,3}(?:村|镇|乡|组|县|旗|屯))/gu
 
@@ -51,7 +53,7 @@ function makeTable(): Uint16Array {
 }
 
 /**
- * The text in one form for reading: half-width, plain blanks, simplified characters, 了 for the particles of dialects. It has the same length (UTF-16) as `raw`, so that
+ * The text in one form for reading: half-width, plain blanks, simplified characters, the words of dialects in plain ones. It has the same length (UTF-16) as `raw`, so that
  * every span found in it can be cut out of `raw` exactly as typed.
  */
 export function normalise(raw: string): string {
@@ -66,5 +68,5 @@ export function normalise(raw: string): string {
     from = at + 1
   }
   const plain = from === 0 ? raw : text + raw.slice(from)
-  return plain.includes('勒') ? plain.replace(DONE_SO, '了') : plain
+  return withoutDialect(plain.includes('勒') ? plain.replace(DONE_SO, '了') : plain)
 }

@@ -24,8 +24,10 @@ export interface Candidate {
 
 const TIME_OF_DAY = '上午|下午|晚上|早上|早晨|中午|傍晚|夜里|[早晚夜]|\\d{1,2}(?:点|时|:)(?:\\d{1,2}分?|半)?'
 const PARTICLES = new RegExp(
-  `^(?:[\\s,:的/+|—-]|刚[刚才]?|补报|跑[了一]*趟|${TIME_OF_DAY}|了|过|时?发现|去|到|从|给|那个|[吧呢嘛]|一下|一[起块道]|我们?|咱们?|今天|在|[\\d一二两三四五六七八九十]{1,3}(?:户|家)(?:人家|农户|群众)?(?=[\\s,:。]))*`,
+  `^(?:[\\s,:的/+|—-]|刚[刚才]?|补报|跑[了一]*趟|${TIME_OF_DAY}|了|过|时?发现|去|到|从|给|那个|[吧呢嘛]|一下|一[起块道]|我们?|咱们?|今天|在|[\\d一二两三四五六七八九十]{1,3}(?:户|家)(?:人家|农户|群众)?(?=[\\s,:。]|分别|首先|先|[第头]?一[户家个])|分别是?|首先|先(?=[去到走])|头?一[户家个](?:人家)?就?是|第一户(?:人家)?(?:就?是)?)*`,
 )
+/** 走访了三户王亦态…: how many, right before a name. */
+const HOW_MANY = /^[\d一二两三四五六七八九十]{1,3}(?:户|家)(?:人家|农户|群众)?/
 
 /** A household at the start of a span, after particles and how many there are (了3户:). */
 export function namedAt(message: Message, span: Span): HouseholdReading | null {
@@ -34,7 +36,9 @@ export function namedAt(message: Message, span: Span): HouseholdReading | null {
     const reading = readHousehold(message, { start, end: span.end })
     if (reading !== null && (reading.outside || reading.match !== null)) return reading
   }
-  return null
+  const counted = HOW_MANY.exec(message.text.slice(span.start + lead, span.end))?.[0].length ?? 0
+  const reading = counted === 0 ? null : readHousehold(message, { start: span.start + lead + counted, end: span.end })
+  return reading?.match?.kind === 'found' && reading.match.rule === 'exact' ? reading : null
 }
 
 /** A household between the start of a sentence and its verb, also after a date (昨天去王亦态家走访). */

@@ -96,10 +96,14 @@ export function readPeople({ lexicon, speaker }: Message, typed: string): FieldR
 }
 
 /** 责任单位 or 责任人: the unit's or the member's name, else as typed. The id is given where it is clear, a unit first. */
-export function readOwner({ lexicon, speaker }: Message, { key }: Field, typed: string): FieldReading {
+export function readOwner(message: Message, { key }: Field, typed: string): FieldReading {
+  const { lexicon, speaker } = message
   const name = normalise(typed.split('\n')[0] ?? typed).replace(/[\s,。;]+$/, '')
   const unit = lexicon.unitByName(name, speaker)
   if (unit.id !== undefined && !unit.corrected) return { value: lexicon.unit(unit.id)?.name ?? name, ids: unit.id, rule: 'owner unit' }
+  const [namesakes] = lexicon.findUnits(name, speaker)
+  if (namesakes?.candidates !== undefined && namesakes.start === 0 && namesakes.end === name.length)
+    return { ask: { field: key, reason: 'choice', typed, candidates: unitCandidates(message, namesakes.candidates) }, rule: 'choice' }
   const member = lexicon.memberByName(name, speaker)
   if (member.id !== undefined) {
     const taken = lexicon.member(member.id)?.name ?? name

@@ -1,4 +1,5 @@
 import { type Message, trimSpan } from './message.ts'
+import { toOrdinal } from './ordinals.ts'
 import type { Span } from './span.ts'
 
 /** A numbered point: where its number starts, and its words. */
@@ -11,7 +12,7 @@ export interface Point {
 const CHINESE = '一二三四五六七八九十'
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
 const MARK =
-  /(?:^|(?<=[\n\s;。:,、!?])|(?<=\p{Script=Han})(?=[①-⑳]|\d{1,2}[.、)]\p{Script=Han}))(?:问题|事项|议题|任务|风险|隐患)?(?:第(?=[\d一二三四五六七八九十]{1,3}[:]))?(?:(\d{1,2})(?:\ufe0f?\u20e3|[.、)](?!\d)|\s*:(?!\d)|(?=[ ][\p{Script=Han}]))|\((\d{1,2})\)|第?([一二三四五六七八九十]{1,3})[、.是:](?!\d)|\(([一二三四五六七八九十]{1,3})\)|([①-⑳]))[ ]*/gu
+  /(?:^|(?<=[\n\s;。:,、!?])|(?<=\p{Script=Han})(?=[①-⑳]|\d{1,2}[.、)]\p{Script=Han}|[第头][\d一二三四五六七八九十]{1,3}户))(?:问题|事项|议题|任务|风险|隐患)?(?:第(?=[\d一二三四五六七八九十]{1,3}[:]))?(?:(\d{1,2})(?:\ufe0f?\u20e3|[.、)](?!\d)|\s*:(?!\d)|(?=[ ][\p{Script=Han}]))|\((\d{1,2})\)|第?([一二三四五六七八九十]{1,3})[、.是:](?!\d)|\(([一二三四五六七八九十]{1,3})\)|([①-⑳])|[第头]([\d一二三四五六七八九十]{1,3})户(?:人家)?(?:就?是|呢)?[:,]?)[ ]*/gu
 
 function toNumber(arabic: string | undefined, chinese: string | undefined, circled: string | undefined): number {
   if (arabic !== undefined) return Number(arabic)
@@ -22,19 +23,19 @@ function toNumber(arabic: string | undefined, chinese: string | undefined, circl
 }
 
 /**
- * Numbered points (1. 2、 3） （1） 一、 ①) in the order 1, 2, 3 …; a bare number counts at the start of a line only.
+ * Numbered points (1. 2、 3） （1） 一、 ① 第一户) in the order 1, 2, 3 …; a bare number counts at the start of a line only.
  * The first must be 1; a number out of order belongs to the words, and one right behind other words counts after the first only.
  */
 export function findPoints(text: string, { start, end }: Span): Point[] {
   const part = text.slice(start, end)
   const points: Point[] = []
   for (const match of part.matchAll(MARK)) {
-    const [whole, arabic, inBrackets, chinese, chineseInBrackets, circled] = match
-    const number = toNumber(arabic ?? inBrackets, chinese ?? chineseInBrackets, circled)
+    const [whole, arabic, inBrackets, chinese, chineseInBrackets, circled, household] = match
+    const number = household === undefined ? toNumber(arabic ?? inBrackets, chinese ?? chineseInBrackets, circled) : toOrdinal(household)
     const atLineStart = /(?:^|\n)\s*$/.test(part.slice(Math.max(0, match.index - 8), match.index))
     const isBare = /^\d+[ ]*$/.test(whole) || (chinese !== undefined && !/[、:]/.test(whole))
     const isGlued = match.index > 0 && /\p{Script=Han}/u.test(part.charAt(match.index - 1))
-    if (number !== points.length + 1 || (isBare && !atLineStart) || (isGlued && points.length === 0)) continue
+    if (number !== points.length + 1 || (isBare && !atLineStart) || (isGlued && points.length === 0 && household === undefined)) continue
     const from = start + match.index
     const previous = points.at(-1)
     if (previous !== undefined) previous.words.end = from

@@ -1,7 +1,9 @@
 import { type ComparisonReading, findChangeWords, findComparison } from './comparison.ts'
 import type { Found } from './found.ts'
+import type { DutiesFound } from './names/duty-titles.ts'
 import { cover, isFree, type Sheet, take } from './query-sheet.ts'
 import { findRanks } from './ranks.ts'
+import type { Span } from './span.ts'
 import type { PeriodReading, QueryReading } from './types.ts'
 import { findPeriods } from './values/periods.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -10,6 +12,8 @@ import type { Vocabulary } from './vocabulary.ts'
 export function readParts(sheet: Sheet, vocabulary: Vocabulary): QueryReading {
   const { message, text } = sheet
   const { lexicon, speaker } = message
+  const [titled] = take(sheet, 'matter', lexicon.duties.exact(text))
+  if (titled !== undefined) blankAsked(sheet, titled)
   const indicator = take(sheet, 'indicator', lexicon.findIndicators(text))[0]?.value
   const times = readTimes(sheet)
   const units = take(sheet, 'unit', lexicon.findUnits(text, speaker))
@@ -17,12 +21,12 @@ export function readParts(sheet: Sheet, vocabulary: Vocabulary): QueryReading {
   const households = take(sheet, 'household', lexicon.findHouseholdsAnywhere(text, message.villageIds))
   const members = take(sheet, 'member', lexicon.findMembers(text, speaker))
   const ranks = readRanks(sheet)
-  const matter = readMatter(sheet, vocabulary)
+  const asked = readDuties(sheet, vocabulary, titled)
   return {
     unitIds: ranks.place ? withoutUpper(sheet, unitIds) : [...new Set(unitIds)],
     householdIds: [...new Set(households.flatMap((found) => found.candidates ?? [found.value]))],
     memberIds: [...new Set(members.flatMap((found) => found.candidates ?? [found.value]))],
-    ...(matter === undefined ? {} : { matter }),
+    ...asked,
     ...(indicator === undefined ? {} : { indicator }),
     ...times,
     ...ranks,
@@ -37,7 +41,7 @@ function readTimes(sheet: Sheet): Pick<QueryReading, 'period' | 'compare'> {
   const found = findComparison(sheet.text, periods, sheet.message.nowMs)
   if (found === null) return withPeriod(take(sheet, 'period', periods)[0])
   const named = take(sheet, 'comparison', [found]).flatMap(({ value }): ComparisonReading[] => [value])[0]
-  sheet.asked = `${sheet.text.slice(0, found.start)}${' '.repeat(found.end - found.start)}${sheet.text.slice(found.end)}`
+  blankAsked(sheet, found)
   for (const { start, end } of findChangeWords(sheet.text)) sheet.covered.fill(1, start, end)
   const own = take(sheet, 'period', periods)[0]
   const implied = named?.period === undefined ? {} : { period: named.period }
@@ -92,11 +96,52 @@ function withoutUpper({ message: { lexicon } }: Sheet, unitIds: number[]): numbe
   return ids.filter((id) => !ids.some((other) => other !== id && lexicon.isWithin(other, [id])))
 }
 
-/** 督查组 and 检查员 are people, 会议室 is a room: no matter. */
-const NO_MATTER = /^(?:[组员室班机]|人员)/
+/** 督查组 and 检查员 are people, 会议室 is a room, 走访照片 and 走访的车 are things: no matter. */
+const NO_MATTER = /^(?:[组员室班机]|人员|的?(?:车|照片|相片|通知|表格?(?=[还在哪放谁都没拿]))|的(?:人(?!数|均)|时候|路))/
 
 /** 监测户里还有哪些没走访: what was not done is what is asked about. */
 const DENIED = /(?:没有?|未)$/
+
+/** What is asked about: the duties of a whole title, or of what is left of one beside a question word; else a kind of report. */
+function readDuties(sheet: Sheet, vocabulary: Vocabulary, titled: DutiesFound | undefined): Pick<QueryReading, 'matter' | 'duties'> {
+  const part = titled === undefined ? shortenedTitle(sheet, vocabulary) : null
+  const matter = readMatter(sheet, vocabulary)
+  const found = titled ?? part
+  const kinds = found?.value.flatMap((duty) => duty.kinds) ?? []
+  const [kind] = kinds
+  // 村书记 会议 is no 遍访 of the 村书记.
+  const isOther = titled === undefined && matter !== undefined && !kinds.includes(matter)
+  if (!found || kind === undefined || isOther) return matter === undefined ? {} : { matter }
+  if (part !== null) {
+    cover(sheet, 'matter', part)
+    blankAsked(sheet, part)
+  }
+  return {
+    matter: matter !== undefined && kinds.includes(matter) ? matter : kind,
+    duties: [...new Set(found.value.map(({ duty }) => duty))],
+  }
+}
+
+function shortenedTitle(sheet: Sheet, { askPattern, matters }: Vocabulary): DutiesFound | null {
+  const found = askPattern.test(sheet.asked) ? sheet.message.lexicon.duties.shortened(freeText(sheet)) : null
+  if (found === null || matters.some(({ word }) => word === sheet.text.slice(found.start, found.end))) return null
+  // 联系点 alone asks for the contacts.
+  return askPattern.test(blanked(sheet.asked, found)) ? found : null
+}
+
+/** Words of a title are no question words (联系点下沉进度). */
+function blankAsked(sheet: Sheet, span: Span): void {
+  sheet.asked = blanked(sheet.asked, span)
+}
+
+function blanked(text: string, { start, end }: Span): string {
+  return `${text.slice(0, start)}${' '.repeat(end - start)}${text.slice(end)}`
+}
+
+/** The words that belong to no part yet, at their places. */
+function freeText({ text, covered }: Sheet): string {
+  return [...covered].map((mark, at) => (mark === 0 ? text.charAt(at) : ' ')).join('')
+}
 
 /** The matter that is denied, else the first one named; one of a single character (会, 走) only where no longer one is. */
 function readMatter(sheet: Sheet, vocabulary: Vocabulary): string | undefined {

@@ -14,7 +14,7 @@ const NUMBER = String.raw`(?<n>[\d一二两三四五六七八九十]{1,3})`
 const COUNTED = '(?:名|位|个|家|的(?![天日月年]))'
 /** 前三天, 前6月, 前3季度 are times, 前两组 are none of the ranking. */
 const NO_TIME = String.raw`(?!\s*(?:天|日|月|年|周|季|个(?:月|季|星期|礼拜|小时)|点|组|排|次|届|批))`
-const BEST = '(?:最好|最快|最多|最高|最优|领先|最积极|最主动|排名?靠前|做得好)'
+const BEST = '(?:最好|最快|最多|最高|最优|领先|最积极|最主动|最勤|排名?靠前|做得好)'
 const WORST = '(?:垫底|最慢|最差|最低|最少|最被动|落后|滞后|排名?靠后|拖后腿)'
 
 /** Tried in this order; what one has taken is closed to the later ones. */
@@ -29,11 +29,12 @@ const rules: RankRule[] = [
     kind: 'top',
     pattern: new RegExp(`(?<!以|之|目|月|年|日|号|天)前\\s*${NUMBER}${NO_TIME}${COUNTED}?${NO_TIME}`, 'g'),
   },
+  { name: 'first so many', kind: 'top', pattern: new RegExp(`(?<![年月]|开|带|码)头\\s*${NUMBER}(?:名|位)`, 'g') },
   { name: 'worst so many', kind: 'bottom', pattern: new RegExp(`${WORST}的?\\s*${NUMBER}(?:名|位|个|家)${NO_TIME}`, 'g') },
   { name: 'best so many', kind: 'top', pattern: new RegExp(`${BEST}的?\\s*${NUMBER}(?:名|位|个|家)${NO_TIME}`, 'g') },
   { name: 'the last', kind: 'bottom', pattern: /倒数第一名?|最后一?名?(?!一?次|一?天|期限)|排(?:在)?最后|垫底|倒数(?!第)/g },
   { name: 'the worst', kind: 'bottom', pattern: new RegExp(WORST, 'g') },
-  { name: 'which place', kind: 'place', pattern: /排?(?:在)?(?:第几名?|多少名|几名|什么名次|哪个名次)/g },
+  { name: 'which place', kind: 'place', pattern: /排?(?:在)?(?:第几名?|老几|多少名|(?<![前后])几名|什么名次|哪个名次)/g },
   { name: 'the first', kind: 'top', pattern: /第一名?(?!书记|时间|批|次|季|期|责任|督查|检查|巡察|巡视|工作组|小组|组)|榜首|排头/g },
   { name: 'the best', kind: 'top', pattern: new RegExp(BEST, 'g') },
 ]

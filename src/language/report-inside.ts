@@ -2,7 +2,7 @@ import { optionWords } from './fields.ts'
 import { readHousehold } from './households.ts'
 import type { LabelSet } from './labels.ts'
 import type { Message } from './message.ts'
-import { type Candidate, namedBefore, TOLD_REACH } from './opening.ts'
+import { type Candidate, namedAt, namedBefore, TOLD_REACH } from './opening.ts'
 import { reportAt } from './report-verb.ts'
 import type { Span } from './span.ts'
 import type { Talk } from './talk.ts'
@@ -64,6 +64,14 @@ function rowBeforeVerb({ message, span, vocabulary }: Talk): Candidate | null {
 const WENT_TO = /^(?:今[天早晚儿]|昨[天晚儿]|前天|上午|下午|早上|晚上|刚才?|我们?|又|,|\s)*(?:[走跑去看][了过]|[去到])/
 const HOMES = /^[\s、,]*(?:[二两三四五六七八九十\d]{1,3}(?:户|家)|家里?(?:[\s,]|$))/
 
+/** 今天跑了三户王国兴…: how many homes, before the first of their names. */
+const SO_MANY = /^(?:[二两三四五六七八九十]|\d{1,2})(?:户|家)/
+
+function isNamed(message: Message, span: Span): boolean {
+  const match = namedAt(message, span)?.match
+  return match?.kind === 'found' && match.rule === 'exact'
+}
+
 /** 今天走了王国兴、黄辉两户，…: names behind 走了 that are said to be homes; 王国兴走了 has died or left. */
 function wentToReport({ message, span, vocabulary }: Talk, part: string): Candidate | null {
   const day = findDates(part, message.nowMs, 'past').find(({ start, value }) => start === 0 && value !== null)?.end ?? 0
@@ -76,7 +84,8 @@ function wentToReport({ message, span, vocabulary }: Talk, part: string): Candid
   if (verb.length === 1 && day === 0) return null
   const rest = { start: span.start + day + match[0].length, end: span.end }
   const named = namesInRow(message, { start: rest.start, end: Math.min(span.end, rest.start + ROW_REACH) })
-  if (named === null || !HOMES.test(message.text.slice(named, named + VERB_REACH))) return null
+  const areHomes = named !== null && HOMES.test(message.text.slice(named, named + VERB_REACH))
+  if (!areHomes && !(SO_MANY.test(message.text.slice(rest.start, rest.start + VERB_REACH)) && isNamed(message, rest))) return null
   return { head, labels, before: { start: span.start, end: rest.start - verb.length }, rest }
 }
 

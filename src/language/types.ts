@@ -1,6 +1,7 @@
 import type { DateText } from '../clock.ts'
 import type { FieldSpecs } from '../core/fields.ts'
 import type { HouseholdKind, UnitKind } from '../core/nouns.ts'
+import type { TitledDuty } from './names/duty-titles.ts'
 import type { Lexicon } from './names/lexicon.ts'
 
 /** The roster as the language room is given it: plain rows, no database. */
@@ -16,10 +17,21 @@ export interface Roster {
     aliases: string[]
     closed?: boolean
   }[]
-  households: { id: number; villageId: number; groupName: string; head: string; kind: HouseholdKind }[]
+  /** `until`: the day it left the roster; `formerHeads`: names that it bore before. Both are found by their exact names only. */
+  households: {
+    id: number
+    villageId: number
+    groupName: string
+    head: string
+    kind: HouseholdKind
+    until?: string | null
+    formerHeads?: string[]
+  }[]
   members: { id: number; name: string; unitIds: number[]; titles: string[] }[]
   /** Words of the packs: indicator names with aliases. */
   indicators: { name: string; aliases: string[] }[]
+  /** Titles of the packs' duties and rankings. */
+  duties?: TitledDuty[]
 }
 
 /** Where the speaker stands: what is found in his words is looked for here. */
@@ -77,6 +89,8 @@ export interface QueryReading {
   unitIds: number[]
   /** Kind of report asked about (command name: visit, meeting …). */
   matter?: string
+  /** Titles of the duties that are meant, where words of a title were said (四保障集中排查); `matter` is what they count. */
+  duties?: string[]
   /** An indicator of the packs. */
   indicator?: string
   period?: PeriodReading

@@ -8,7 +8,7 @@ const FIRST_REACH = 24
 const JOINED = /[、/和与及 ]\S/
 /** 都, 均, 分别: what follows is said of each of them. */
 const EACH = /^(?:这?[两二三四五六七八九\d]个?(?:村|镇|乡|单位|部门)?)?(?:的\p{Script=Han}{1,8}?)?(?:都|均|全都|分别|各自|各(?!种|类|项))/u
-const LEAD = /^[\s,:]*(?:了|到|去)?\s*/
+const LEAD = /^[\s,:]*(?:了|到|去|由|请|让|叫|责成|安排|交?给|转)?\s*/
 /** 、 joins a row; 和 or a blank does where something is said of each. */
 const JOIN = /^\s*(?:[、/]|和|与|及|以及|\s)\s*$/
 

@@ -50,12 +50,7 @@ function compile(commands: CommandWords[]): Vocabulary {
   )
   return {
     asks,
-    askPattern: new RegExp(
-      asks
-        .filter((ask) => !ask.bare)
-        .map((ask) => ask.pattern.source)
-        .join('|') || '(?!)',
-    ),
+    askPattern: new RegExp([...new Set(asks.filter((ask) => !ask.bare).map((ask) => ask.sign))].join('|') || '(?!)'),
     // 统一 sounds like 同意, which without a number is nothing.
     words: commands.filter((command) => !command.numbered).flatMap((command) => headsOf(command, command.words)),
     heads: byFirstCharacter(commands),

@@ -36,6 +36,33 @@ describe('readChoice', () => {
   })
 })
 
+describe('readChoice between two that deny each other', () => {
+  const merging = [
+    { id: 1, name: '确认合并' },
+    { id: 2, name: '不合并' },
+  ]
+  it.each<[string, number | null]>([
+    ...['确认', '是', '对', '好的', '确定', '同意', '1', '确认合并'].map((raw): [string, number] => [raw, 1]),
+    ...['不', '不是', '不同意', '2', '不合并'].map((raw): [string, number] => [raw, 2]),
+    ['合并到哪里', null],
+  ])('%s', (raw, choice) => {
+    expect(readChoice(raw, merging)).toBe(choice)
+  })
+
+  const outsiders = [
+    { id: 1, name: '没有外部人员', means: ['都是干部'] },
+    { id: 2, name: '有外部人员' },
+  ]
+  it.each<[string, number | null]>([
+    ...['有', '有的', '有村民', '有外人', '有几个企业的', '2'].map((raw): [string, number] => [raw, 2]),
+    ...['没有', '没', '没有外人', '都是干部', '无', '1'].map((raw): [string, number] => [raw, 1]),
+    ['有没有都行', null],
+    ['走访 进度', null],
+  ])('%s', (raw, choice) => {
+    expect(readChoice(raw, outsiders)).toBe(choice)
+  })
+})
+
 describe('readYesNo', () => {
   it.each([
     ['是', true],
@@ -121,7 +148,9 @@ describe('readListAnswer', () => {
     ['除了2和6都走了', [{ numbers: [1, 3, 4, 5, 7, 8], text: '都走了' }]],
     ['全部正常', [{ numbers: [1, 2, 3, 4, 5, 6, 7, 8], text: '全部正常' }]],
     ['第3户 住院', [{ numbers: [3], text: '住院' }]],
-    ['9 在家', []],
+    ['9 在家', [{ numbers: [], beyond: [9], text: '在家' }]],
+    ['3 9 在家', [{ numbers: [3], beyond: [9], text: '在家' }]],
+    ['除了2和9都走了', [{ numbers: [1, 3, 4, 5, 6, 7, 8], beyond: [9], text: '都走了' }]],
     ['在家', []],
     ['', []],
     ['3 住院,花了2万元', [{ numbers: [3], text: '住院,花了2万元' }]],

@@ -24,3 +24,22 @@ describe('a year behind its label', () => {
     expect(reading).toMatchObject({ kind: 'report', command: 'project', items: [{ values: { name: '冷库', year: key } }] })
   })
 })
+
+describe('a bare number where an amount is wanted', () => {
+  const relief: FieldSpecs = {
+    amount: { type: 'amount', label: '金额', required: true, ask: '请问救助金额是多少？' },
+    date: { type: 'date', label: '日期' },
+  }
+  it.each([
+    ['3000', 3000],
+    ['3,000', 3000],
+    ['6月10日 3000', 3000],
+    ['3000 6月10日', 3000],
+    ['3000元', 3000],
+  ])('%s', (words, amount) => {
+    expect(readCaseFields(words, relief, ground)).toMatchObject({ values: { amount }, asks: [] })
+  })
+  it.each(['3', '3000 5000', '6月10日', '3户'])('%s is asked about', (words) => {
+    expect(readCaseFields(words, relief, ground).asks).toHaveLength(1)
+  })
+})

@@ -14,9 +14,28 @@ import { ninth } from './cases/ninth.ts'
 import { seventh } from './cases/seventh.ts'
 import { several } from './cases/several.ts'
 import { sixth } from './cases/sixth.ts'
+import { tenth } from './cases/tenth.ts'
 import { third } from './cases/third.ts'
 
-const tables = [affairs, risks, forms, fresh, third, fourth, fifth, sixth, seventh, eighth, ninth, meetings, pieces, names, others, several]
+const tables = [
+  affairs,
+  risks,
+  forms,
+  fresh,
+  third,
+  fourth,
+  fifth,
+  sixth,
+  seventh,
+  eighth,
+  ninth,
+  tenth,
+  meetings,
+  pieces,
+  names,
+  others,
+  several,
+]
 
 describe('every word of a report is stored, asked about or put right', () => {
   it('in all tables of cases', () => {

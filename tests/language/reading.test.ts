@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { affairs, risks, talk } from './cases/affairs.ts'
 import type { Case } from './cases/case.ts'
 import { eighth } from './cases/eighth.ts'
+import { eleventh, spending } from './cases/eleventh.ts'
 import { fifth } from './cases/fifth.ts'
 import { forms } from './cases/forms.ts'
 import { fourth } from './cases/fourth.ts'
@@ -13,6 +14,7 @@ import { ninth } from './cases/ninth.ts'
 import { seventh } from './cases/seventh.ts'
 import { several } from './cases/several.ts'
 import { sixth } from './cases/sixth.ts'
+import { tenth } from './cases/tenth.ts'
 import { third } from './cases/third.ts'
 import { amounts, counts, dates, figures } from './cases/values.ts'
 
@@ -39,6 +41,9 @@ const tables: [name: string, kind: string, cases: Case[]][] = [
   ['causes, sums, days and rows of units', 'visit', seventh],
   ['words of the same sound, sums per month, attendance', 'visit', eighth],
   ['the way of a visit, labels in one breath, names before the verb', 'visit', ninth],
+  ['several dictated in one breath, words of dialects', 'visit', tenth],
+  ['several who are responsible, calls, walks and bodies that met', 'visit', eleventh],
+  ['rates from their sums', 'indicator', spending],
 ]
 
 const verdicts = tables.flatMap(([name, kind, cases]) =>
@@ -67,6 +72,11 @@ describe('reports as cadres of four counties type them', () => {
 
   it('are understood at first try where they say how one went about it, or stand in one breath', () => {
     const ours = verdicts.filter(({ name, outcome }) => name.startsWith('the way of a visit') && outcome !== 'right')
+    expect(ours.map(({ say, why }) => `${say} → ${why}`)).toEqual([])
+  })
+
+  it('are understood at first try where several are dictated in one breath', () => {
+    const ours = verdicts.filter(({ name, outcome }) => name.startsWith('several dictated') && outcome !== 'right')
     expect(ours.map(({ say, why }) => `${say} → ${why}`)).toEqual([])
   })
 })

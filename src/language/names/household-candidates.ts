@@ -38,10 +38,18 @@ export function exactAt(index: HouseholdIndex, text: string, at: number, scope: 
   return length === 0 ? null : { head: text.slice(at, at + length), rows: [...rows].filter((row) => row.head.length === length) }
 }
 
-/** Keeps those of the named group, unless none is in it. */
-export function inGroup(rows: HouseholdRow[], group: Group | undefined): HouseholdRow[] {
+/** Keeps those of the named group, unless none is in it; of these who bears the name now goes before who bore it, and who left comes last. */
+export function inGroup(rows: HouseholdRow[], group?: Group): HouseholdRow[] {
   const kept = group === undefined ? [] : rows.filter((row) => isOfGroup(row.groupName, group))
-  return kept.length > 0 ? kept : rows
+  const meant = kept.length > 0 ? kept : rows
+  const times = [undefined, 'renamed', 'left'] as const
+  const time = times.find((each) => meant.some(({ outdated }) => outdated === each))
+  return meant.filter(({ outdated }) => outdated === time)
+}
+
+/** By which rule a household was found whose exact name was written. */
+export function exactRule({ outdated }: HouseholdRow): HouseholdRule {
+  return outdated === 'renamed' ? 'renamed' : 'exact'
 }
 
 /** Decides what a typed name means: exact before anything else, a guess only when it is clearly the only one. */
@@ -56,7 +64,8 @@ export function judge(index: HouseholdIndex, typed: string, where: Where): Verdi
   )
   const [only] = rows
   const { rule, cost } = best
-  if (only !== undefined && rows.length === 1 && cost <= TAKEN) return { kind: 'found', id: only.id, rule, cost }
+  if (only !== undefined && rows.length === 1 && cost <= TAKEN)
+    return { kind: 'found', id: only.id, rule: cost === 0 ? exactRule(only) : rule, cost }
   return { kind: 'several', ids: rows.slice(0, MOST_ASKED).map((row) => row.id), rule, cost }
 }
 
@@ -83,7 +92,7 @@ export function bySurname(index: HouseholdIndex, surname: string, scope: Scope, 
   const rows: HouseholdRow[] = []
   index.visitFirst(surname.charAt(0), scope, (number) => {
     const row = index.row(number)
-    if (surnameOf(row.head) === surname) rows.push(row)
+    if (!row.outdated && surnameOf(row.head) === surname) rows.push(row)
     return rows.length < limit
   })
   return rows
@@ -113,7 +122,7 @@ function score(index: HouseholdIndex, typed: string, { scope, offered }: { scope
   return [...close, ...(offered ? near : [])]
     .flatMap((number): Scored[] => {
       const row = index.row(number)
-      const far = distance(typed, row.head)
+      const far = row.outdated ? null : distance(typed, row.head)
       return far === null ? [] : [{ row, ...far }]
     })
     .sort((a, b) => a.cost - b.cost || a.row.id - b.row.id)

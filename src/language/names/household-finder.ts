@@ -1,5 +1,5 @@
 import { groundsIn } from './grounds.ts'
-import { bySurname, exactAt, inGroup, judge, nearest, type Verdict, type Where } from './household-candidates.ts'
+import { bySurname, exactAt, exactRule, inGroup, judge, nearest, type Verdict, type Where } from './household-candidates.ts'
 import type { HouseholdIndex } from './household-index.ts'
 import { type Group, groupAfter, groupAtEnd, groupBefore, skipFillers, skipHome, skipTime, withoutTitle } from './household-prefix.ts'
 import { type HouseholdMatch, type NameFinding, nameFinding } from './matches.ts'
@@ -108,7 +108,7 @@ function judgeExact(reading: Reading, length: number): Verdict {
   const rows = exactAt(index, text, at, where.scope)?.rows ?? []
   const kept = inGroup(rows, where.group ?? placeAfter(reading, at + length)?.group)
   const [only] = kept
-  if (only !== undefined && kept.length === 1) return { kind: 'found', id: only.id, rule: 'exact', cost: 0 }
+  if (only !== undefined && kept.length === 1) return { kind: 'found', id: only.id, rule: exactRule(only), cost: 0 }
   return { kind: 'several', ids: kept.map((row) => row.id), rule: 'exact', cost: 0 }
 }
 
@@ -237,7 +237,7 @@ function findAnywhere(reading: Reading): NameFinding[] {
   for (let at = 0; at < text.length - 1; at += 1) {
     const length = exactName({ ...reading, at })
     if (length === null) continue
-    const ids = exactAt(index, text, at, where.scope)?.rows.map((row) => row.id) ?? []
+    const ids = inGroup(exactAt(index, text, at, where.scope)?.rows ?? []).map((row) => row.id)
     findings.push(nameFinding(ids, { start: at, end: at + length, rule: 'exact' }))
     at += length - 1
   }

@@ -6,7 +6,18 @@ import { soundOf } from './sounds.ts'
 import { createWordFinder, type WordFinder } from './word-finder.ts'
 
 /** What is looked up of a household: its head, in a group of a village. */
-export type HouseholdRow = Pick<Roster['households'][number], 'id' | 'villageId' | 'groupName' | 'head'>
+export type HouseholdRow = Pick<Roster['households'][number], 'id' | 'villageId' | 'groupName' | 'head'> & {
+  /** A name of the past: of a household that has another head now, or has left. It is found when it is written exactly so, never guessed. */
+  outdated?: 'renamed' | 'left'
+}
+
+/** The names of a household: its head's, and those that it bore before. */
+export function rowsOf(household: Roster['households'][number]): HouseholdRow[] {
+  const { id, villageId, groupName, until = null, formerHeads = [] } = household
+  const outdated = until === null ? 'renamed' : 'left'
+  const own: HouseholdRow = until === null ? household : { id, villageId, groupName, head: household.head, outdated }
+  return [own, ...formerHeads.map((head): HouseholdRow => ({ id, villageId, groupName, head, outdated }))]
+}
 
 /** Which two of a name's characters a posting is about. */
 const PAIRS = [
@@ -120,12 +131,18 @@ function stretchesOf(rows: HouseholdRow[], pathOf: (villageId: number) => string
 
 /** Where single households stand; looked up only for those who care for some outside their villages. */
 function lazilyPlaced(rows: HouseholdRow[]): (householdId: number) => Stretch | undefined {
-  let places: Map<number, number> | undefined
+  let places: Map<number, Stretch> | undefined
   return (householdId) => {
-    places ??= new Map(rows.map(({ id }, at) => [id, at]))
-    const at = places.get(householdId)
-    return at === undefined ? undefined : { from: at, to: at + 1 }
+    places ??= stretchesById(rows)
+    return places.get(householdId)
   }
+}
+
+/** The names of one household stand side by side. */
+function stretchesById(rows: HouseholdRow[]): Map<number, Stretch> {
+  const places = new Map<number, Stretch>()
+  for (const [at, { id }] of rows.entries()) places.set(id, { from: places.get(id)?.from ?? at, to: at + 1 })
+  return places
 }
 
 const KIND = /^(?:自然村|村民小组|小组|村|组|社|队|屯)/
@@ -141,8 +158,8 @@ function lazilyNamed(rows: HouseholdRow[]): () => WordFinder<number[]> {
 
 function hamletsOf(rows: HouseholdRow[]): Map<string, number[]> {
   const hamlets = new Map<string, number[]>()
-  for (const [at, { groupName }] of rows.entries()) {
-    if (!Number.isNaN(groupNumber(groupName)) || groupName.length < 2) continue
+  for (const [at, { groupName, outdated }] of rows.entries()) {
+    if (outdated || !Number.isNaN(groupNumber(groupName)) || groupName.length < 2) continue
     const name = hamletName(groupName)
     const others = hamlets.get(name)
     if (others === undefined) hamlets.set(name, [at])

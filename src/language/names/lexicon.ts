@@ -2,8 +2,9 @@ import { oncePer } from '../../core/once-per.ts'
 import { soundingLike } from '../by-sound.ts'
 import type { Found } from '../found.ts'
 import type { Roster, Speaker } from '../types.ts'
+import { createTitleFinder, type TitleFinder } from './duty-titles.ts'
 import { createHouseholdFinder } from './household-finder.ts'
-import { type HouseholdIndex, indexHouseholds } from './household-index.ts'
+import { type HouseholdIndex, indexHouseholds, rowsOf } from './household-index.ts'
 import type { HouseholdMatch, NameFinding, NameReading } from './matches.ts'
 import { createMemberFinder } from './member-finder.ts'
 import { createTree, type Tree } from './tree.ts'
@@ -38,6 +39,8 @@ export interface Lexicon {
   indicatorHeard(word: string): string | null
   /** Names of the indicators. */
   indicators: string[]
+  /** Duties by their titles. */
+  duties: TitleFinder
 }
 
 /** Households that know themselves by id and make their names ready for reading. */
@@ -86,6 +89,7 @@ export function buildLexicon(roster: Source): Lexicon {
         roster.indicators.flatMap(({ name, aliases }) => [name, ...aliases].map((each) => ({ word: each, value: name }))),
       ),
     indicators: roster.indicators.map(({ name }) => name),
+    duties: createTitleFinder(roster.duties ?? []),
   }
 }
 
@@ -108,7 +112,7 @@ const personsOf = oncePer((members: Roster['members']) => {
 
 function namedHouseholds(rows: Roster['households']): NamedHouseholds {
   const byId = lazily(() => new Map(rows.map((household) => [household.id, household])))
-  return { household: (id) => byId().get(id), names: (pathOf) => indexHouseholds(rows, pathOf) }
+  return { household: (id) => byId().get(id), names: (pathOf) => indexHouseholds(rows.flatMap(rowsOf), pathOf) }
 }
 
 /** Builds something the first time it is asked for. */

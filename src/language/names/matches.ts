@@ -15,8 +15,8 @@ export interface NameReading {
   corrected: boolean
 }
 
-/** How a household's name was recognised. */
-export type HouseholdRule = 'exact' | 'part' | 'sound' | 'similar' | 'one-off' | 'transposed' | 'partial'
+/** How a household's name was recognised; `renamed`: it is the name of its head of before. */
+export type HouseholdRule = 'exact' | 'renamed' | 'part' | 'sound' | 'similar' | 'one-off' | 'transposed' | 'partial'
 
 /** What became of a household's name. `start` and `end` cover everything that names it (三组的王志刚, 张耀宗家), `typed` the bare name. */
 export type HouseholdMatch = { start: number; end: number; typed: string } & (

@@ -2,18 +2,15 @@ import type { Grounds } from './grounds.ts'
 import { type HouseholdIndex, type HouseholdRow, indexHouseholds, type Scope } from './household-index.ts'
 
 /**
- * An index in which some households are new, named otherwise or gone: these are looked up in a small index of their own, behind the
- * rows of the first one, and their rows there are passed over.
+ * An index in which some households are new, named otherwise or gone: these are looked up by their rows of now in a small index of
+ * their own, behind the rows of the first one, and their rows there are passed over.
  */
 export function patchIndex(
   first: HouseholdIndex,
-  patches: ReadonlyMap<number, HouseholdRow & { until: string | null }>,
+  patches: ReadonlyMap<number, HouseholdRow[]>,
   pathOf: (villageId: number) => string,
 ): HouseholdIndex {
-  const second = indexHouseholds(
-    [...patches.values()].filter(({ until }) => until === null),
-    pathOf,
-  )
+  const second = indexHouseholds([...patches.values()].flat(), pathOf)
   const offset = first.size
   const isCurrent = (row: number): boolean => !patches.has(first.row(row).id)
   const parts = new WeakMap<Scope, [Scope, Scope]>()

@@ -75,7 +75,22 @@ function findUnits(unitWords: UnitWords, text: string, speaker: Speaker): NameFi
   for (const { start, end } of exact) taken.fill(1, start, end)
   const isFree = (start: number, end: number) => taken.subarray(start, end).every((mark) => mark === 0)
   const short = abbreviated(unitWords, text).filter(({ start, end }) => isFree(start, end))
-  return joined(unitWords, text, withoutOverlaps([...exact, ...short, ...misheard(unitWords, text, { speaker, isFree })]))
+  const found = joined(unitWords, text, withoutOverlaps([...exact, ...short, ...misheard(unitWords, text, { speaker, isFree })]))
+  return found.map((finding) => withWhose(unitWords, text, finding))
+}
+
+/** 县, 我县, 县委, 咱们: whose office it is, said before its name; 宁县水务局 is another county's. */
+const WHOSE =
+  /(?:^|[^\p{Script=Han}]|[给由请让交报向找和与及同跟])(?<words>(?=.)(?:我们|咱们|我|咱|本)?(?:(?<level>[县市区旗镇乡])(?:里|上|委|政府)?)?的?)$/u
+const OFFICES: ReadonlySet<string> = new Set(['department', 'taskforce', 'inspection'])
+
+/** 县水务局, 咱们水务局: the words that say whose office it is belong to its name, where it is an office of that level. */
+function withWhose({ tree }: UnitWords, text: string, finding: NameFinding): NameFinding {
+  const units = (finding.candidates ?? [finding.value]).map((id) => tree.unit(id))
+  if (!units.every((unit) => OFFICES.has(unit?.kind ?? ''))) return finding
+  const { words = '', level = '' } = WHOSE.exec(text.slice(Math.max(0, finding.start - 8), finding.start))?.groups ?? {}
+  const isMeant = units.every((unit) => tree.unit(unit?.parentId ?? 0)?.name.endsWith(level))
+  return words !== '' && isMeant ? { ...finding, start: finding.start - words.length } : finding
 }
 
 /** Of several bearers those in the speaker's scope, then those of the chat, then those nearby, then all; of these the strongest. */

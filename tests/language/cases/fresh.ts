@@ -254,8 +254,10 @@ export const fresh: Case[] = [
     kind: 'issue',
     at: '和舍镇',
     say: '问题 内容：档案缺页 责任单位：先光村、抱堂村 时限：6月25日',
-    is: [{ content: '档案缺页', unit: '先光村委会', due: '2023-06-25' }],
-    mayAsk: true,
+    is: [
+      { content: '档案缺页', unit: '先光村委会', due: '2023-06-25' },
+      { content: '档案缺页', unit: '抱堂村委会', due: '2023-06-25' },
+    ],
   },
   {
     kind: 'task',

@@ -83,6 +83,9 @@ export const qingchengQuestions: QuestionCase[] = table([
   ['走访谁干得最好', 'ranking', { ...visit, top: 1 }],
   // Comparison.
   ['走访比上月怎么样', 'progress', { ...visit, period: '2023-06', compare: 'previous' }],
+  ['走访 比上月', 'progress', { ...visit, period: '2023-06', compare: 'previous' }],
+  ['走访 跟上月比', 'progress', { ...visit, period: '2023-06', compare: 'previous' }],
+  ['走访，比上月', 'progress', { ...visit, period: '2023-06', compare: 'previous' }],
   ['马岭走访比上个月多了还是少了', 'progress', { ...visit, units: [maling], period: '2023-06', compare: 'previous' }],
   ['本月走访和上月比怎么样', 'progress', { ...visit, period: '2023-06', compare: 'previous' }],
   ['本月走访同比', 'progress', { ...visit, period: '2023-06', compare: 'year-ago' }],

@@ -31,6 +31,16 @@ describe('units in text', () => {
     expect(found(text)).toEqual(names)
   })
 
+  // biome-ignore format: a table
+  test.each([
+    ['区水务局 报送结果', '区水务局'], ['我区水务局', '我区水务局'], ['咱们水务局', '咱们水务局'], ['本区的住建局', '本区的住建局'], ['请区农业局牵头', '区农业局'], ['袁州区水务局', '袁州区水务局'],
+    // Another's office, or another level's.
+    ['市水务局', '水务局'], ['宁区水务局', '水务局'], ['我们村马岭社区', '马岭社区'],
+  ])('%s: the office is named by %s', (text, name) => {
+    const [first] = lexicon.findUnits(text, at('袁州区'))
+    expect(text.slice(first?.start, first?.end)).toBe(name)
+  })
+
   test.each(['花园里', '和平年代', '我们村', '各镇', '城里', '哪些村', '张柏树 在家', '到村了', '没报会议的村', '下乡', '返乡', '教育局'])(
     '%s names no unit',
     (text) => {
