@@ -75,6 +75,8 @@ export interface FieldSpec {
   open?: boolean
   /** For `date`: `past` (default; a bare date lies in the past and a future one is refused) or `ahead` (时限, 截止). */
   direction?: 'past' | 'ahead'
+  /** For `unit` and `owner`: several in a row (责任单位：马岭镇、南庄乡) make an entry each; without it one is asked for. */
+  each?: true
   /** For `unit`: may lie outside the speaker's own ground; whether he may report on it is decided with the report. */
   anywhere?: boolean
   /** An example value, shown when the field is asked for and in help. */

@@ -30,6 +30,8 @@ export interface Unit {
 export interface Post {
   id: number
   unitId: number
+  /** The unit that it was given for, where that was merged into this one since. */
+  originId?: number
   title: string
   role: Role
   since: DateText | null
@@ -85,6 +87,17 @@ export interface Household {
   until: DateText | null
   untilReason: string | null
   /** 低保, 特困, 残疾 and other words of the county. */
+  attributes: string[]
+  /** Heads that it had before (换户主); none where it never changed. */
+  formerHeads?: string[]
+  /** What it was before, oldest first; none where that never changed. */
+  past?: HouseholdPast[]
+}
+
+/** What a household was up to a day, that day included. */
+export interface HouseholdPast {
+  until: DateText
+  kind: HouseholdKind
   attributes: string[]
 }
 

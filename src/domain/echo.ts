@@ -5,6 +5,7 @@ import type { ReportCommand } from './command.ts'
 import type { Context } from './context.ts'
 import { parsePeriodKey } from './periods.ts'
 import { shownName } from './scope.ts'
+import { nameWithParent } from './unit-shown.ts'
 
 /** Texts longer than this are cut in an echo; the entry keeps all. */
 const ECHO_LENGTH = 60
@@ -21,11 +22,25 @@ export function echoFields(
     if (options.hidden.includes(key)) continue
     const value = key === 'date' ? entry.date : entry.fields[key]
     if (value === undefined || value === null) continue
-    shown[spec.label] = spec.type === 'household' ? shownName(context, String(value)) : showValue(spec, value)
+    shown[spec.label] =
+      spec.type === 'household' ? shownName(context, String(value)) : (toldApart(context, spec, { entry, value }) ?? showValue(spec, value))
   }
   const typist = entry.typedById !== entry.memberId && entry.typedById !== null
   if (typist) shown.代报 = `由${context.house.directory.member(entry.typedById ?? 0, context.today)?.name ?? '他人'}代报`
   return shown
+}
+
+/** A unit whose name others bear too, with the one above it (南庄乡新庄村); null for all else. */
+function toldApart(
+  { house }: Pick<Context, 'house'>,
+  { type }: FieldSpec,
+  { entry, value }: { entry: Entry; value: unknown },
+): string | null {
+  const { directory } = house
+  const named =
+    type === 'unit' ? directory.unitByCode((value as UnitRef).code) : type === 'owner' ? directory.unit(entry.unitId) : undefined
+  if (!named || (type === 'owner' && named.officialName !== value)) return null
+  return nameWithParent(directory, named)
 }
 
 /** One stored value in Chinese. */
@@ -49,7 +64,10 @@ export function showValue(spec: FieldSpec, value: unknown): string {
       return (value as Decision[]).map(showDecision).join(' ')
     case 'values':
       return Object.entries(value as Record<string, number>)
-        .map(([name, number]) => `${name} ${number}${isRate(name) ? '%' : ''}`)
+        .map(
+          ([name, number]) =>
+            `${name} ${name.endsWith('额') ? `${number.toLocaleString('en-US')}元` : `${number}${isRate(name) ? '%' : ''}`}`,
+        )
         .join('，')
     case 'period':
       return parsePeriodKey(String(value))?.label ?? String(value)

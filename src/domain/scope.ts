@@ -80,6 +80,11 @@ export function mayRead(context: Standpoint, unitId: number): boolean {
   return readableRoots(context).some((root) => context.house.directory.isWithin(unitId, root))
 }
 
+/** Does this unit lie where the chat reaches: anywhere in a direct chat, in a group its unit and below? */
+export function liesHere({ chat, house }: Pick<Standpoint, 'chat' | 'house'>, unitId: number): boolean {
+  return chat.kind !== 'group' || (chat.unitId !== null && house.directory.isWithin(unitId, chat.unitId))
+}
+
 /** May he hear who looks after this unit: one that he reads, or one above his own? */
 export function mayHearOf(context: Standpoint, unitId: number): boolean {
   const { directory } = context.house

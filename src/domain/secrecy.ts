@@ -1,13 +1,13 @@
 import { type EntryFilter, listEntries } from '../../db/queries/entry-lists.ts'
 import type { DateText } from '../clock.ts'
 import type { Entry, Member } from '../core/nouns.ts'
-import { isAssignee } from './assignment.ts'
+import { assigneesOf, isAssignee } from './assignment.ts'
 import type { Command } from './command.ts'
 import type { SpeakerContext } from './context.ts'
 import type { House } from './house.ts'
 import { type Duty, kindsOf } from './pack.ts'
 import { isWriter } from './rights.ts'
-import { lineUnit, mayRead, reachOf } from './scope.ts'
+import { liesHere, lineUnit, mayRead, reachOf } from './scope.ts'
 import { ownerIdKey } from './subject.ts'
 
 // Inspections and random draws stay secret until they are assigned (interface, 'Who may'): seen by inspectors, the named leader and
@@ -54,6 +54,15 @@ export function maySeeEntry(context: SpeakerContext, entry: Entry): boolean {
   return mayRead(context, entry.unitId) || (entry.byUnitId !== null && mayRead(context, entry.byUnitId)) || isAssignee(context, entry)
 }
 
+/**
+ * May this entry, which the speaker may see, be spoken of here? In a group only what is about its unit or one below it, or was written
+ * there or given to one of them; of the rest it is told how much there is (interface, 'Who may').
+ */
+export function belongsHere(context: SpeakerContext, entry: Entry): boolean {
+  const { unitIds } = assigneesOf(context, entry)
+  return [entry.unitId, ...(entry.byUnitId === null ? [] : [entry.byUnitId]), ...unitIds].some((unitId) => liesHere(context, unitId))
+}
+
 /** A filter for entries of a secret kind, narrowed to those that the speaker may see; other kinds are left as they are. */
 export async function onlySeen(context: SpeakerContext, filter: EntryFilter): Promise<EntryFilter> {
   if (filter.kind === undefined || !isSecretKind(context, filter.kind)) return filter
@@ -70,11 +79,11 @@ export function leaderRefusal({ house, today }: SpeakerContext, name: unknown): 
 
 /** Who looks, and when. */
 type Looker = Pick<SpeakerContext, 'house' | 'today' | 'speaker'>
-type Secret = Pick<Entry, 'unitId' | 'byUnitId' | 'fields'> & { leaderOnly?: boolean }
+type Secret = Pick<Entry, 'unitId' | 'fields'> & { byUnitId?: number | null; leaderOnly?: boolean }
 
 /** May a member see what concerns a unit alone and nobody wrote: signals, plans, draws by schedule? Inspectors and the leader in charge. */
 export function mayLookInto(looker: Looker, unitId: number): boolean {
-  return looksInto(looker, { unitId, byUnitId: looker.house.directory.root?.id ?? null, fields: {} })
+  return looksInto(looker, { unitId, fields: {} })
 }
 
 /** The inspectors and leaders in office who may look into a unit; administrators only ask, they are not told. */
@@ -97,16 +106,16 @@ function looksInto(context: Looker, entry: Secret): boolean {
 }
 
 /**
- * The leader for whom it is: whom the report itself names, or who is in charge of the unit (包抓, 分管); where nobody is, the leaders
- * at the level that the inspecting unit belongs to.
+ * The leader for whom it is: whom the report itself names, or who is in charge of the unit (包抓, 分管). Where nobody is, inspectors keep it
+ * to themselves; a proposal that is for leaders alone goes to those of the level that made it, since nobody else would ever read it.
  */
-function isNamedLeader(context: Looker, entry: Secret): boolean {
-  const { speaker } = context
-  const named = entry.fields[ownerIdKey(leaderField)]
-  const inCharge = leadersOf(context, entry.unitId)
+function isNamedLeader(context: Looker, { unitId, byUnitId, fields, leaderOnly }: Secret): boolean {
+  const { speaker, house } = context
+  const named = fields[ownerIdKey(leaderField)]
+  const inCharge = leadersOf(context, unitId)
   if (named === speaker.id || inCharge.includes(speaker.id)) return true
-  if (typeof named === 'number' || inCharge.length > 0) return false
-  const level = lineUnit(context.house.directory, entry.byUnitId ?? entry.unitId)
+  if (!leaderOnly || typeof named === 'number' || inCharge.length > 0) return false
+  const level = lineUnit(house.directory, byUnitId ?? unitId)
   return speaker.posts.some((post) => post.role === 'leader' && post.unitId === level)
 }
 

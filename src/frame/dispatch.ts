@@ -1,16 +1,18 @@
 import type { Db } from '../../db/client.ts'
 import { findEntry } from '../../db/queries/entries.ts'
 import { findDialog } from '../../db/queries/traffic.ts'
-import { text } from '../core/blocks.ts'
-import { answer, type Reply, refused } from '../core/reply.ts'
+import { type Block, text } from '../core/blocks.ts'
+import { answer, asking, type Reply, refused } from '../core/reply.ts'
 import { answerReport, repeatQuestion } from '../domain/answering.ts'
 import { choiceQuestion } from '../domain/asking.ts'
 import { mayReportAsCarer } from '../domain/carers.ts'
 import type { Command, Commands } from '../domain/command.ts'
 import type { Context, SpeakerContext } from '../domain/context.ts'
 import type { FiguresShown } from '../domain/documents/basis.ts'
+import { refuseUnknown, toEachEntry } from '../domain/each-entry.ts'
 import { followUp, inheritedNote } from '../domain/follow-up.ts'
-import { readListItems } from '../domain/list-answer.ts'
+import { beyondWords, readListItems } from '../domain/list-answer.ts'
+import { nextPage } from '../domain/list-pages.ts'
 import { closeQuestion, type OpenChoice, type OpenDialog, type OpenList, type OpenQuestion } from '../domain/question.ts'
 import { handleReport } from '../domain/reporting.ts'
 import { isAdmin } from '../domain/scope.ts'
@@ -58,11 +60,23 @@ function planListAnswer(
   context: SpeakerContext,
   about: { open: OpenList; interpretation: Interpretation },
 ): Plan | null {
-  const command = commands.byName.get(about.open.command)
-  const items = command?.form === 'report' ? readListItems(context, command, about) : null
-  if (!command || !items) return null
+  const { open } = about
+  const command = commands.byName.get(open.command)
+  const { start, end } = stripEnds(context.message.text, context.reading.botNames)
+  const page = nextPage(context, open, context.message.text.slice(start, end))
+  if (page) return { reads: true, run: async () => page }
+  const found = command?.form === 'report' ? readListItems(context, command, about) : null
+  if (!command || !found) return null
+  const { items, beyond } = found
+  const words = text(beyondWords(open, beyond))
+  if (items.length === 0) return { reads: true, run: async () => asking([words]) }
   const { name, title } = command
-  return planFresh(commands, context, { kind: 'report', rule: 'answer to a numbered list', command: name, word: title, items })
+  const fresh = planFresh(commands, context, { kind: 'report', rule: 'answer to a numbered list', command: name, word: title, items })
+  return beyond.length === 0 ? fresh : { ...fresh, run: async (db) => withWords(await fresh.run(db), words) }
+}
+
+function withWords(reply: Reply | null, words: Block): Reply | null {
+  return reply && { ...reply, blocks: [...reply.blocks, words] }
 }
 
 /** A message while a question is open: its answer, unless it is plainly a command or a question itself. */
@@ -72,7 +86,8 @@ function planAnswer(commands: Commands, context: SpeakerContext, about: { open: 
   const { start, end } = stripEnds(context.message.text, context.reading.botNames)
   const raw = context.message.text.slice(start, end)
   const candidates = open.type === 'report' ? (open.ask.candidates ?? []) : open.candidates
-  if (isCancel(raw)) return writes((db) => cancel({ ...context, db }, command))
+  const title = titleOf(open, command)
+  if (isCancel(raw)) return writes((db) => cancel({ ...context, db }, title))
   if (isOffer(open) && raw.trim() === '' && context.message.attachments.length > 0)
     return writes((db) => placeLoneFiles({ ...context, db }, true))
   const chosen = candidates.length > 0 && readChoice(raw, candidates) !== null
@@ -85,7 +100,7 @@ function planAnswer(commands: Commands, context: SpeakerContext, about: { open: 
     return writes(async (db) => {
       await closeQuestion({ ...context, db })
       const reply = await fresh.run(db)
-      return reply && { ...reply, blocks: [...reply.blocks, text(`（刚才没报完的“${command?.title ?? ''}”已放下，需要时请重新报。）`)] }
+      return reply && { ...reply, blocks: [...reply.blocks, text(`（刚才没报完的“${title}”已放下，需要时请重新报。）`)] }
     })
   }
   return writes((db) => takeAnswer({ ...context, db }, { open, raw, command }))
@@ -131,9 +146,14 @@ function repeatOpen(context: SpeakerContext, command: Command | undefined, open:
   return command?.form === 'report' ? repeatQuestion(context, command, open) : null
 }
 
-async function cancel(context: SpeakerContext, command: Command | undefined): Promise<Reply> {
+/** What was asked about: the report, or what was to be done to a case (救助 1034). */
+function titleOf(open: OpenQuestion, command: Command | undefined): string {
+  return (open.type === 'report' ? open.of?.form.title : undefined) ?? command?.title ?? ''
+}
+
+async function cancel(context: SpeakerContext, title: string): Promise<Reply> {
   await closeQuestion(context)
-  return answer([text(`好的，已取消${command ? `这次“${command.title}”` : ''}，没有记录。`)])
+  return answer([text(`好的，已取消${title === '' ? '' : `这次“${title}”`}，没有记录。`)])
 }
 
 async function takeAnswer(
@@ -185,11 +205,8 @@ async function runAction(commands: Commands, context: SpeakerContext, found: Ext
   const complaint = offerBinding(context) ?? unfit(context, command)
   if (complaint) return complaint
   const entry = await findEntry(context.db, found.no)
-  // The same words whether the entry does not exist or is none of the speaker's: a number must not be confirmed by guessing.
-  if (!entry || !maySeeEntry(context, entry)) {
-    return refused(`没有找到编号 ${found.no} 的记录，或者它不在您的范围内。请核对编号，发“我的上报”可以查看。`)
-  }
-  return await command.run(context, { entry, word: found.word, rest: found.rest })
+  if (!entry || !maySeeEntry(context, entry)) return await refuseUnknown(context, command, found)
+  return await toEachEntry(context, command, { entry, word: found.word, rest: found.rest })
 }
 
 async function runWord(commands: Commands, context: Context, found: Extract<Interpretation, { kind: 'word' }>): Promise<Reply | null> {

@@ -4,15 +4,17 @@ import { reviveChat } from '../../db/queries/gone-chats.ts'
 import { changeChat, putChat } from '../../db/queries/roster.ts'
 import { findOutgoing, findReceived, putReceived, queueOutgoing } from '../../db/queries/traffic.ts'
 import { type Clock, toDate } from '../clock.ts'
-import type { Content } from '../core/blocks.ts'
+import { type Content, note } from '../core/blocks.ts'
 import { toError, UserError } from '../core/errors.ts'
 import type { IncomingMessage } from '../core/message.ts'
 import type { Chat } from '../core/nouns.ts'
+import { lacksIdentity, withoutIdentity } from '../core/personal-numbers.ts'
 import type { Receipt, SentReply } from '../core/platform.ts'
 import { type Reply, refused } from '../core/reply.ts'
 import type { Commands } from '../domain/command.ts'
 import type { Context } from '../domain/context.ts'
 import type { HouseKeeper } from '../domain/house.ts'
+import type { QuietHours } from '../domain/quiet-hours.ts'
 import { unaskedTarget } from '../domain/reach.ts'
 import { readingWorld } from '../domain/reading-world.ts'
 import { planMessage } from './dispatch.ts'
@@ -20,7 +22,7 @@ import { fitContent } from './fitting.ts'
 import { keepAside } from './keep-aside.ts'
 import { createLanes } from './lanes.ts'
 import type { MadeFiles } from './made-files.ts'
-import { type QuietHours, queueNotice, showContent } from './outgoing.ts'
+import { queueNotice, showContent } from './outgoing.ts'
 
 /** What the intake works with. */
 export interface IntakeParts {
@@ -32,8 +34,8 @@ export interface IntakeParts {
   quiet: QuietHours
   log: Logger
   announceFiles: MadeFiles['announce']
-  /** Told after each commit: something may be waiting to leave, or (`files`) to be fetched. */
-  committed(what: { files: boolean }): void
+  /** Told after each commit: something may be waiting to leave, (`files`) to be fetched, or (`jobs`) to be done. */
+  committed(what: { files: boolean; jobs: boolean }): void
 }
 
 /** Longest text that is read, in characters; more is refused at once (guarantee 7). */
@@ -53,8 +55,8 @@ export function createIntake(parts: IntakeParts): Intake {
 }
 
 /**
- * NUL and halves of characters cannot be kept as text by every engine: what is stored must be what was hashed. A platform's clock may
- * be ahead of ours, but nothing is sent in the future.
+ * NUL and halves of characters cannot be kept as text by every engine: what is stored must be what was hashed. Identity numbers are not
+ * stored at all (guarantee 8). A platform's clock may be ahead of ours, but nothing is sent in the future.
  */
 function clean(message: IncomingMessage, now: number): IncomingMessage {
   const attachments = message.attachments.map((file) => ({ ...file, name: cleanText(file.name) }))
@@ -62,17 +64,19 @@ function clean(message: IncomingMessage, now: number): IncomingMessage {
 }
 
 function cleanText(text: string): string {
-  return text.replace(/\0|\p{Surrogate}/gu, '')
+  return withoutIdentity(text.replace(/\0|\p{Surrogate}/gu, ''))
 }
 
 async function receive(parts: IntakeParts, message: IncomingMessage): Promise<Receipt> {
   const { store, log } = parts
   const started = performance.now()
   let files = message.attachments.length > 0
+  let jobs = false
   const known = await findReceived(store.read, message)
   if (known?.outcome === 'done') return { duplicate: true, failed: false, replies: await findOutgoing(store.read, known.replies) }
   try {
-    const { replies, command, entries } = await handle(parts, message)
+    const { replies, command, entries, job } = await handle(parts, message)
+    jobs = job
     // Those that came with an earlier message may have found their entry only now.
     files ||= entries > 0
     log.info(
@@ -83,24 +87,33 @@ async function receive(parts: IntakeParts, message: IncomingMessage): Promise<Re
   } catch (thrown) {
     return { duplicate: false, failed: !(thrown instanceof UserError), replies: await handleFailure(parts, message, thrown) }
   } finally {
-    parts.committed({ files })
+    parts.committed({ files, jobs })
   }
 }
 
+/** What came of a message. */
+interface Handled {
+  replies: SentReply[]
+  command: string
+  entries: number
+  job: boolean
+}
+
 /** Plans on the read connection, then does everything that the message causes in one transaction. */
-async function handle(parts: IntakeParts, message: IncomingMessage): Promise<{ replies: SentReply[]; command: string; entries: number }> {
+async function handle(parts: IntakeParts, message: IncomingMessage): Promise<Handled> {
   const { store } = parts
   const context = await makeContext(parts, message)
   if (message.text.length > LONGEST_TEXT) {
     const tooLong = refused(`内容太长（${message.text.length}字），一次最多${LONGEST_TEXT}字。请分几次发，或把材料作为文件发来。`)
-    return { replies: await store.transaction((tx) => settle(parts, tx, context, tooLong)), command: 'too-long', entries: 0 }
+    const replies = await store.transaction((tx) => settle(parts, tx, context, tooLong))
+    return { replies, command: 'too-long', entries: 0, job: false }
   }
   const plan = await planMessage(parts.commands, context)
   const found = plan.reads ? await plan.run(store.read) : undefined
   const answered = found && (await parts.announceFiles(found))
   const done = await store.transaction(async (tx) => {
     const reply = answered === undefined ? await plan.run(tx) : answered
-    return { replies: await settle(parts, tx, context, reply), entries: reply?.entries?.length ?? 0 }
+    return { replies: await settle(parts, tx, context, reply), entries: reply?.entries?.length ?? 0, job: reply?.job !== undefined }
   })
   return { ...done, command: plan.reads ? 'question' : 'message' }
 }
@@ -118,7 +131,7 @@ function compose(context: Context, reply: Reply): Omit<SentReply, 'id'>[] {
   const { house, chat, speaker, today, message } = context
   const content: Content = {
     ...(reply.mark ? { mark: reply.mark } : {}),
-    blocks: reply.blocks,
+    blocks: lacksIdentity(message.text) ? [...reply.blocks, note('身份证号不用报，已经隐去。')] : reply.blocks,
     ...(reply.buttons ? { buttons: reply.buttons } : {}),
     ...(reply.files ? { files: reply.files } : {}),
   }
@@ -183,7 +196,7 @@ async function handleFailure(parts: IntakeParts, message: IncomingMessage, throw
 }
 
 async function makeContext(parts: IntakeParts, message: IncomingMessage): Promise<Context> {
-  const { store, clock, keepHouse, commands, botNames } = parts
+  const { store, clock, keepHouse, commands, botNames, quiet } = parts
   const now = clock.now()
   const today = toDate(now)
   const house = await keepHouse(store.read)
@@ -196,7 +209,7 @@ async function makeContext(parts: IntakeParts, message: IncomingMessage): Promis
   if (speaker && chat.kind === 'direct' && chat.memberId === null)
     await store.transaction((tx) => changeChat(tx, chat.id, { memberId: speaker.id }))
   const reading = readingWorld({ house, commands, speaker, chat, sentAt: message.sentAt, voice: message.voice, botNames })
-  return { now, today, db: store.read, house, chat, speaker, message, commands, reading }
+  return { now, today, db: store.read, house, chat, speaker, message, commands, reading, quiet }
 }
 
 /** A chat that is heard from for the first time. */

@@ -9,9 +9,10 @@ import { calendarCheckTimes, calendarNotices } from '../domain/calendar-check.ts
 import { closePeriod, closingsDue } from '../domain/closing.ts'
 import type { Commands } from '../domain/command.ts'
 import { allSchedules, type House, type HouseKeeper } from '../domain/house.ts'
+import type { QuietHours } from '../domain/quiet-hours.ts'
 import { occurrences } from '../domain/recurrence.ts'
 import type { Schedule } from '../domain/schedule.ts'
-import { type QuietHours, queueNotice } from './outgoing.ts'
+import { queueNotice } from './outgoing.ts'
 
 /** One run that was made: what, when it was due, how many notices it queued. */
 export interface RunRecord {

@@ -5,8 +5,9 @@ import { UserError } from '../core/errors.ts'
 import type { Entry } from '../core/nouns.ts'
 import type { Commands } from '../domain/command.ts'
 import type { HouseKeeper } from '../domain/house.ts'
+import type { QuietHours } from '../domain/quiet-hours.ts'
 import { parseTable, type Table } from '../domain/table-file.ts'
-import { type QuietHours, queueNotice } from './outgoing.ts'
+import { queueNotice } from './outgoing.ts'
 
 /** Files that are tables for the report that they came with: read before the transaction, taken inside it. */
 export interface TableTaker {

@@ -18,6 +18,10 @@ let village: Place
 let town: Place
 beforeAll(async () => {
   ledger = await openLedger()
+  await ledger.addHouseholds([
+    { village: '纸房村', head: '何梅' },
+    { village: '纸房村', head: '贾宏伟' },
+  ])
   const reach = { state: () => 'connected' as const, directChatOf: () => null, capabilities: (name: string) => able[name] ?? null }
   house = await createHouseKeeper([], undefined, reach)(ledger.store.read)
   const place = { platform: 'wecom', kind: 'group', outsiders: false } as const
@@ -67,6 +71,38 @@ describe('buttons that cannot be pressed', () => {
     const robot = { ...village, platform: 'webhook' }
 
     expect(shown(robot, { blocks: [text('请核对。')], buttons: [button('无异议')] })).toBe('请核对。\n请私聊机器人回复：无异议')
+  })
+})
+
+describe('what people typed', () => {
+  const typed: Content = {
+    blocks: [text('电话13812345678，身份证622821199001011234'), numbered(['何梅家缺水', '贾宏伟去看'])],
+    buttons: [button('走访 何梅 电话13812345678')],
+  }
+
+  it('shows no number of a person in a group, and no identity number anywhere', () => {
+    expect(shown(village, { blocks: typed.blocks })).toBe('电话138****5678，身份证******************\n1. 何梅家缺水\n2. 贾宏伟去看')
+    expect(shown({ ...village, kind: 'direct' }, { blocks: typed.blocks })).toMatch(/13812345678，身份证\*{18}\n/)
+  })
+
+  it('shows no head of a household above village level or to outsiders, while cadres keep their names', () => {
+    expect(shown(town, typed)).toMatch(/1\. 何\*家缺水\n2\. 贾宏伟去看$/)
+    expect(shown({ ...village, outsiders: true }, typed)).toContain('何*家缺水')
+  })
+
+  it('is hidden on buttons too, which still say what they say', () => {
+    const wide = { ...town, platform: 'elsewhere' }
+
+    expect(fitContent(house, wide, typed).buttons).toEqual([button('走访 何梅 电话13812345678', '走访 何* 电话138****5678')])
+    expect(shown(town, typed)).not.toContain('可以回复')
+  })
+
+  it('gives way to its outline where outsiders read', () => {
+    const content = { blocks: [text('表扬：带头清淤')], outline: [text('表扬')] }
+
+    expect(shown({ ...village, outsiders: true }, content)).toBe('表扬')
+    expect(shown(village, content)).toBe('表扬：带头清淤')
+    expect(fitContent(house, village, content).outline).toBeUndefined()
   })
 })
 
