@@ -3,7 +3,9 @@ import { findSteps } from '../db/queries/entries.ts'
 import { listEntries } from '../db/queries/entry-lists.ts'
 import { type ExpectationRow, expectationsDue, setExpectationStage } from '../db/queries/expectations.ts'
 import { toDate } from '../src/clock.ts'
+import type { Entry, Member } from '../src/core/nouns.ts'
 import type { Notice, Receiver } from '../src/core/reply.ts'
+import { doersAmong } from '../src/domain/case-doers.ts'
 import { caseRulesOf, refreshOpenCases } from '../src/domain/cases.ts'
 import { type DueCase, deadlineContent } from '../src/domain/documents/case-deadlines.ts'
 import { receiverKey } from '../src/domain/reminding.ts'
@@ -25,18 +27,20 @@ export default defineSchedule({
     const { warn, escalate } = caseRulesOf(house)
     const staff = createStaff(house, today)
     const told = new Map<string, { to: Receiver; rows: ExpectationRow[]; mentions: number[] }>()
-    for (const row of await expectationsDue(db, house.calendar.addWorkdays(today, warn))) {
-      const stage = stageOf(context, row, escalate)
-      if (stage <= row.stage || (stage > 2 && (await isAcknowledged(context, row)))) continue
+    const due = await expectationsDue(db, house.calendar.addWorkdays(today, warn))
+    const fresh = due.map((row) => ({ row, stage: stageOf(context, row, escalate) })).filter(({ row, stage }) => stage > row.stage)
+    const nos = [...new Set(fresh.map(({ row }) => row.entryNo))]
+    const entries = new Map((await listEntries(db, { nos }, nos.length)).map((one) => [one.no, one]))
+    for (const { row, stage } of fresh) {
+      const about = entries.get(row.entryNo)
+      if (!about || (stage > 2 && (await isAcknowledged(context, row)))) continue
       await setExpectationStage(db, row, stage)
-      for (const { to, mentions } of receivers(context, staff, { row, stage })) {
+      for (const { to, mentions } of receivers(context, staff, { row, stage, about })) {
         const key = receiverKey('', to)
         const known = told.get(key)
         told.set(key, { to, rows: [...(known?.rows ?? []), row], mentions: [...new Set([...(known?.mentions ?? []), ...mentions])] })
       }
     }
-    const nos = [...new Set([...told.values()].flatMap(({ rows }) => rows.map(({ entryNo }) => entryNo)))]
-    const entries = new Map((await listEntries(db, { nos }, nos.length)).map((one) => [one.no, one]))
     const dueCases = (rows: ExpectationRow[]): DueCase[] =>
       rows.flatMap((row) => {
         const about = entries.get(row.entryNo)
@@ -63,15 +67,15 @@ async function isAcknowledged({ db }: ScheduleContext<unknown>, { entryNo, due }
   return (await findSteps(db, entryNo)).some(({ action, at }) => action === 'acknowledged' && due !== null && toDate(at) > due)
 }
 
-/** Whom a stage is told: the person, his unit's group, the group of the unit above, the next above. */
+/** Whom a stage is told: the person who may do it, his unit's group, the group of the unit above, the next above. */
 function receivers(
   { house, today }: ScheduleContext<unknown>,
   staff: Staff,
-  { row, stage }: { row: ExpectationRow; stage: number },
+  { row, stage, about }: { row: ExpectationRow; stage: number; about: Entry },
 ): { to: Receiver; mentions: number[] }[] {
   const { directory } = house
-  const people = row.memberId !== null ? [row.memberId] : staff.of(row.unitId ?? row.aboutUnitId).map(({ id }) => id)
-  const [person] = people
+  const doers = (unitId: number): readonly Member[] => doersAmong({ house, today }, staff.of(unitId), { entry: about, word: row.word })
+  const person = row.memberId ?? doers(row.unitId ?? row.aboutUnitId)[0]?.id
   if (stage === 1 && person !== undefined) return [{ to: { memberId: person }, mentions: [] }]
   const own = row.unitId ?? directory.member(row.memberId ?? 0, today)?.posts[0]?.unitId ?? row.aboutUnitId
   const line = [own]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { countStates } from '../db/queries/case-states.ts'
 import { addDays } from '../src/clock.ts'
+import { outlineOf } from '../src/core/blocks.ts'
 import type { Notice } from '../src/core/reply.ts'
 import { afterMeeting, beforeMeeting } from '../src/domain/documents/meeting-followup.ts'
 import { lastMeetings, tasksOfMeetings } from '../src/domain/meeting-tasks.ts'
@@ -39,10 +40,11 @@ export default defineSchedule<Settings>({
       const key = `${pack.name}/${entry.id}/${dueAt}/unitId${unit.id}`
       if (owed) {
         const blocks = beforeMeeting(unit, { ...about, ...owed, last: meeting, issues: issues.get(unit.id) ?? 0 })
-        return [{ to: { unitId: unit.id }, key, content: { blocks } }]
+        return [{ to: { unitId: unit.id }, key, content: { blocks, outline: outlineOf(blocks) } }]
       }
       if (owing || !meeting || open.length === 0) return []
-      return [{ to: { unitId: unit.id }, key, content: { blocks: afterMeeting(unit, { ...about, last: meeting }) } }]
+      const blocks = afterMeeting(unit, { ...about, last: meeting })
+      return [{ to: { unitId: unit.id }, key, content: { blocks, outline: outlineOf(blocks) } }]
     })
   },
 })

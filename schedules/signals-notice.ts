@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Notice } from '../src/core/reply.ts'
 import { type ShownSignal, signalsDocument } from '../src/domain/documents/signals.ts'
+import { toInsiders } from '../src/domain/insider-notices.ts'
 import { isKept } from '../src/domain/ledger-start.ts'
 import { periodOf, previousPeriod } from '../src/domain/periods.ts'
-import { toInsiders } from '../src/domain/insider-notices.ts'
 import { defineSchedule } from '../src/domain/schedule.ts'
 import { findSignals, statementsOn } from '../src/domain/signals.ts'
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { WITHDRAWN } from '../db/queries/entries.ts'
 import { listEntries } from '../db/queries/entry-lists.ts'
 import { toDate } from '../src/clock.ts'
+import { outlineOf } from '../src/core/blocks.ts'
 import type { Entry } from '../src/core/nouns.ts'
 import type { Notice } from '../src/core/reply.ts'
 import { specialBulletin } from '../src/domain/documents/special-bulletin.ts'
@@ -38,7 +39,13 @@ export default defineSchedule({
       // Numbered by those that had something to say here; what was withdrawn since was said all the same.
       const no = new Set(ever.map(({ createdAt }) => issues.findLast((at) => at <= createdAt))).size
       const blocks = specialBulletin(house, unit, { title: entry.title, no, day: today, fresh, all, now: dueAt })
-      return [{ to: { unitId: unit.id }, key: `${pack.name}/${entry.id}/${dueAt}/unitId${unit.id}`, content: { blocks } }]
+      return [
+        {
+          to: { unitId: unit.id },
+          key: `${pack.name}/${entry.id}/${dueAt}/unitId${unit.id}`,
+          content: { blocks, outline: outlineOf(blocks) },
+        },
+      ]
     })
   },
 })

@@ -3,12 +3,12 @@ import { countStates } from '../db/queries/case-states.ts'
 import type { Notice } from '../src/core/reply.ts'
 import { comparedDuties, readActivity } from '../src/domain/documents/period-summary.ts'
 import { warningDocument } from '../src/domain/documents/warning.ts'
+import { isBelow, percent } from '../src/domain/figures.ts'
 import { readOpenCases } from '../src/domain/open-cases.ts'
 import { periodOf } from '../src/domain/periods.ts'
 import { projectsThisYear } from '../src/domain/projects.ts'
 import { defineSchedule, type ScheduleContext } from '../src/domain/schedule.ts'
 import { industryShare, spendingRate, sumProjects, thresholdsOn } from '../src/domain/spending.ts'
-import { isBelow, percent } from '../src/domain/figures.ts'
 import { selectUnits } from '../src/domain/subjects.ts'
 
 /** 一季一预警 (C3): how the running quarter stands before it ends, to the groups of the selected units. */

@@ -2,6 +2,7 @@ import { countedCompanions, countedEntries, listActs } from '../../db/queries/pr
 import { addSnapshot, findSnapshot, listPeriodResults, type PeriodResult, type Snapshot } from '../../db/queries/snapshots.ts'
 import { toDate, toInstant } from '../clock.ts'
 import { contactActs } from './contacts.ts'
+import { type Correction, corrected, correctionsOf } from './corrections.ts'
 import { dueHouseholds, dueVillages } from './denominator.ts'
 import { type Freed, freedFrom } from './freed.ts'
 import { allDuties, dutyKey, type House, type PackDuty } from './house.ts'
@@ -16,6 +17,7 @@ import {
   ownIds,
   type Source,
   type Standing,
+  spanOf,
   standings,
 } from './progress.ts'
 import type { Subject } from './subjects.ts'
@@ -95,11 +97,12 @@ export async function entriesBehind(
   const { db, house } = source
   if (duty.report.theme) return await themedEntries(source, { pack, duty }, at)
   const query = countQuery(house, duty, at)
+  const span = await spanOf(source, { pack, duty }, at)
   if (duty.covers === 'villages') {
     const ids = at.subjects.map(({ id }) => id)
     const acts = await listActs(db, query, { count: 'member', ids })
     return (subject) => {
-      const due = new Set(dueVillages(house, duty, { unitId: subject.unitId, from: at.period.from, day: dayOf(at) }))
+      const due = new Set(dueVillages(house, duty, { ...span, unitId: subject.unitId }))
       return acts.filter((act) => act.subjectId === subject.id && due.has(house.directory.successor(act.unitId))).map(({ no }) => no)
     }
   }
@@ -120,9 +123,9 @@ export async function entriesBehind(
     else groups.set(key, [row])
   }
   return (subject) => {
-    const ids = subject.type === 'unit' ? ownIds(house, subject.id, at) : [subject.id]
+    const ids = subject.type === 'unit' ? ownIds(house, subject.id, at).filter((id) => !span.freed?.has(id)) : [subject.id]
     if (!duty.covers) return ids.flatMap((id) => (groups.get(id) ?? []).map((row) => row.no)).sort((a, b) => a - b)
-    const due = dueHouseholds(house, duty, { unitId: subject.unitId, from: at.period.from, day: dayOf(at) })
+    const due = dueHouseholds(house, duty, { ...span, unitId: subject.unitId })
     const rows = byHousehold ? [...due].flatMap((id) => groups.get(id) ?? []) : (groups.get(subject.id) ?? [])
     return rows
       .filter((row) => due.has(row.householdId ?? 0))
@@ -147,10 +150,12 @@ async function themedEntries(
 export interface StandingBook {
   standings: Standing[]
   snapshot: Snapshot | null
+  /** What was published since that corrects the snapshot. */
+  corrections: Correction[]
 }
 
 /**
- * How units stand in a period: as written down where it is closed, live where it is open. Persons' figures are always live: they
+ * How units stand in a period: as written down where it is closed, and corrected since, live where it is open. Persons' figures are always live: they
  * are shown to themselves only.
  */
 export async function readStandings(
@@ -161,14 +166,16 @@ export async function readStandings(
   const { db, house } = source
   const isPast = at.now >= toInstant(at.period.to) && packDuty.duty.count !== 'member'
   const snapshot = isPast ? await findSnapshot(db, dutyKey(packDuty), at.period.key) : null
-  if (!snapshot) return { standings: await standings(source, packDuty, at), snapshot: null }
+  if (!snapshot) return { standings: await standings(source, packDuty, at), snapshot: null, corrections: [] }
   const results = await listPeriodResults(db, snapshot.no)
   // Units that were merged away since are still known: the snapshot keeps their names (counting-rules 6).
   const rows = results.filter((row) => row.subject === 'unit' && house.lexicon.unit(row.subjectId) !== undefined)
   const inside = rows.filter((row) => at.roots.some((root) => house.directory.isWithin(row.subjectId, root)))
   const { zero } = await freedFrom(db, packDuty, { period: at.period, unitIds: inside.map(({ subjectId }) => subjectId) })
   const of = { ...packDuty, period: at.period, deadline: deadlineOf(house, packDuty.duty, at.period), zero }
-  return { standings: inside.map((row) => closedStanding(of, row)), snapshot }
+  const corrections = await correctionsOf(source, packDuty, at.period.key)
+  const closed = inside.map((row) => closedStanding(of, row))
+  return { standings: closed.map((standing) => corrected(standing, corrections)), snapshot, corrections }
 }
 
 function closedStanding(of: PackDuty & { period: Period; deadline: number; zero: Freed['zero'] }, row: PeriodResult): Standing {
@@ -185,7 +192,7 @@ function closedStanding(of: PackDuty & { period: Period; deadline: number; zero:
     done,
     onTime,
     extra: 0,
-    rate: required === 0 ? null : Math.min(1, done / required),
+    rate: required === 0 ? null : zeroAt === null ? Math.min(1, done / required) : 1,
     target: isCoverage(duty) ? 1 : null,
     deadline,
     overdue: done < required && zeroAt === null,

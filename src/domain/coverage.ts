@@ -2,7 +2,7 @@ import type { Db } from '../../db/client.ts'
 import type { CountQuery } from '../../db/queries/counted.ts'
 import { firstVisits, listActs, lookUp, type Visits, visitsByMember } from '../../db/queries/progress.ts'
 import type { Household } from '../core/nouns.ts'
-import { dueGroups, dueVillages, isDue, isNewcomer, placesFor, type RosterSpan, villagesOf } from './denominator.ts'
+import { dueGroups, dueVillages, isDue, isNewcomer, owedVillages, placesFor, type RosterSpan } from './denominator.ts'
 import type { House } from './house.ts'
 import type { Duty } from './pack.ts'
 
@@ -66,8 +66,8 @@ function coveredHouseholds(house: House, duty: Duty, { query, span }: CoverageQu
       if (settledIn > 0) figures.add(settledIn, isOnTime)
       else {
         const mover = moved.get(id)
-        if (mover && isDue(mover.household, span)) figures.add(mover.villageId, isOnTime)
-        else if (mover && duty.covers === 'households' && isNewcomer(mover.household, span)) figures.addExtra(mover.villageId)
+        if (mover && isDue(duty, mover.household, span)) figures.add(mover.villageId, isOnTime)
+        else if (mover && isNewcomer(duty, mover.household, span)) figures.addExtra(mover.villageId)
       }
     }
     return figures.take()
@@ -115,7 +115,7 @@ function coveredGroups(house: House, duty: Duty, { query, span }: CoverageQuesti
     for (let at = from; at < to; at++) {
       const id = households[at] ?? 0
       const mover = moved.get(id)
-      const place = mover ? moverPlace(mover, span) : groups[groupOf[id] ?? 0]
+      const place = mover ? moverPlace(duty, mover, span) : groups[groupOf[id] ?? 0]
       if (!place || place.villageId === 0) continue
       const key = `${place.villageId}/${place.name}`
       onTimeIn.set(key, onTimeIn.get(key) === true || (sentAt[at] ?? 0) <= until)
@@ -130,8 +130,8 @@ function coveredGroups(house: House, duty: Duty, { query, span }: CoverageQuesti
   }
 }
 
-function moverPlace({ household, villageId }: { household: Household; villageId: number }, span: RosterSpan) {
-  return isDue(household, span) ? { villageId, name: household.groupName } : undefined
+function moverPlace(duty: Duty, { household, villageId }: { household: Household; villageId: number }, span: RosterSpan) {
+  return isDue(duty, household, span) ? { villageId, name: household.groupName } : undefined
 }
 
 /** Was it sent by the deadline? */
@@ -150,7 +150,7 @@ export function coveredBelow(
     const sum = { done: 0, onTime: 0 }
     if (visits.from === visits.to) return sum
     const covered = count(visits)
-    for (const village of villagesOf(house, unitId, about.span.day)) {
+    for (const village of owedVillages(house, { ...about.span, unitId })) {
       const { done, onTime } = covered.get(village) ?? nothing
       sum.done += done
       sum.onTime += onTime
@@ -197,16 +197,16 @@ export async function visitedIn(
   about: CoverageQuestion & { memberId: number | null; unitId: number },
 ): Promise<FirstVisit> {
   const { query, span, memberId, unitId } = about
-  if (memberId === null) return lookUp(await visitsIn(source, { ...query, unitIds: villagesOf(source.house, unitId, span.day) }))
+  if (memberId === null) return lookUp(await visitsIn(source, { ...query, unitIds: owedVillages(source.house, { ...span, unitId }) }))
   const visits = await visitsByMember(source.db, query, [memberId])
   return lookUp(visits(memberId))
 }
 
 /** Names of due groups none of whose households was visited: 铺仔村一组. */
 export function groupsWithout(house: House, duty: Duty, about: RosterSpan & { unitId: number; firstVisit: FirstVisit }): string[] {
-  const { unitId, from, day, firstVisit } = about
-  return villagesOf(house, unitId, day).flatMap((villageId) =>
-    [...dueGroups(house, duty, { from, day, villageId })]
+  const { firstVisit, ...span } = about
+  return owedVillages(house, span).flatMap((villageId) =>
+    [...dueGroups(house, duty, { ...span, villageId })]
       .filter(([, ids]) => Array.from(ids).every((id) => firstVisit(id) === 0))
       .map(([name]) => `${house.directory.unit(villageId).name}${name}`),
   )

@@ -1,4 +1,4 @@
-import type { DateText } from '../clock.ts'
+import { addDays, type DateText } from '../clock.ts'
 import type { Household } from '../core/nouns.ts'
 import { oncePer } from '../core/once-per.ts'
 import type { House } from './house.ts'
@@ -9,6 +9,8 @@ import type { Duty } from './pack.ts'
 export interface RosterSpan {
   from: DateText
   day: DateText
+  /** Villages that a manager has freed (免报): they are left out. */
+  freed?: ReadonlyMap<number, unknown> | undefined
 }
 
 const monitoredKinds: ReadonlySet<Household['kind']> = new Set(['脱贫不稳定户', '边缘易致贫户', '突发严重困难户'])
@@ -21,7 +23,7 @@ interface Roll {
   /** Ids of those that have always been there, in the order of the roster; and the same by their group. */
   settled: Int32Array
   groups: Map<string, Int32Array>
-  /** Those that came or left at some time. */
+  /** Those that came, left, or became otherwise at some time. */
   moved: Household[]
 }
 
@@ -41,7 +43,7 @@ export interface Places {
   /** Their group: its number in `groups`; 0 for all others. */
   group: Int32Array
   groups: { villageId: number; name: string }[]
-  /** Those that came or left at some time, with their village. */
+  /** Those that came, left, or became otherwise at some time, with their village. */
   moved: Map<number, { household: Household; villageId: number }>
 }
 
@@ -95,17 +97,19 @@ export function rollsFor(house: House, duty: Coverage): (villageId: number) => R
 function rollOf(households: Household[], { villageId, ...coverage }: Coverage & { villageId: number }): Roll {
   const rolls = rollsOf(households)
   const key = `${villageId} ${coverage.covers} ${coverage.hardship.join()}`
-  const own = (): Household[] => households.filter((household) => household.originId === villageId && isCovered(coverage, household))
-  const roll = rolls.get(key) ?? makeRoll(own())
+  const own = (): Household[] =>
+    households.filter((household) => household.originId === villageId && statesOf(household).some((state) => isCovered(coverage, state)))
+  const roll = rolls.get(key) ?? makeRoll(own(), coverage)
   rolls.set(key, roll)
   return roll
 }
 
-function makeRoll(households: Household[]): Roll {
+function makeRoll(households: Household[], coverage: Coverage): Roll {
   const groups = new Map<string, number[]>()
   const moved: Household[] = []
   for (const household of households) {
-    if (household.since !== null || household.until !== null) moved.push(household)
+    const isSettled = household.since === null && household.until === null
+    if (!isSettled || !statesOf(household).every((state) => isCovered(coverage, state))) moved.push(household)
     else groups.set(household.groupName, [...(groups.get(household.groupName) ?? []), household.id])
   }
   const byGroup = new Map([...groups].map(([name, ids]) => [name, Int32Array.from(ids)]))
@@ -115,8 +119,8 @@ function makeRoll(households: Household[]): Roll {
 const allHouseholds: Coverage = { covers: 'households', hardship: [] }
 
 /** Is it one of the three monitored kinds (三类户)? */
-export function isMonitored(household: Household): boolean {
-  return monitoredKinds.has(household.kind)
+export function isMonitored({ kind }: Pick<Household, 'kind'>): boolean {
+  return monitoredKinds.has(kind)
 }
 
 /**
@@ -129,6 +133,12 @@ export function villagesOf({ directory, lexicon }: House, unitId: number, day?: 
   return villages.filter((id) => (day === undefined ? !directory.isClosed(id) : directory.lineOn(id, day).includes(unitId)))
 }
 
+/** The villages of a unit whose households are owed: all but those that are freed. */
+export function owedVillages(house: House, { unitId, day, freed }: RosterSpan & { unitId: number }): number[] {
+  const villages = villagesOf(house, unitId, day)
+  return freed === undefined || freed.size === 0 ? villages : villages.filter((id) => !freed.has(id))
+}
+
 /** The households that a village had as its own before any merger. */
 function ownHouseholds({ directory }: House, villageId: number): Household[] {
   return directory.households(villageId).filter((household) => household.originId === villageId)
@@ -139,16 +149,14 @@ function ownHouseholds({ directory }: House, villageId: number): Household[] {
  * figure on the day of the event (counting-rules 1). For a duty over village groups these are the households of the groups.
  */
 export function dueHouseholds(house: House, duty: Duty, span: RosterSpan & { unitId: number }): Set<number> {
-  const households = villagesOf(house, span.unitId, span.day).flatMap((village) => ownHouseholds(house, village))
-  return new Set(households.filter((household) => isCovered(duty, household) && isDue(household, span)).map((household) => household.id))
+  const households = owedVillages(house, span).flatMap((village) => ownHouseholds(house, village))
+  return new Set(households.filter((household) => isDue(duty, household, span)).map((household) => household.id))
 }
 
 /** The villages that a duty over villages covers in a unit: those that stood on the day, with the attribute where one is asked for (B2). */
 export function dueVillages(house: House, { among }: Duty, span: RosterSpan & { unitId: number }): number[] {
   const { directory } = house
-  return villagesOf(house, span.unitId, span.day).filter(
-    (id) => among === undefined || directory.unit(id).attributes.some((word) => among.includes(word)),
-  )
+  return owedVillages(house, span).filter((id) => among === undefined || directory.unit(id).attributes.some((word) => among.includes(word)))
 }
 
 /** How much a duty covers in a unit: households, village groups, or villages. */
@@ -156,14 +164,14 @@ export function dueSize(house: House, duty: Duty, span: RosterSpan & { unitId: n
   if (duty.covers === 'villages') return dueVillages(house, duty, span).length
   const rolls = rollsFor(house, duty)
   let size = 0
-  for (const villageId of villagesOf(house, span.unitId, span.day)) {
+  for (const villageId of owedVillages(house, span)) {
     if (duty.covers === 'groups') {
       size += dueGroups(house, duty, { ...span, villageId }).size
       continue
     }
     const { settled, moved } = rolls(villageId)
     size += settled.length
-    for (const household of moved) if (isDue(household, span)) size += 1
+    for (const household of moved) if (isDue(duty, household, span)) size += 1
   }
   return size
 }
@@ -176,43 +184,62 @@ export function dueGroups(house: House, duty: Duty, span: RosterSpan & { village
   const { groups: settled, moved } = rollsFor(house, duty)(span.villageId)
   if (moved.length === 0 && !(settled.size > 1 && settled.has(''))) return settled
   const groups = new Map<string, number[]>([...settled].map(([name, ids]) => [name, [...ids]]))
-  for (const { id, groupName } of moved.filter((household) => isDue(household, span)))
+  for (const { id, groupName } of moved.filter((household) => isDue(duty, household, span)))
     groups.set(groupName, [...(groups.get(groupName) ?? []), id])
   if (groups.size > 1) groups.delete('')
   return groups
 }
 
+/** What a household is, and all that it was. */
+type HouseholdState = Pick<Household, 'kind' | 'attributes'>
+
+function statesOf(household: Household): HouseholdState[] {
+  return household.past ? [household, ...household.past] : [household]
+}
+
+/** What a household was at 00:00 of a day. */
+function stateOn(household: Household, day: DateText): HouseholdState {
+  return household.past?.find(({ until }) => until >= day) ?? household
+}
+
 /** Does a duty look at such a household? */
-function isCovered(duty: Pick<Duty, 'covers' | 'hardship'>, household: Household): boolean {
-  if (duty.covers === 'monitored') return isMonitored(household)
-  if (duty.covers === 'hardship') return isMonitored(household) || household.attributes.some((word) => duty.hardship.includes(word))
+function isCovered({ covers, hardship }: Coverage, state: HouseholdState): boolean {
+  if (covers === 'monitored') return isMonitored(state)
+  if (covers === 'hardship') return isMonitored(state) || state.attributes.some((word) => hardship.includes(word))
   return true
 }
 
-/** Is it on the roster that the period was frozen with, and still here? */
-export function isDue(household: Household, span: RosterSpan): boolean {
-  return !isNewcomer(household, span) && !hasLeft(household, span)
+/** Was it on the roster that the period was frozen with, as one that the duty looks at, and is it still here? */
+export function isDue(duty: Coverage, household: Household, span: RosterSpan): boolean {
+  return isCovered(duty, stateOn(household, span.from)) && !hasCome(household, span) && !hasLeft(household, span)
 }
 
-/** Did it come after the roster was frozen? It counts from the next period. */
-export function isNewcomer(household: Household, span: RosterSpan): boolean {
-  return household.since !== null && household.since > span.from
+/** Did it come after the roster was frozen, or become one that the duty looks at? It counts from the next period. */
+export function isNewcomer(duty: Coverage, household: Household, span: RosterSpan): boolean {
+  if (!isCovered(duty, stateOn(household, addDays(span.day, 1)))) return false
+  return hasCome(household, span) || !isCovered(duty, stateOn(household, span.from))
+}
+
+function hasCome({ since }: Household, span: RosterSpan): boolean {
+  return since !== null && since > span.from
 }
 
 function hasLeft(household: Household, span: RosterSpan): boolean {
   return household.until !== null && household.until <= span.day
 }
 
-/** Changes of a unit's roster inside a span (户数变动): who came, who left, and all that lie outside the denominator. */
+/** Changes inside a span of what a duty looks at in a unit (户数变动): who came, who left, and all that lie outside the denominator. */
 export function movedHouseholds(
   house: House,
+  duty: Coverage,
   span: RosterSpan & { unitId: number },
 ): { came: Household[]; left: Household[]; outside: Household[] } {
-  const rolls = rollsFor(house, allHouseholds)
-  const all = villagesOf(house, span.unitId, span.day).flatMap((village) => rolls(village).moved)
+  const looked = duty.covers === 'groups' ? allHouseholds : duty
+  const rolls = rollsFor(house, looked)
+  const all = owedVillages(house, span).flatMap((village) => rolls(village).moved)
   return {
-    came: all.filter((household) => isNewcomer(household, span) && household.since !== null && household.since <= span.day),
+    came: all.filter((household) => isNewcomer(looked, household, span) && (household.since === null || household.since <= span.day)),
     left: all.filter((household) => household.until !== null && household.until > span.from && household.until <= span.day),
-    outside: all.filter((household) => !isDue(household, span)),
+    outside: all.filter((household) => !isDue(looked, household, span)),
   }
 }

@@ -4,14 +4,14 @@ import type { Snapshot } from '../../db/queries/snapshots.ts'
 import { addDays, type DateText, toDate } from '../clock.ts'
 import type { PeriodReading } from '../language/types.ts'
 import { type Below, groupBelow } from './below.ts'
-import { readStandings } from './closing.ts'
+import { readStandings, type StandingBook } from './closing.ts'
 import { type Covered, coverageCounts } from './coverage.ts'
-import { villagesOf } from './denominator.ts'
+import { owedVillages } from './denominator.ts'
 import { freedFrom, unitsBelow } from './freed.ts'
 import type { PackDuty } from './house.ts'
 import { isKept } from './ledger-start.ts'
 import { nextPeriod, type Period } from './periods.ts'
-import { type Circle, countQuery, dayOf, dutyPeriod, isCoverage, type Source, type Standing, standings } from './progress.ts'
+import { type Circle, countQuery, dutyPeriod, isCoverage, type Source, type Standing, spanOf, standings } from './progress.ts'
 import { subjectsOf } from './subjects.ts'
 
 /** Everything that is shown of one duty: for the periods asked about, below the roots asked about. */
@@ -20,15 +20,23 @@ export interface DutyFigures extends PackDuty {
   /** As said: 2023年6月, or 2023年10月—2023年12月 where several periods are added up. */
   label: string
   standings: Standing[]
-  /** Snapshots that the figures come from. */
+  /** Snapshots that the figures come from, and the numbers of the corrections (更正通报) that changed them since. */
   snapshots: Snapshot[]
+  corrections: number[]
   /** Nothing of it is live: every period is closed. */
   closed: boolean
   /** Who gave 零报告, and who was freed and why (免报): printed with the figures (counting-rules 11). */
   zero: string[]
   exempt: string[]
   /** Of a longer period only a part was asked about (六月 of a year): what was done inside the part, by unit. */
-  part: { label: string; counts: Counts } | null
+  part: { label: string; counts: Counts; before: DateText } | null
+}
+
+/** The last day that figures speak of: today, or the last day of the period, or of its part, that was asked about. */
+export function lastDayOf({ periods, part }: Pick<DutyFigures, 'periods' | 'part'>, now: number): DateText {
+  const end = part?.before ?? periods.at(-1)?.to
+  const today = toDate(now)
+  return end === undefined ? today : earlier(addDays(end, -1), today)
 }
 
 /** What is asked of a duty. */
@@ -71,9 +79,9 @@ const belowOf = new WeakMap<DutyFigures, Below<Standing>>()
 export async function figuresBelow(source: Source, figures: DutyFigures, unitId: number): Promise<DutyFigures | null> {
   const below = belowOf.get(figures) ?? groupBelow(source.house, figures.standings, ({ subject }) => subject.unitId)
   belowOf.set(figures, below)
-  const isFree = figures.zero.length + figures.exempt.length === 0
-  const freed = isFree ? {} : wordsOf((await freedBelow(source, figures))(unitId))
-  const found = { ...figures, ...freed, standings: [...below(unitId)] }
+  const exempt = figures.exempt.length === 0 ? [] : wordsOf((await freedBelow(source, figures))(unitId))
+  const inside = [...below(unitId)]
+  const found = { ...figures, zero: zeroWords(figures.periods, inside), exempt, standings: inside }
   return found.standings.length + found.exempt.length === 0 ? null : found
 }
 
@@ -99,17 +107,24 @@ export async function readPeriodFigures(
   const books = []
   for (const period of periods) books.push(await readStandings(source, packDuty, { period, now, roots, only }))
   const snapshots = books.flatMap((book) => book.snapshot ?? [])
+  const found = books.flatMap((book) => book.standings)
   const last = periods.at(-1) ?? first
   return {
     ...packDuty,
     periods,
     label: periods.length === 1 ? first.label : `${first.label}—${last.label}`,
-    standings: books.flatMap((book) => book.standings),
+    standings: found,
     snapshots,
+    corrections: correctionNumbers(books),
     closed: snapshots.length === periods.length,
-    ...(await freedWords(source, packDuty, { periods, roots })),
+    zero: zeroWords(periods, found),
+    exempt: wordsOf(await freedIn(source, packDuty, { periods, roots })),
     part: null,
   }
+}
+
+function correctionNumbers(books: Pick<StandingBook, 'corrections'>[]): number[] {
+  return books.flatMap(({ corrections }) => corrections.map(({ correctionNo }) => correctionNo))
 }
 
 /** Does the period lie inside what was asked? */
@@ -138,25 +153,30 @@ async function readPart(
   const { duty } = packDuty
   const { period, now, roots, only, asked } = question
   const before = earlier(asked.to, period.to)
-  const found = await standings(source, packDuty, { period, now, roots, only, before })
-  const units = found.map((standing) => standing.subject.unitId)
-  const day = dayOf({ period, now, before })
+  // At its end a closed period stands as it was written down.
+  const book = await readStandings(source, packDuty, { period, now, roots, only })
+  const isEnd = book.snapshot !== null && before === period.to
+  const found = isEnd ? book.standings : await standings(source, packDuty, { period, now, roots, only, before })
+  const subjects = found.map(({ subject }) => subject)
+  const span = await spanOf(source, packDuty, { period, now, before, subjects })
   const unitIds = isCoverage(duty)
-    ? units.flatMap((id) => villagesOf(house, id, day))
-    : units.flatMap((id) => [id, ...house.directory.absorbed(id)])
+    ? subjects.flatMap(({ unitId }) => owedVillages(house, { ...span, unitId }))
+    : subjects.flatMap(({ unitId }) => [unitId, ...house.directory.absorbed(unitId)]).filter((id) => !span.freed?.has(id))
   const query = { ...countQuery(house, duty, { period, now, before, unitIds }), from: later(asked.from, period.from) }
   const counts = isCoverage(duty)
-    ? withExtra(await coverageCounts(source, duty, { query, span: { from: period.from, day } }))
+    ? withExtra(await coverageCounts(source, duty, { query, span }))
     : await countReports(db, query, duty.count === 'about' ? 'about' : 'by')
   return {
     ...packDuty,
     periods: [period],
     label: period.label,
     standings: found,
-    snapshots: [],
-    closed: false,
-    ...(await freedWords(source, packDuty, { periods: [period], roots })),
-    part: { label: asked.label, counts },
+    snapshots: book.snapshot ? [book.snapshot] : [],
+    corrections: isEnd ? correctionNumbers([book]) : [],
+    closed: isEnd,
+    zero: zeroWords([period], found),
+    exempt: wordsOf(await freedIn(source, packDuty, { periods: [period], roots })),
+    part: { label: asked.label, counts, before },
   }
 }
 
@@ -165,27 +185,26 @@ function withExtra(covered: Map<number, Covered>): Counts {
   return new Map([...covered].map(([id, { done, onTime, extra }]) => [id, { done: done + extra, onTime }]))
 }
 
-/** Names below the roots; with the period where several are added up. */
-async function freedWords(
-  source: Source,
-  packDuty: PackDuty,
-  about: { periods: Period[]; roots: number[] },
-): Promise<Pick<DutyFigures, 'zero' | 'exempt'>> {
-  return wordsOf(await freedIn(source, packDuty, about))
+/** Who gave 零报告 and reported nothing after all, by name; with the period where several are added up. */
+function zeroWords(periods: Period[], found: Standing[]): string[] {
+  return found.flatMap(({ zeroAt, subject, period }) => (zeroAt === null ? [] : [`${subject.name}${whenWords(periods, period)}`]))
 }
 
-function wordsOf(freed: readonly FreedWord[]): Pick<DutyFigures, 'zero' | 'exempt'> {
-  const wordsIn = (list: 'zero' | 'exempt'): string[] => freed.flatMap(({ kind, word }) => (kind === list ? [word] : []))
-  return { zero: wordsIn('zero'), exempt: wordsIn('exempt') }
+function whenWords(periods: Period[], period: Period): string {
+  return periods.length > 1 ? ` ${period.label}` : ''
 }
 
-/** A unit that is freed, as it is printed. */
+/** A unit that is freed (免报), as it is printed. */
 interface FreedWord {
-  kind: 'zero' | 'exempt'
   unitId: number
   word: string
 }
 
+function wordsOf(freed: readonly FreedWord[]): string[] {
+  return freed.map(({ word }) => word)
+}
+
+/** Who below the roots is freed. */
 async function freedIn(
   { db, house }: Source,
   packDuty: PackDuty,
@@ -195,13 +214,9 @@ async function freedIn(
   const freed: FreedWord[] = []
   const unitIds = roots.flatMap((root) => unitsBelow(directory, root))
   for (const period of periods) {
-    const { zero, exempt } = await freedFrom(db, packDuty, { period, unitIds })
-    const when = periods.length > 1 ? ` ${period.label}` : ''
-    const inside = (id: number): boolean => house.lexicon.isWithin(id, roots)
-    for (const unitId of [...zero.keys()].filter(inside))
-      freed.push({ kind: 'zero', unitId, word: `${directory.unit(unitId).name}${when}` })
-    for (const [unitId, reason] of [...exempt].filter(([id]) => inside(id)))
-      freed.push({ kind: 'exempt', unitId, word: `${directory.unit(unitId).name}${when}（${reason}）` })
+    const { exempt } = await freedFrom(db, packDuty, { period, unitIds })
+    for (const [unitId, reason] of [...exempt].filter(([id]) => house.lexicon.isWithin(id, roots)))
+      freed.push({ unitId, word: `${directory.unit(unitId).name}${whenWords(periods, period)}（${reason}）` })
   }
   return freed
 }

@@ -11,6 +11,8 @@ export interface UnitHistory {
   successor(id: number): number
   /** Units that were merged into this one, those that came with them included. */
   absorbed(id: number): number[]
+  /** The unit that answered for it on a day. */
+  heirOn(id: number, day: DateText): number
   /** The unit and those above it as they stood on a day, nearest first. */
   lineOn(id: number, day: DateText): number[]
 }
@@ -31,7 +33,9 @@ export function applyMergers(rows: RosterRows, today: DateText): MergedRoster {
     rows: {
       ...rows,
       units: placedUnits(rows.units, history),
-      posts: rows.posts.map((post) => ({ ...post, unitId: successor(post.unitId) })),
+      posts: rows.posts.map((post) =>
+        history.isClosed(post.unitId) ? { ...post, unitId: successor(post.unitId), originId: post.unitId } : post,
+      ),
       chats: rows.chats.map((chat) => ({ ...chat, unitId: chat.unitId === null ? null : successor(chat.unitId) })),
       contacts: rows.contacts.map((contact) => ({
         ...contact,
@@ -83,6 +87,7 @@ export function unitHistory(units: UnitRecord[], today: DateText): UnitHistory {
     isClosed: (id) => closed.has(id),
     successor: (id) => successors.get(id) ?? id,
     absorbed: (id) => absorbed.get(id) ?? [],
+    heirOn: (id, day) => follow(id, day < today ? day : today),
     lineOn(id, day) {
       const line: number[] = []
       const until = day < today ? day : today

@@ -15,8 +15,8 @@ import {
   villagesReached,
   visitedIn,
 } from './coverage.ts'
-import { dueHouseholds, dueSize, dueVillages, type RosterSpan, villagesOf } from './denominator.ts'
-import { freedFrom } from './freed.ts'
+import { dueHouseholds, dueSize, dueVillages, owedVillages, type RosterSpan } from './denominator.ts'
+import { freedFrom, leftOut } from './freed.ts'
 import type { House, PackDuty } from './house.ts'
 import type { Duty } from './pack.ts'
 import { type Period, periodOf, shareElapsed } from './periods.ts'
@@ -35,7 +35,7 @@ export interface Moment {
   period: Period
   now: number
   /** Only acts before this day are counted (a month inside the year); default the period's end. */
-  before?: DateText
+  before?: DateText | undefined
   /** Only what was sent up to this instant is counted: figures of an earlier time, as its entries read now. */
   sentBy?: number
 }
@@ -51,7 +51,7 @@ export interface Standing extends PackDuty {
   onTime: number
   /** Visited households that came after the denominator was frozen: shown extra, never counted (counting-rules 1). */
   extra: number
-  /** done / required, at most 1; null where nothing is owed. */
+  /** done / required, at most 1, of a zero report 1; null where nothing is owed. */
   rate: number | null
   /** For coverage: the share of the period that has passed (序时进度). */
   target: number | null
@@ -149,16 +149,16 @@ async function plainStandings(source: Source, packDuty: PackDuty, at: Moment & C
   const { duty } = packDuty
   const day = dayOf(at)
   const owing = subjectsOf(house, duty, { on: day, roots: at.roots }).filter(at.only ?? (() => true))
-  const { exempt, zero } = await freedFrom(source.db, packDuty, { period: at.period, unitIds: unitsOf(owing) })
-  const subjects = owing.filter((subject) => subject.type !== 'unit' || !exempt.has(subject.id))
-  const tally = await tallySubjects(source, duty, { ...at, subjects })
+  const { zero, freed } = await freedOf(source, packDuty, { ...at, subjects: owing })
+  const subjects = freed.size === 0 ? owing : owing.filter((subject) => !isFreed(house, subject, { ...at, freed }))
+  const tally = await tallySubjects(source, duty, { ...at, subjects, freed })
   const deadline = deadlineOf(house, duty, at.period)
   const elapsed = isCoverage(duty) ? shareElapsed(at.period, day) : null
   return subjects.map((subject) => {
-    const required = duty.atLeast ?? dueSize(house, duty, { unitId: subject.unitId, from: at.period.from, day })
+    const required = duty.atLeast ?? dueSize(house, duty, { unitId: subject.unitId, from: at.period.from, day, freed })
     const figures = tally(subject)
-    const rate = required === 0 ? null : Math.min(1, figures.done / required)
     const zeroAt = subject.type === 'unit' && figures.done === 0 ? (zero.get(subject.id) ?? null) : null
+    const rate = required === 0 ? null : zeroAt === null ? Math.min(1, figures.done / required) : 1
     const term = termOf(subject, at.period)
     const target = elapsed === null || term === null ? elapsed : shareElapsed(term, day)
     const excused = term !== null && daysBetween(term.from, term.to) * 2 < daysBetween(at.period.from, at.period.to)
@@ -171,8 +171,35 @@ async function plainStandings(source: Source, packDuty: PackDuty, at: Moment & C
   })
 }
 
-function unitsOf(subjects: Subject[]): number[] {
-  return subjects.flatMap(({ type, id }) => (type === 'unit' ? [id] : []))
+/** Units that are left out of figures: villages and reports of a unit that was freed count for nobody (counting-rules 11). */
+type LeftOut = ReadonlyMap<number, unknown>
+
+/** Which of these subjects, or of the units merged into them, are freed, and who gave 零报告. */
+async function freedOf(
+  { db, house }: Source,
+  packDuty: PackDuty,
+  at: Moment & { subjects: Subject[] },
+): Promise<{ zero: ReadonlyMap<number, number>; freed: LeftOut }> {
+  const unitIds = at.subjects.flatMap((subject) => freeableIds(house, packDuty.duty, { ...at, subject }))
+  const found = await freedFrom(db, packDuty, { period: at.period, unitIds: [...new Set(unitIds)] })
+  return { zero: found.zero, freed: leftOut(house, found) }
+}
+
+/** Whoever is paired with a unit owes for that one: his own is not what is freed. */
+function freeableIds(house: House, { who }: Duty, at: Moment & { subject: Subject }): number[] {
+  const { type, unitId } = at.subject
+  return type === 'member' && who.contact ? [] : ownIds(house, unitId, at)
+}
+
+/** A unit is freed with all that was merged into it, a person with the unit of his post. */
+function isFreed(house: House, subject: Subject, at: Moment & { freed: LeftOut }): boolean {
+  return ownIds(house, subject.unitId, at).every((id) => at.freed.has(id))
+}
+
+/** The roster that a subject's coverage is held against, without what is freed. */
+export async function spanOf(source: Source, packDuty: PackDuty, at: Moment & { subjects: Subject[] }): Promise<RosterSpan> {
+  const { freed } = await freedOf(source, packDuty, at)
+  return { from: at.period.from, day: dayOf(at), freed }
 }
 
 /** The part of a period in which a new holder has the post; null where he had it from the start (counting-rules 5). */
@@ -200,16 +227,17 @@ function sumOf(counts: Counts, ids: number[]): Pick<Figures, 'done' | 'onTime'> 
 }
 
 type Tally = (subject: Subject) => Figures
-type Asked = Moment & { subjects: Subject[] }
+type Asked = Moment & { subjects: Subject[]; freed: LeftOut }
 
 async function tallySubjects(source: Source, duty: Duty, at: Asked): Promise<Tally> {
   if (duty.who.contact) return await tallyContacts(source, duty, at)
   if (duty.count === 'member') return await tallyMembers(source, duty, at)
   if (duty.covers) return await tallyCoverage(source, duty, at)
   const { db, house } = source
-  const unitIds = at.subjects.flatMap((subject) => ownIds(house, subject.id, at))
+  const idsOf = (subject: Subject): number[] => ownIds(house, subject.id, at).filter((id) => !at.freed.has(id))
+  const unitIds = at.subjects.flatMap(idsOf)
   const counts = await countReports(db, countQuery(house, duty, { ...at, unitIds }), duty.count)
-  return (subject) => ({ ...sumOf(counts, ownIds(house, subject.id, at)), extra: 0 })
+  return (subject) => ({ ...sumOf(counts, idsOf(subject)), extra: 0 })
 }
 
 async function tallyContacts(source: Source, duty: Duty, at: Asked): Promise<Tally> {
@@ -234,7 +262,7 @@ async function tallyMembers(source: Source, duty: Duty, at: Asked): Promise<Tall
 async function tallyTogether({ db, house }: Source, duty: Duty, at: Asked): Promise<((subject: Subject) => Figures | null) | null> {
   if (duty.covers === 'villages') return null
   const query = countQuery(house, duty, at)
-  const span = { from: at.period.from, day: dayOf(at) }
+  const span = { from: at.period.from, day: dayOf(at), freed: at.freed }
   const isNew = ({ since = null }: Subject): boolean => since !== null && since > query.from
   const memberIds = at.subjects.map(({ id }) => id)
   if (!duty.covers) {
@@ -250,11 +278,11 @@ async function tallyTogether({ db, house }: Source, duty: Duty, at: Asked): Prom
   }
 }
 
-async function tallyMember({ db, house }: Source, duty: Duty, at: Moment & { subject: Subject }): Promise<Figures> {
+async function tallyMember({ db, house }: Source, duty: Duty, at: Asked & { subject: Subject }): Promise<Figures> {
   const { subject, period } = at
   const query = ownQuery(house, duty, at)
   if (!duty.covers) return { ...((await countsByMember(db, query, [subject.id])).get(subject.id) ?? { done: 0, onTime: 0 }), extra: 0 }
-  const span = { from: period.from, day: dayOf(at) }
+  const span = { from: period.from, day: dayOf(at), freed: at.freed }
   const covered = await memberCoverage({ db, house }, duty, { query, span, memberId: subject.id, unitId: subject.unitId })
   return { ...covered, extra: 0 }
 }
@@ -269,13 +297,14 @@ function ownQuery(house: House, duty: Duty, at: Moment & { subject: Subject }): 
 /** A unit's figure is the sum of its villages. */
 async function tallyCoverage(source: Source, duty: Duty, at: Asked): Promise<Tally> {
   const { house } = source
-  const span = { from: at.period.from, day: dayOf(at) }
-  const villages = [...new Set(at.subjects.flatMap((subject) => villagesOf(house, subject.unitId, span.day)))]
+  const span = { from: at.period.from, day: dayOf(at), freed: at.freed }
+  const villagesOwed = ({ unitId }: Subject): number[] => owedVillages(house, { ...span, unitId })
+  const villages = [...new Set(at.subjects.flatMap(villagesOwed))]
   const query = countQuery(house, duty, { ...at, unitIds: villages })
   const counts = await coverageCounts(source, duty, { query, span })
   return (subject) => {
     const figures = { done: 0, onTime: 0, extra: 0 }
-    for (const village of villagesOf(house, subject.unitId, span.day)) {
+    for (const village of villagesOwed(subject)) {
       const covered = counts.get(village)
       figures.done += covered?.done ?? 0
       figures.onTime += covered?.onTime ?? 0
@@ -286,25 +315,28 @@ async function tallyCoverage(source: Source, duty: Duty, at: Asked): Promise<Tal
 }
 
 /** The households that a subject has not yet covered, in the order of the roster; of a duty over groups or villages see `missingGroups`. */
-export async function missingHouseholds(source: Source, { duty }: PackDuty, at: Moment & { subject: Subject }): Promise<Household[]> {
+export async function missingHouseholds(source: Source, packDuty: PackDuty, at: Moment & { subject: Subject }): Promise<Household[]> {
+  const { duty } = packDuty
   if (duty.covers === 'groups' || duty.covers === 'villages') return []
   const { house } = source
-  const { firstVisit, span } = await visitedBy(source, duty, at)
+  const { firstVisit, span } = await visitedBy(source, packDuty, at)
   const due = dueHouseholds(house, duty, { ...span, unitId: at.subject.unitId })
   return [...due].flatMap((id) => (firstVisit(id) > 0 ? [] : (house.directory.household(id) ?? [])))
 }
 
 /** Names of the village groups, or villages, in which a subject has not yet been: 铺仔村一组. */
-export async function missingGroups(source: Source, { duty }: PackDuty, at: Moment & { subject: Subject }): Promise<string[]> {
-  if (duty.covers === 'villages') return await missingVillages(source, duty, at)
+export async function missingGroups(source: Source, packDuty: PackDuty, at: Moment & { subject: Subject }): Promise<string[]> {
+  const { duty } = packDuty
+  if (duty.covers === 'villages') return await missingVillages(source, packDuty, at)
   if (duty.covers !== 'groups') return []
-  const { firstVisit, span } = await visitedBy(source, duty, at)
+  const { firstVisit, span } = await visitedBy(source, packDuty, at)
   return groupsWithout(source.house, duty, { ...span, unitId: at.subject.unitId, firstVisit })
 }
 
-async function missingVillages(source: Source, duty: Duty, at: Moment & { subject: Subject }): Promise<string[]> {
+async function missingVillages(source: Source, packDuty: PackDuty, at: Moment & { subject: Subject }): Promise<string[]> {
+  const { duty } = packDuty
   const { id: memberId, unitId } = at.subject
-  const span = { from: at.period.from, day: dayOf(at) }
+  const span = await spanOf(source, packDuty, { ...at, subjects: [at.subject] })
   const reached = await villagesReached(source, duty, { query: ownQuery(source.house, duty, at), span, memberId, unitId })
   const missing = dueVillages(source.house, duty, { ...span, unitId }).filter((id) => !reached.has(id))
   return missing.map((id) => source.house.directory.unit(id).name)
@@ -312,10 +344,11 @@ async function missingVillages(source: Source, duty: Duty, at: Moment & { subjec
 
 async function visitedBy(
   source: Source,
-  duty: Duty,
+  packDuty: PackDuty,
   at: Moment & { subject: Subject },
 ): Promise<{ firstVisit: FirstVisit; span: RosterSpan }> {
-  const span = { from: at.period.from, day: dayOf(at) }
+  const { duty } = packDuty
+  const span = await spanOf(source, packDuty, { ...at, subjects: [at.subject] })
   const memberId = duty.count === 'member' ? at.subject.id : null
   const firstVisit = await visitedIn(source, { query: ownQuery(source.house, duty, at), span, memberId, unitId: at.subject.unitId })
   return { firstVisit, span }

@@ -9,8 +9,11 @@ import type { Subject } from './subjects.ts'
 /** Sums over standings: shares are taken from sums, never averaged (counting-rules 15). */
 export interface Tally {
   required: number
+  /** A zero report counts as reported (counting-rules 11). */
   done: number
   onTime: number
+  /** How much of what counts as done was answered by 零报告. */
+  zeroDone: number
   /** Visits to households outside the denominator. */
   extra: number
   /** Subjects that owe, and those of them that owe nothing more. */
@@ -29,9 +32,11 @@ export interface UnitTally extends Tally {
   unit: Unit
 }
 
+const nothing = { required: 0, done: 0, onTime: 0, zeroDone: 0 }
+
 /** Adds standings up. More than is owed by one never makes up for another. */
 export function sumUp(standings: Standing[]): Tally {
-  const sum: Tally = { required: 0, done: 0, onTime: 0, extra: 0, subjects: 0, complete: 0, completeOnTime: 0, zero: 0, target: null }
+  const sum: Tally = { ...nothing, extra: 0, subjects: 0, complete: 0, completeOnTime: 0, zero: 0, target: null }
   const open = new Set<number | string>()
   const late = new Set<number | string>()
   const all = new Set<number | string>()
@@ -39,8 +44,14 @@ export function sumUp(standings: Standing[]): Tally {
   for (const standing of standings) {
     const key = nameOf(standing.subject)
     sum.required += standing.required
-    sum.done += Math.min(standing.done, standing.required)
-    sum.onTime += Math.min(standing.onTime, standing.required)
+    if (standing.zeroAt === null) {
+      sum.done += Math.min(standing.done, standing.required)
+      sum.onTime += Math.min(standing.onTime, standing.required)
+    } else {
+      sum.done += standing.required
+      sum.zeroDone += standing.required
+      if (!isLate(standing)) sum.onTime += standing.required
+    }
     sum.extra += standing.extra
     sum.target = standing.target
     all.add(key)
@@ -60,12 +71,32 @@ function isLate({ onTime, required, zeroAt, deadline }: Standing): boolean {
   return zeroAt === null ? onTime < required : zeroAt > deadline
 }
 
+/** Standings, and up to which day (exclusive) they speak of a part of their period, if they do. */
+export interface Shown {
+  standings: Standing[]
+  part: { before: DateText } | null
+}
+
 /** Sums for each unit right below `parentId` (the parent's own standing is left out), in the order of the codes. */
-export function sumByChild(directory: Directory, standings: Standing[], parentId: number): UnitTally[] {
+export function sumByChild(directory: Directory, { standings, part }: Shown, parentId: number): UnitTally[] {
+  const lastDay = oncePer((period: Period) => addDays(part?.before ?? period.to, -1))
+  return sumBy(directory, standings, ({ subject, period }) => childOn(directory, parentId, { unitId: subject.unitId, on: lastDay(period) }))
+}
+
+/** A unit and those merged into it since, each for itself, of a time when they stood side by side (counting-rules 6); else nothing. */
+export function sumByFormer(directory: Directory, { standings }: Pick<Shown, 'standings'>, unitId: number): UnitTally[] {
+  const former = (standing: Standing): number | undefined => {
+    const { unitId: id } = standing.subject
+    return directory.successor(id) === unitId ? id : undefined
+  }
+  const sums = sumBy(directory, standings, former)
+  return sums.length > 1 ? sums : []
+}
+
+function sumBy(directory: Directory, standings: Standing[], childOf: (standing: Standing) => number | undefined): UnitTally[] {
   const groups = new Map<number, Standing[]>()
-  const lastDay = oncePer((period: Period) => addDays(period.to, -1))
   for (const standing of standings) {
-    const child = childOn(directory, parentId, { unitId: standing.subject.unitId, on: lastDay(standing.period) })
+    const child = childOf(standing)
     if (child === undefined) continue
     const group = groups.get(child)
     if (group) group.push(standing)
@@ -81,7 +112,8 @@ export function sumByChild(directory: Directory, standings: Standing[], parentId
  */
 function childOn(directory: Directory, parentId: number, { unitId, on }: { unitId: number; on: DateText }): number | undefined {
   const line = directory.lineOn(unitId, on)
-  return line[line.indexOf(parentId) - 1]
+  // What the parent has swallowed since stood in its place then.
+  return line[line.findLastIndex((id) => directory.successor(id) === parentId) - 1]
 }
 
 /** done / required; null where nothing is owed. */

@@ -1,4 +1,5 @@
 import { listEntries } from '../../db/queries/entry-lists.ts'
+import { type JointBody, jointBodies, jointKinds, listJointActs } from '../../db/queries/joint.ts'
 import { addDays } from '../clock.ts'
 import type { Entry } from '../core/nouns.ts'
 import { readYesNo } from '../language/answers.ts'
@@ -8,6 +9,8 @@ import type { ReportCommand } from './command.ts'
 import type { SpeakerContext } from './context.ts'
 import { showDate, showValue } from './echo.ts'
 import type { Draft } from './entries.ts'
+import { jointReporters } from './joint-meetings.ts'
+import { mayRead } from './scope.ts'
 
 /** Where the answer to 是否同一次 is kept in a reading: the number of the entry that it repeats, or 0 for none. No field bears this name. */
 const TWIN = '#twin'
@@ -31,9 +34,49 @@ export async function findTwin(
   const { draft, item } = about
   const { resembles } = command
   if (!resembles || item.ids[TWIN] !== undefined) return null
-  const day = { kind: draft.kind, unitIds: [draft.unitId], from: draft.date, to: addDays(draft.date, 1) }
-  const entries = await listEntries(context.db, day, MOST_LOOKED_AT, true)
-  return entries.find((entry) => resembles(draft, entry)) ?? null
+  const entries = [
+    ...(await listEntries(context.db, { ...dayOf(draft), unitIds: [draft.unitId] }, MOST_LOOKED_AT, true)),
+    ...(await jointlyReported(context, draft)),
+  ]
+  return entries.find((entry) => resembles(draft, entry)) ?? (await reportedByBodies(context, command, draft))[0] ?? null
+}
+
+function dayOf({ kind, date }: Draft): { kind: string; from: string; to: string } {
+  return { kind, from: date, to: addDays(date, 1) }
+}
+
+/** What others reported that day as held jointly with the reporter's unit: it counts for it already (counting-rules 12). */
+async function jointlyReported({ db, house }: SpeakerContext, draft: Draft): Promise<Entry[]> {
+  if (!jointKinds.has(draft.kind) || draft.byUnitId === null) return []
+  const query = { ...dayOf(draft), classes: undefined, deadline: null, unitIds: [] }
+  const acts = await listJointActs(db, query, jointReporters(house.directory, draft.byUnitId))
+  const nos = acts.flatMap(({ no, unitId }) => (unitId === draft.byUnitId ? no : []))
+  return nos.length === 0 ? [] : await listEntries(db, { nos }, MOST_LOOKED_AT, true)
+}
+
+/** What bodies that a joint report names have reported of the same themselves: it would count for them twice. */
+export async function reportedByBodies(context: SpeakerContext, command: ReportCommand, draft: Draft): Promise<Entry[]> {
+  const unitIds = jointBodies(draft.fields).map(({ unitId }) => unitId)
+  if (!command.resembles || unitIds.length === 0) return []
+  const entries = await listEntries(context.db, { ...dayOf(draft), unitIds }, MOST_LOOKED_AT, true)
+  return entries.filter((entry) => bodiesNamed(draft, entry).length > 0 && command.resembles?.(draft, entry))
+}
+
+function bodiesNamed({ fields, byUnitId }: Draft, entry: Entry): JointBody[] {
+  return jointBodies(fields).filter((body) => {
+    const isSame = body.class === null ? body.unitId !== byUnitId : body.class === entry.class
+    return isSame && body.unitId === entry.byUnitId
+  })
+}
+
+/** The report without the bodies that have reported the same themselves. */
+export function withoutBodies(draft: Draft, reported: readonly Entry[]): Draft {
+  const gone = new Set(reported.flatMap((entry) => bodiesNamed(draft, entry).map(({ unitId, class: type }) => `${unitId}/${type}`)))
+  const { joint, jointWith: _, ...fields } = draft.fields
+  const kept = jointBodies(draft.fields).flatMap((body, at) => (gone.has(`${body.unitId}/${body.class}`) ? [] : [{ body, at }]))
+  if (kept.length === 0) return { ...draft, fields }
+  const names: unknown[] = Array.isArray(joint) ? joint : []
+  return { ...draft, fields: { ...fields, joint: kept.map(({ at }) => names[at]), jointWith: kept.map(({ body }) => body) } }
 }
 
 /** The question: 是否同一次 #1027？ */
@@ -41,8 +84,10 @@ export function twinAsk(context: SpeakerContext, command: ReportCommand, twin: E
   const { directory } = context.house
   const who = directory.member(twin.memberId ?? -1, context.today)?.name
   const main = Object.entries(command.fields).find(([, spec]) => spec.main)?.[0] ?? ''
-  const what = [twin.class, twin.fields[main]].filter((part) => typeof part === 'string').join('：')
-  const message = `${showDate(twin.date)} ${directory.unit(twin.unitId).name}已经报过${command.title} #${twin.no}（${what}${who ? `，${who}报` : ''}）。是否同一次 #${twin.no}？请回复：是，或：不是`
+  const said = [twin.class, twin.fields[main]].filter((part) => typeof part === 'string').join('：')
+  // Of another unit's meeting no more is told than that there was one.
+  const what = mayRead(context, twin.unitId) ? `（${said}${who ? `，${who}报` : ''}）` : ''
+  const message = `${showDate(twin.date)} ${directory.unit(twin.unitId).name}已经报过${command.title} #${twin.no}${what}。是否同一次 #${twin.no}？请回复：是，或：不是`
   return { field: TWIN, reason: 'choice', typed: String(twin.no), message }
 }
 

@@ -3,8 +3,8 @@ import { afterEach, expect, test } from 'vitest'
 import { loadCommands, loadSchedules } from '../../src/app.ts'
 import { readPacks } from '../../src/pack-files.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
-import { packFile } from '../support/packs.ts'
 import { heard } from '../support/heard.ts'
+import { packFile } from '../support/packs.ts'
 import { reported, tell } from '../support/reports.ts'
 
 const rules = `

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { addCompanion, confirmCompanion, findEntry } from '../../db/queries/entries.ts'
-import { listPeriodResults } from '../../db/queries/snapshots.ts'
 import { changeMerger, endPosts, putPost } from '../../db/queries/roster.ts'
 import { bumpRosterVersion } from '../../db/queries/roster-version.ts'
+import { listPeriodResults } from '../../db/queries/snapshots.ts'
 import { addDays } from '../../src/clock.ts'
 import { closePeriod, closingsDue, entriesBehind, readStandings } from '../../src/domain/closing.ts'
 import { readDutyFigures } from '../../src/domain/duty-figures.ts'
@@ -189,7 +189,11 @@ describe('mergers', () => {
     const root = await ledger.unit('马岭镇')
     const asked = { period: dutyPeriod(packDuty, day), now: instant(now), roots: [root.id] }
     const { standings: found } = await readStandings({ db: ledger.store.read, house }, packDuty, asked)
-    return sumByChild(house.directory, found, root.id).map(({ unit, done, required }) => [unit.name, done, required])
+    return sumByChild(house.directory, { standings: found, part: null }, root.id).map(({ unit, done, required }) => [
+      unit.name,
+      done,
+      required,
+    ])
   }
 
   test('rule 6: the successor is the sum, and a household visited under both names counts once', async () => {
@@ -404,7 +408,7 @@ describe('what counts', () => {
       now: instant('2023-06-15 09:00'),
     })
     const county = await ledger.unit('庆城县')
-    const [maling, yima] = sumByChild(house.directory, all, county.id)
+    const [maling, yima] = sumByChild(house.directory, { standings: all, part: null }, county.id)
 
     // 3 of 12, not (10 % + 100 %) / 2.
     expect(maling).toMatchObject({ required: 12, done: 3 })

@@ -22,6 +22,18 @@ test('what is missing is the difference of the figures that are shown, and never
   expect(gapTo(0.5, 57)).toBe('7%')
 })
 
+test('less than all is never shown as all, nor more than none as none', () => {
+  expect([0, 1 / 5000, 1 / 1000, 1 / 148, 3 / 498, 2999 / 3000, 1].map(percent)).toEqual([
+    '0%',
+    '不到0.1%',
+    '0.1%',
+    '0.6%',
+    '0.6%',
+    '99.9%',
+    '100%',
+  ])
+})
+
 test('the same score is the same figure, however it was added up', () => {
   // 0.2 of 45 and 0.75 of 55 are 50.25 of a hundred; so are 0.67 of 75 and nothing of 25. The sums differ by a hair.
   expect([0.2 * 45 + 0.75 * 55, 0.67 * 75].map((sum) => toTenth((sum / 100) * 100))).toEqual([50.3, 50.3])

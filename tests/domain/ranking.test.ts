@@ -31,6 +31,7 @@ function tallies(rows: [string, number, number, number?][], target: number | nul
     complete: 0,
     completeOnTime: 0,
     zero: 0,
+    zeroDone: 0,
     target,
   }))
 }

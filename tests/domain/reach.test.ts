@@ -3,8 +3,7 @@ import { markChatGone } from '../../db/queries/gone-chats.ts'
 import { changeChat, putChat, putIdentity } from '../../db/queries/roster.ts'
 import type { ConnectionState } from '../../src/core/platform.ts'
 import { createHouseKeeper } from '../../src/domain/house.ts'
-import { directTarget, unreachableMembers } from '../../src/domain/reach.ts'
-import { targetsOf } from '../../src/frame/outgoing.ts'
+import { directTarget, targetsOf, unreachableMembers } from '../../src/domain/reach.ts'
 import { type Ledger, openLedger } from '../support/ledger.ts'
 
 const DAY = '2023-06-15'
@@ -38,7 +37,7 @@ it('a person with several direct chats is written to once, where the platform wo
 
   const house = await houseWith({ sandbox: 'off', wecom: 'connected' })
 
-  expect(targetsOf(house, { memberId }, DAY)).toEqual([{ platform: 'wecom', chatId: 'user:jhw', mentions: [] }])
+  expect(targetsOf(house, { to: { memberId } }, DAY)).toEqual([{ platform: 'wecom', chatId: 'user:jhw', mentions: [] }])
 })
 
 it('one who never wrote is written to where the bot may begin', async () => {
@@ -57,7 +56,7 @@ it('one who cannot be reached is mentioned in his unit’s group, and listed', a
   const house = await houseWith({ sandbox: 'connected' })
   const village = await ledger.unit('纸房村')
 
-  expect(targetsOf(house, { memberId }, DAY)).toEqual([{ platform: 'sandbox', chatId: 'group:纸房村', mentions: [memberId] }])
+  expect(targetsOf(house, { to: { memberId } }, DAY)).toEqual([{ platform: 'sandbox', chatId: 'group:纸房村', mentions: [memberId] }])
   expect(unreachableMembers(house, village.id, DAY).map(({ name }) => name)).toEqual(['贾宏伟'])
 })
 
@@ -66,14 +65,14 @@ it('one who muted his chats gets nothing, and is not told in the group either', 
   const chat = (await ledger.house()).directory.chatOf('sandbox', 'direct:贾宏伟')
   await ledger.store.transaction((tx) => changeChat(tx, chat?.id ?? 0, { muted: true }))
 
-  expect(targetsOf(await houseWith({ sandbox: 'connected' }), { memberId }, DAY)).toEqual([])
+  expect(targetsOf(await houseWith({ sandbox: 'connected' }), { to: { memberId } }, DAY)).toEqual([])
 })
 
 it('a group that the bot was put out of gets nothing', async () => {
   const unit = await ledger.unit('纸房村')
   await ledger.store.transaction((tx) => markChatGone(tx, { platform: 'sandbox', chatId: 'group:纸房村' }, { at: 1, reason: '解散' }))
 
-  expect(targetsOf(await houseWith({ sandbox: 'connected' }), { unitId: unit.id }, DAY)).toEqual([])
+  expect(targetsOf(await houseWith({ sandbox: 'connected' }), { to: { unitId: unit.id } }, DAY)).toEqual([])
 })
 
 it('one to whom the bot may only answer is written to by the other way that the platform names, a group is not', async () => {
@@ -89,7 +88,7 @@ it('one to whom the bot may only answer is written to by the other way that the 
   })(ledger.store.read)
 
   const app = { platform: 'wecom', chatId: 'app:jhw', mentions: [] }
-  expect(targetsOf(house, { memberId }, DAY)).toEqual([app])
-  expect(targetsOf(house, { chatId }, DAY)).toEqual([app])
-  expect(targetsOf(house, { unitId: unit.id }, DAY)).toEqual([{ platform: 'sandbox', chatId: 'group:纸房村', mentions: [] }])
+  expect(targetsOf(house, { to: { memberId } }, DAY)).toEqual([app])
+  expect(targetsOf(house, { to: { chatId } }, DAY)).toEqual([app])
+  expect(targetsOf(house, { to: { unitId: unit.id } }, DAY)).toEqual([{ platform: 'sandbox', chatId: 'group:纸房村', mentions: [] }])
 })

@@ -65,8 +65,16 @@ describe('an inspection', () => {
 
   const sees = async (who: string): Promise<boolean> => (await talk.say(who, '查 1001')).includes('值班无人')
 
-  test('is seen by the leaders of the level that inspected, where nobody is in charge of the unit', async () => {
+  test('is seen by no leader where it names none and nobody is in charge of the unit', async () => {
     await talk.say('吴敏', '督查 纸房村 值班无人')
+
+    expect([await sees('王建新'), await sees('李国栋'), await sees('高文斌'), await sees('刘海峰')]).toEqual([false, false, false, false])
+    expect(await sees('吴敏')).toBe(true)
+    expect(await talk.say('王建新', '台账 督查')).toContain('没有督查记录')
+  })
+
+  test('that is a proposal to leaders goes to those of its level, where it names none and nobody is in charge', async () => {
+    await talk.say('吴敏', '问责建议 纸房村 值班无人，建议约谈')
 
     expect([await sees('王建新'), await sees('李国栋'), await sees('高文斌'), await sees('刘海峰')]).toEqual([true, true, false, false])
   })

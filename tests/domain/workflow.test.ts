@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { CaseSection, levelsOf, parseSpan, spanEnd } from '../../src/domain/case-rules.ts'
 import { createCalendar } from '../../src/domain/calendar.ts'
+import { CaseSection, levelsOf, parseSpan, spanEnd } from '../../src/domain/case-rules.ts'
 import { settledStatuses, statusesNamed, statusWord } from '../../src/domain/status-words.ts'
 import { type Workflow, workflowFaults } from '../../src/domain/workflow.ts'
 import { workflows } from '../../src/domain/workflows/all.ts'

@@ -31,8 +31,10 @@ test('C4 households and persons taken in and cleared are counted, and relief by 
   const text = await tell(house, 'liuhaifeng', '监测台账')
   expect(text).toContain('纳入：3 户 14 人')
   expect(text).toContain('消除：1 户 3 人')
-  expect(text).toContain('现有监测：3 户 14 人')
+  // With the 24 households, 83 persons, that 马岭镇's roster named as monitored before.
+  expect(text).toContain('现有监测：27 户 97 人')
   expect(text).toContain('其中观察期：1 户 3 人')
+  expect(await tell(house, 'liuhaifeng', '马岭镇风险户')).toContain('名册上监测对象 27 户')
   expect(text).toContain('救助：6,500 元')
   expect(text).toMatch(/因病：3 笔，4,500 元\n· 因学：1 笔，2,000 元/)
   expect(await tell(house, 'liuhaifeng', '救助按原因')).toContain('因病：3 笔，4,500 元')

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { addPeople } from '../mechanisms/people.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { heard, heardWhere } from '../support/heard.ts'
 import { packFile } from '../support/packs.ts'
@@ -134,4 +135,22 @@ it('waits for the morning after quiet hours and does not come twice after a rest
   await house.advance('2023-06-12T12:00:00+08:00')
 
   expect(await reminded()).toEqual(['direct:liuhaifeng 2023-06-12 08:00'])
+})
+
+it('reminds of an office’s case who may act: its manager, not its staff, whose own list does not hold it', async () => {
+  house = await startTestApp({ now: '2023-06-12T09:00:00+08:00', env: { PACKS: packFile('deadlines', rules()) } })
+  await addPeople(house, [['赵科员', '621021903', '科员', 'reporter', 'officestaff']])
+  const { no } = await reported(house, 'sunli', '问题 水质浑浊 责任部门:水务局 时限:6月14日')
+  // On the roster the staff member stands for whatever is reported; the manager answers for what was assigned.
+  expect(await tell(house, 'officestaff', `核实 ${no} 属实`)).toMatch(/^❌/)
+  expect(await tell(house, 'officestaff', '我的待办')).not.toContain(`#${no}`)
+  expect(await tell(house, 'heweimin', '我的待办')).toContain(`#${no}`)
+  await house.advance('2023-06-16T12:00:00+08:00')
+
+  const where = await heardWhere(house, '核实问题')
+  // To be verified by Thursday 15; on the 12th he read his own list.
+  expect(where.filter((one) => one.startsWith('direct:'))).toEqual(['direct:heweimin 2023-06-12 09:00', 'direct:heweimin 2023-06-14 08:30'])
+  const inGroup = (await heard(house, '已过时限')).find(({ chat }) => chat === 'group:621021903')
+  expect(inGroup?.text).toContain('何伟民')
+  expect(inGroup?.text).not.toContain('赵科员')
 })

@@ -31,7 +31,7 @@ export async function basisDocument(context: SpeakerContext, unit: Unit, { comma
   if (command === 'ledger') return await ledgerBasis(asked, unit, query)
   const only = (subject: Subject): boolean => subject.type === 'unit' || maySeePerson(context, subject)
   const blocks: Block[] = []
-  for (const packDuty of dutiesOn(context, unit, query.matter)) {
+  for (const packDuty of dutiesOn(context, unit, query)) {
     const figures = await readDutyFigures(context, packDuty, { now: context.now, roots: [unit.id], only, asked: query.period })
     if (!figures || figures.standings.length === 0) continue
     const label = figures.part ? figures.part.label : figures.label

@@ -59,7 +59,7 @@ function line(house: House, { row, entry, command }: DueCase, { to, today }: { t
   const state = due !== null && due < today ? `，已逾期${workdaysSince(calendar, due, today)}个工作日` : ''
   const when = `${due === null ? '未定' : showDate(due)}${span ? `（${[span, guess].filter(Boolean).join('；')}）` : ''}`
   const how = isOthers(row, to) || word === '收到' ? '' : `，办了请发“${word} ${entryNo}”`
-  return `${caseTitle(house, told, MOST_WORDS)}，${deedWords(told, what)} ${who}：时限${when}${state}${how}`
+  return `${caseTitle(house, told, MOST_WORDS)}，${deedWords(house, told, what)} ${who}：时限${when}${state}${how}`
 }
 
 function workdaysSince(calendar: House['calendar'], from: string, to: string): number {

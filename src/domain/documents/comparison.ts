@@ -5,7 +5,7 @@ import type { SpeakerContext } from '../context.ts'
 import type { DutyFigures, DutyQuestion } from '../duty-figures.ts'
 import type { House, PackDuty } from '../house.ts'
 import { rankedUnits } from '../ranked.ts'
-import { partOf } from './progress.ts'
+import { partOfAll } from './progress.ts'
 import type { PlacesBefore } from './ranking.ts'
 
 type Before = Awaited<ReturnType<typeof figuresBefore>>
@@ -17,7 +17,7 @@ export function changeLine(house: House, figures: DutyFigures, about: { before: 
   // What a person did inside a part of his period is not counted apart, and persons are not added up.
   if (figures.duty.count === 'member' && (figures.part || figures.standings.length > 1)) return ''
   // Both by the part that was asked about, or both as they stand.
-  const partDone = figures.part ? (one: DutyFigures): number => partOf(house, one, unitId) : null
+  const partDone = figures.part ? (one: DutyFigures): number => partOfAll(house, one, unitId) : null
   const now = comparableFigure(figures, partDone)
   const then = comparableFigure(before.figures, partDone)
   return comparisonWords(before.earlier, now.value, then.value, now.measure)

@@ -2,6 +2,7 @@ import type { Entry } from '../../core/nouns.ts'
 import type { SpeakerContext } from '../context.ts'
 import { showValue } from '../echo.ts'
 import { shortDate } from '../figure-notes.ts'
+import { hiddenHere } from '../hidden-fields.ts'
 import { matterTitle } from '../inquiry.ts'
 import { shownName } from '../scope.ts'
 
@@ -22,16 +23,17 @@ function subjectWords(context: SpeakerContext, entry: Entry): string[] {
   if (household) return [shownName(context, household.head), privateWords(context, entry)]
   const command = context.commands.byName.get(entry.kind)
   if (command?.form !== 'report' || (context.chat.kind === 'group' && command.secret)) return []
+  const hidden = hiddenHere(context, command)
   const about = command.about ? context.house.directory.unit(entry.unitId).name : ''
   const [key, spec] = Object.entries(command.fields).find(([, field]) => field.required && !namesOrClasses.has(field.type)) ?? []
-  const value = key === undefined ? undefined : entry.fields[key]
+  const value = key === undefined || hidden.includes(key) ? undefined : entry.fields[key]
   return [about, spec && value !== undefined ? piece(showValue(spec, value)) : '']
 }
 
 /** What was found there: not in groups where the command keeps it private, and never above village level. */
 function privateWords(context: SpeakerContext, entry: Entry): string {
   const command = context.commands.byName.get(entry.kind)
-  const hidden = context.chat.kind === 'group' && command?.form === 'report' ? (command.privateFields ?? []) : []
+  const hidden = command?.form === 'report' ? hiddenHere(context, command) : []
   return hidden.includes('situation') ? '' : piece(entry.fields.situation)
 }
 

@@ -92,7 +92,8 @@ const rankedColumns = [{ title: '名次' }, { title: '单位' }, { title: '数�
 
 /** Percentages are points of a hundred, so that they rank like shares. */
 function toTally({ unit, value }: Reading): UnitTally {
-  return { unit, required: 100, done: value, onTime: 0, extra: 0, subjects: 1, complete: 0, completeOnTime: 0, zero: 0, target: null }
+  const nothing = { onTime: 0, zeroDone: 0, extra: 0, complete: 0, completeOnTime: 0, zero: 0 }
+  return { unit, required: 100, done: value, ...nothing, subjects: 1, target: null }
 }
 
 /** Everything that the subtree reported of an indicator, by unit in the order of the codes, newest entry first. */

@@ -1,3 +1,4 @@
+import type { Option } from '../../core/fields.ts'
 import type { ReportCommand } from '../command.ts'
 import type { Duty } from '../pack.ts'
 import { statusWord } from '../status-words.ts'
@@ -20,13 +21,19 @@ export function narrowWords({ kind, class: classes = [], state = [], theme }: Du
   return parts.length > 0 ? `（${parts.join('，')}）` : ''
 }
 
+/** What the duty's own title names of the options (专班、专责工作组调度会 → 调度会), else the first. */
+function exampleOf(options: Option[], { title }: Duty): string | undefined {
+  const [named] = options.filter(({ name }) => title.includes(name)).sort((a, b) => b.name.length - a.name.length)
+  return (named ?? options[0])?.name
+}
+
 /** What to type to fulfil a duty, from the command's own fields: 会议 类型：领导小组会议 主题：产业奖补资金兑付. */
 export function howToReport(command: ReportCommand, duty: Duty): string {
   const parts = Object.entries(command.fields)
     .filter(([, spec]) => spec.required)
     .map(([key, spec]) => {
       const wanted = key === command.classField ? duty.report.class?.[0] : undefined
-      return `${spec.label}：${wanted ?? spec.options?.[0]?.name ?? spec.hint ?? '…'}`
+      return `${spec.label}：${wanted ?? exampleOf(spec.options ?? [], duty) ?? spec.hint ?? '…'}`
     })
   return `发“${[command.title, ...parts].join(' ')}”`
 }

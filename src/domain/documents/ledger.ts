@@ -3,6 +3,7 @@ import { type Block, heading, list, note, text } from '../../core/blocks.ts'
 import type { Entry, Unit } from '../../core/nouns.ts'
 import type { SpeakerContext } from '../context.ts'
 import { shortDate, shortTime } from '../figure-notes.ts'
+import { hiddenHere } from '../hidden-fields.ts'
 import { secrecy } from '../inquiry.ts'
 import { type LedgerQuestion, ledgerTitle, within } from '../ledger-question.ts'
 import { periodOf } from '../periods.ts'
@@ -62,7 +63,7 @@ function stateWords({ name, status: initial }: LedgerQuestion['command'], groups
 
 /** 因病 5、因灾 3; in groups not where the class is private. */
 function classWords(context: SpeakerContext, { command }: LedgerQuestion, groups: Groups): string {
-  const isPrivate = context.chat.kind === 'group' && (command.privateFields ?? []).includes(command.classField ?? '')
+  const isPrivate = hiddenHere(context, command).includes(command.classField ?? '')
   const counts = new Map<string, number>()
   for (const group of groups) if (group.class !== null) counts.set(group.class, (counts.get(group.class) ?? 0) + group.count)
   const least = /原因|为什么|为啥|因为/.test(context.message.text) ? 1 : 2
@@ -92,7 +93,7 @@ async function entryLines(
 /** 1027 6月15日 纸房村 王亦态 因病 待核实 住院自付…. */
 function ledgerLine(context: SpeakerContext, { command }: LedgerQuestion, entry: Entry): string {
   const { directory } = context.house
-  const hidden = context.chat.kind === 'group' ? (command.privateFields ?? []) : []
+  const hidden = hiddenHere(context, command)
   const household = directory.household(entry.householdId ?? -1)
   const main = Object.entries(command.fields).find(([key, spec]) => spec.main && !hidden.includes(key))
   const parts = [

@@ -5,9 +5,10 @@ import { figureNotes } from '../figure-notes.ts'
 import type { House } from '../house.ts'
 import { householdLine } from '../inquiry.ts'
 import { isCoverage, isDone, measureOf, type Standing } from '../progress.ts'
-import { sumByChild, sumUp } from '../tallies.ts'
-import { partOf } from './progress.ts'
+import { sumByChild, sumByFormer, sumUp } from '../tallies.ts'
+import { partOfAll } from './progress.ts'
 import { lateWord, periodWords, shareWords } from './standing-words.ts'
+import { unlistedUnits } from './unlisted.ts'
 
 /** Names in one list; the rest is counted. */
 export const MOST_NAMES = 20
@@ -37,17 +38,19 @@ export function missingDocument(figures: DutyFigures, unit: Unit, options: Missi
 
 function partLine(figures: DutyFigures, unit: Unit, house: House): Block[] {
   if (!figures.part || !isCoverage(figures.duty)) return []
-  return [text(`${figures.part.label}已走访 ${partOf(house, figures, unit.id)} ${measureOf(figures.duty)}。`)]
+  return [text(`${figures.part.label}已走访 ${partOfAll(house, figures, unit.id)} ${measureOf(figures.duty)}。`)]
 }
 
 function coverageLines(figures: DutyFigures, unit: Unit, { house, now }: MissingOptions): Block[] {
   const all = sumUp(figures.standings)
   const measure = measureOf(figures.duty)
+  if (all.required === 0) return [text(`${periodWords(figures, now)}没有应走访的${measure}。`)]
   const left = all.required - all.done
   const head = text(
     `${periodWords(figures, now)}走访 ${shareWords(figures, all)}；${left === 0 ? `全部走到，没有未走访的${measure}` : `还有 ${left} ${measure}没走访`}。`,
   )
-  const behind = sumByChild(house.directory, figures.standings, unit.id).filter((tally) => tally.done < tally.required)
+  const parts = [...sumByFormer(house.directory, figures, unit.id), ...sumByChild(house.directory, figures, unit.id)]
+  const behind = parts.filter((tally) => tally.done < tally.required)
   if (behind.length === 0) return [head]
   return [
     head,
@@ -56,6 +59,7 @@ function coverageLines(figures: DutyFigures, unit: Unit, { house, now }: Missing
       columns: [{ title: '单位' }, { title: '未走访', align: 'right' }, { title: '应走访', align: 'right' }],
       rows: behind.slice(0, MOST_UNITS).map((tally) => [tally.unit.name, String(tally.required - tally.done), String(tally.required)]),
     },
+    ...unlistedUnits(behind.slice(MOST_UNITS), '走访 谁没走'),
   ]
 }
 
@@ -86,9 +90,9 @@ function namesByUnit(figures: DutyFigures, open: Standing[]): string[] {
 }
 
 /** The households still to be visited, numbered; a long list says how many more there are. */
-export function householdList(households: Household[]): Block[] {
+export function householdList(households: Household[], most = MOST_NAMES): Block[] {
   if (households.length === 0) return []
-  const shown = households.slice(0, MOST_NAMES).map(householdLine)
+  const shown = households.slice(0, most).map(householdLine)
   const more = households.length - shown.length
   return [numbered(shown), ...(more > 0 ? [text(`……还有 ${more} 户没列出。`)] : [])]
 }

@@ -5,6 +5,7 @@ import type { SpeakerContext } from '../context.ts'
 import { shortTime } from '../figure-notes.ts'
 import { periodOf } from '../periods.ts'
 import { riskFields } from '../workflows/risk-fields.ts'
+import { monitoredHouseholds } from './reported.ts'
 
 /** More risks than a city has open in some years. */
 const MOST_RISKS = 50_000
@@ -25,33 +26,44 @@ export async function monitoringDocument(context: SpeakerContext, unit: Unit, pe
   const inside = (on: string | undefined): boolean => on !== undefined && on >= range.from && on < range.to
   const takenIn = risks.filter((entry) => inside(riskFields({ entry }).takenInOn))
   const cleared = risks.filter((entry) => inside(riskFields({ entry }).clearedOn))
-  const current = risks.filter(({ status }) => status === 'monitored' || status === 'clearing' || status === 'observing')
+  const isOpen = ({ status }: Entry): boolean => status === 'monitored' || status === 'clearing' || status === 'observing'
+  const open = new Set(householdsOf(risks.filter(isOpen)))
+  const closed = householdsOf(risks.filter(({ status, fields }) => status === 'closed' && fields.takenInOn !== undefined))
+  const done = new Set(closed.filter((id) => !open.has(id)))
+  // Those that were monitored before the bot are on the roster alone.
+  const onRoster = monitoredHouseholds(context, unit).map(({ id }) => id)
+  const current = [...open, ...onRoster.filter((id) => !done.has(id))]
+  const stillNamed = onRoster.filter((id) => done.has(id))
   const causes = reliefByCause(risks, inside)
   const total = causes.reduce((sum, { amount }) => sum + amount, 0)
   return [
     heading(`${unit.name} 监测台账（${range.label}）`),
     facts({
-      纳入: householdsWords(context, takenIn),
-      消除: householdsWords(context, cleared),
+      纳入: householdsWords(context, householdsOf(takenIn)),
+      消除: householdsWords(context, householdsOf(cleared)),
       现有监测: householdsWords(context, current),
-      其中观察期: householdsWords(
-        context,
-        current.filter(({ status }) => status === 'observing'),
-      ),
+      其中观察期: householdsWords(context, householdsOf(risks.filter(({ status }) => status === 'observing'))),
+      ...(stillNamed.length > 0 ? { 已结案而名册类别未改: householdsWords(context, stillNamed) } : {}),
       救助: `${yuan(total)}`,
     }),
     ...(causes.length > 0
       ? [text('救助按原因：'), list(causes.map(({ cause, count, amount }) => `${cause}：${count} 笔，${yuan(amount)}`))]
       : []),
-    note(`口径：纳入、消除、救助按办理日期计，同一户计一户，人数按名册；撤回的不计；数据截至${shortTime(now)}`),
+    note(
+      `口径：纳入、消除、救助按办理日期计，现有监测含名册上原有的监测对象，同一户计一户，人数按名册；撤回的不计；数据截至${shortTime(now)}`,
+    ),
   ]
 }
 
 const yuan = (amount: number): string => `${amount.toLocaleString('en-US')} 元`
 
-/** 3 户 11 人. */
-function householdsWords({ house }: SpeakerContext, entries: Entry[]): string {
-  const ids = new Set(entries.flatMap(({ householdId }) => householdId ?? []))
+function householdsOf(entries: Entry[]): number[] {
+  return entries.flatMap(({ householdId }) => householdId ?? [])
+}
+
+/** 3 户 11 人; each household once. */
+function householdsWords({ house }: SpeakerContext, householdIds: number[]): string {
+  const ids = new Set(householdIds)
   const persons = [...ids].reduce((sum, id) => sum + (house.directory.household(id)?.persons ?? 0), 0)
   return `${ids.size} 户 ${persons} 人`
 }

@@ -42,7 +42,9 @@ export async function overviewDocument(context: SpeakerContext, units: Unit[]): 
   return [
     heading('联系点情况'),
     ...sections,
-    note(`口径：按登记的联系点（包抓）；去了几次计走访、调研、督查，电话联系不计；数据截至${shortTime(context.now)}`),
+    note(
+      `口径：按登记的联系点（包抓）；去了几次计走访、调研、督查，按天算，一天去几次、走几户都算一次，电话联系不计；数据截至${shortTime(context.now)}`,
+    ),
   ]
 }
 

@@ -5,15 +5,15 @@ import type { SpeakerContext } from '../context.ts'
 import { ruleWords, shortTime } from '../figure-notes.ts'
 import { allDuties } from '../house.ts'
 import { namesGoDirect } from '../inquiry.ts'
-import { dutyPeriod, isCoverage, measureOf, missingGroups, missingHouseholds } from '../progress.ts'
-import { subjectsOf } from '../subjects.ts'
+import { dutyPeriod, isCoverage, measureOf, missingGroups, missingHouseholds, standings } from '../progress.ts'
+import type { Subject } from '../subjects.ts'
 import { groupList, householdList, MOST_NAMES } from './missing.ts'
 
 /** An answer without the households' names, and with them. */
 export interface NamedAnswer {
   plain: Block[]
   full: Block[]
-  /** Those that are named, as they are numbered. */
+  /** Those that are numbered, also where not all are shown. */
   households: Household[]
 }
 
@@ -26,7 +26,7 @@ export function caredHere({ house, chat, speaker }: SpeakerContext): Household[]
 }
 
 /** The households in the speaker's care that nobody has been to yet, wherever they lie. */
-export async function ownHouseholds(context: SpeakerContext, cared: Household[]): Promise<NamedAnswer> {
+export async function ownHouseholds(context: SpeakerContext, cared: Household[], most = MOST_NAMES): Promise<NamedAnswer> {
   const { now, today } = context
   const { missing, rule } = await caredUnvisited(context, cared)
   if (!rule) {
@@ -38,7 +38,7 @@ export async function ownHouseholds(context: SpeakerContext, cared: Household[])
   const left = missing.length === 0 ? '都已走访，没有未走到的。' : `还有 ${missing.length} 户没走访${namesGoDirect(context) ? '。' : '：'}`
   const head = [heading(`您包的户走访情况（${dutyPeriod(rule, today).label}）`), text(`您包 ${cared.length} 户，${left}`)]
   const notes = [note(`${ruleWords(rule)}；数据截至${shortTime(now)}`)]
-  return { plain: [...head, ...notes], full: [...head, ...householdList(missing), ...notes], households: missing.slice(0, MOST_NAMES) }
+  return { plain: [...head, ...notes], full: [...head, ...householdList(missing, most), ...notes], households: missing }
 }
 
 /** What a person owes himself by coverage: village groups and households that he has not been to, shown to nobody else (counting-rules 2). */
@@ -49,8 +49,8 @@ export async function ownCoverage(context: SpeakerContext): Promise<Block[]> {
     ({ duty }) => duty.count === 'member' && isCoverage(duty) && duty.covers !== 'households',
   )) {
     const period = dutyPeriod(packDuty, today)
-    const subjects = subjectsOf(house, packDuty.duty, { on: today }).filter(({ type, id }) => type === 'member' && id === speaker.id)
-    for (const subject of subjects) {
+    const own = ({ type, id }: Subject): boolean => type === 'member' && id === speaker.id
+    for (const { subject } of await standings(context, packDuty, { period, now, only: own })) {
       const moment = { period, now, subject }
       const groups = await missingGroups(context, packDuty, moment)
       const households = await missingHouseholds(context, packDuty, moment)

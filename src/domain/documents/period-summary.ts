@@ -5,7 +5,8 @@ import { type Below, groupBelow } from '../below.ts'
 import type { ReportCommand } from '../command.ts'
 import { figuresBefore } from '../comparison.ts'
 import { type DutyFigures, figuresBelow, readDutyFigures } from '../duty-figures.ts'
-import { shortTime, sourceWords } from '../figure-notes.ts'
+import { correctionWords, shortTime, sourceWords } from '../figure-notes.ts'
+import { isKept } from '../ledger-start.ts'
 import type { Pack } from '../pack.ts'
 import { type Period, previousPeriod } from '../periods.ts'
 import { isCoverage, isDone, type Source } from '../progress.ts'
@@ -21,7 +22,8 @@ export interface Activity {
   reports: ReportCommand[]
   secret: ReadonlySet<string>
   acts: Below<Acts>
-  before: Below<Acts>
+  /** The same of the period before; null where there was no ledger yet. */
+  before: Below<Acts> | null
   causes: Below<Awaited<ReturnType<typeof countClasses>>[number]>
 }
 
@@ -42,7 +44,9 @@ export async function readActivity({ db, house }: Source, period: Period, all: R
     reports,
     secret,
     acts: groupBelow(house, await countActs(db, { ...counted, from: period.from, to: period.to }), unitOf),
-    before: groupBelow(house, await countActs(db, { ...counted, from: earlier.from, to: earlier.to }), unitOf),
+    before: (await isKept(db, earlier))
+      ? groupBelow(house, await countActs(db, { ...counted, from: earlier.from, to: earlier.to }), unitOf)
+      : null,
     causes: groupBelow(house, await countClasses(db, { kind: 'risk', from: period.from, to: period.to }), unitOf),
   }
 }
@@ -132,13 +136,14 @@ export async function periodSummary(source: Source, unit: Unit, about: SummaryOf
 }
 
 function totalLines({ acts, before, reports }: Activity, unitId: number): string[] {
-  const [now, then] = [acts(unitId), before(unitId)]
-  return reports
-    .flatMap(({ name, title, measure = '次' }) => {
-      const [count, earlier] = [total(now, name), total(then, name)]
-      return count + earlier === 0 ? [] : [`${title} ${count} ${measure}，${compared(count, earlier)}`]
-    })
-    .concat(now.length > 0 ? [] : ['本期没有上报记录'])
+  const [now, then] = [acts(unitId), before?.(unitId)]
+  const lines = reports.flatMap(({ name, title, measure = '次' }) => {
+    const [count, earlier] = [total(now, name), then && total(then, name)]
+    if (count + (earlier ?? 0) === 0) return []
+    return [`${title} ${count} ${measure}${earlier === undefined ? '' : `，${compared(count, earlier)}`}`]
+  })
+  if (now.length === 0) return [...lines, '本期没有上报记录']
+  return then ? lines : [...lines, '上期还没有台账，没有可比的数']
 }
 
 function total(acts: readonly Acts[], kind: string): number {
@@ -189,7 +194,7 @@ function causeBlocks({ causes }: Activity, unitId: number): Block[] {
 function sourcesOf(duties: DutyFigures[], now: number): string {
   const closed = duties.filter((figures) => figures.closed)
   const numbers = closed.flatMap((figures) => figures.snapshots.map((snapshot) => snapshot.no))
-  return numbers.length > 0
-    ? `已关账的取快照${numbers.join('、')}号，其余数据截至${shortTime(now)}`
-    : sourceWords({ snapshots: [], closed: false, periods: [] }, now)
+  if (numbers.length === 0) return sourceWords({ snapshots: [], corrections: [], closed: false, periods: [], part: null }, now)
+  const corrections = correctionWords({ corrections: closed.flatMap((figures) => figures.corrections) })
+  return `工作量按现有记录计，关账后记入、更正的也算；规定动作已关账的取快照${numbers.join('、')}号${corrections}，其余数据截至${shortTime(now)}`
 }

@@ -1,17 +1,19 @@
-import { addDays, toDate } from '../../clock.ts'
+import { addDays } from '../../clock.ts'
 import { type Block, heading, list, text } from '../../core/blocks.ts'
 import type { Household, Unit } from '../../core/nouns.ts'
 import type { SpeakerContext } from '../context.ts'
-import { movedHouseholds, villagesOf } from '../denominator.ts'
-import type { DutyFigures } from '../duty-figures.ts'
+import { movedHouseholds } from '../denominator.ts'
+import { type DutyFigures, lastDayOf } from '../duty-figures.ts'
 import { figureNotes, shortDate } from '../figure-notes.ts'
 import { percent } from '../figures.ts'
 import type { House } from '../house.ts'
-import { maySeePerson } from '../inquiry.ts'
+import { matterTitle, maySeePerson } from '../inquiry.ts'
 import { isCoverage, measureOf, type Standing } from '../progress.ts'
 import { shownName } from '../scope.ts'
-import { rateOf, sumByChild, sumUp, type Tally, type UnitTally } from '../tallies.ts'
+import type { Subject } from '../subjects.ts'
+import { rateOf, sumByChild, sumByFormer, sumUp, type Tally, type UnitTally } from '../tallies.ts'
 import { countWords, lateWord, periodWords, shareWords, timeWords } from './standing-words.ts'
+import { unlistedUnits, unlistedWords } from './unlisted.ts'
 
 /** Rows that one chat message can carry. */
 export const MOST_ROWS = 30
@@ -21,24 +23,39 @@ export function progressDocument(
   context: SpeakerContext,
   unit: Unit,
   figures: DutyFigures,
-  options: { table: boolean; compared?: Block[] },
+  options: { table: boolean; compared?: Block[]; unlisted?: Subject[] },
 ): Block[] {
   const visible = visibleStandings(context, figures)
   if (visible.length === 0)
     return figures.exempt.length === 0 ? [] : [heading(`${unit.name} ${figures.duty.title}`), ...figureNotes(figures, context.now)]
   const isPersonal = figures.duty.count === 'member'
   const tally = sumUp(visible)
-  const children = isPersonal ? [] : sumByChild(context.house.directory, visible, unit.id).filter((child) => child.required > 0)
-  const lines = isPersonal ? personLines(context, figures, visible) : [text(sumLine(context, figures, tally))]
+  const shown = { standings: visible, part: figures.part }
+  const former = isPersonal ? [] : sumByFormer(context.house.directory, shown, unit.id)
+  const children = isPersonal ? [] : [...former, ...sumByChild(context.house.directory, shown, unit.id).filter(owes)]
+  const ask = `${matterTitle(context, figures.duty.report.kind)} 进度`
+  const lines = isPersonal
+    ? [...personLines(context, figures, visible), ...unlistedPersons(context, options.unlisted ?? [], ask)]
+    : [text(sumLine(context, figures, tally))]
+  const isTable = (options.table || former.length > 0) && children.length > 1
   return [
     heading(`${unit.name} ${figures.duty.title}`),
     ...lines,
     ...partLine(context, unit, figures),
     ...(options.compared ?? []),
-    ...(isCoverage(figures.duty) && !isPersonal ? changeLines(context, unit, figures, tally) : []),
-    ...(options.table && children.length > 1 ? [childTable(context.house, figures, children)] : []),
+    ...(isCoverage(figures.duty) && (!isPersonal || isNarrow(figures)) ? changeLines(context, unit, figures, tally) : []),
+    ...(isTable ? [childTable(context.house, figures, children), ...unlistedUnits(children.slice(MOST_ROWS), ask)] : []),
     ...figureNotes(figures, context.now),
   ]
+}
+
+function owes({ required }: Tally): boolean {
+  return required > 0
+}
+
+/** Is it about some households only (困难户), so that others may become such? */
+function isNarrow({ duty }: DutyFigures): boolean {
+  return duty.covers === 'hardship' || duty.covers === 'monitored'
 }
 
 /** Persons' figures are shown to themselves and their manager only (counting-rules 2). */
@@ -49,8 +66,7 @@ function visibleStandings(context: SpeakerContext, figures: DutyFigures): Standi
 function sumLine(context: SpeakerContext, figures: DutyFigures, tally: Tally): string {
   const lead = periodWords(figures, context.now)
   if (isCoverage(figures.duty) || tally.subjects === 1) {
-    const late =
-      isCoverage(figures.duty) || tally.done >= tally.required ? '' : tally.zero > 0 ? '（零报告）' : lateWord(figures, context.now)
+    const late = isCoverage(figures.duty) || tally.done >= tally.required ? '' : lateWord(figures, context.now)
     return `${lead} ${shareWords(figures, tally)}${late}；${timeWords(figures, tally)}`
   }
   return `${lead} ${countWords(figures, tally, context.now)}`
@@ -66,32 +82,44 @@ function personLines(context: SpeakerContext, figures: DutyFigures, standings: S
   return lines.length === 1 ? lines.map(text) : [list(lines.slice(0, MOST_ROWS))]
 }
 
+/** Persons whose figures no message has room for: those of a unit are shown when it is asked for. */
+function unlistedPersons({ house }: SpeakerContext, subjects: Subject[], ask: string): Block[] {
+  const [first] = subjects
+  return first ? unlistedWords(subjects.length, '人', `${house.directory.unit(first.unitId).name} ${ask}`) : []
+}
+
 /** Of a longer period only a part was asked about: what was done inside it. */
 function partLine(context: SpeakerContext, unit: Unit, figures: DutyFigures): Block[] {
   if (!figures.part || figures.duty.count === 'member') return []
   const measure = measureOf(figures.duty)
   return [
-    text(`其中${figures.part.label}${isCoverage(figures.duty) ? '走访' : '已报'} ${partOf(context.house, figures, unit.id)} ${measure}`),
+    text(`其中${figures.part.label}${isCoverage(figures.duty) ? '走访' : '已报'} ${partOfAll(context.house, figures, unit.id)} ${measure}`),
   ]
 }
 
-/** What a unit's subtree did inside the part. */
-export function partOf(house: House, figures: DutyFigures, unitId: number): number {
-  const { part } = figures
+/** What a unit's subtree did inside the part, with all that was merged into it since. */
+export function partOfAll({ directory }: House, { part }: DutyFigures, unitId: number): number {
+  return directory.subtree(unitId).reduce((sum, { id }) => sum + (part?.counts.get(id)?.done ?? 0), 0)
+}
+
+/** The same of the subtree as it was at the part's end (counting-rules 6). */
+export function partOf({ directory }: House, { part }: DutyFigures, unitId: number): number {
   if (!part) return 0
-  const [period] = figures.periods
-  const units = isCoverage(figures.duty)
-    ? villagesOf(house, unitId, period && addDays(period.to, -1))
-    : house.directory.subtree(unitId).map((unit) => unit.id)
-  return units.reduce((sum, id) => sum + (part.counts.get(id)?.done ?? 0), 0)
+  const day = addDays(part.before, -1)
+  const units = directory.subtree(unitId).filter(({ id }) => directory.lineOn(id, day).includes(unitId))
+  return units.reduce((sum, { id }) => sum + (part.counts.get(id)?.done ?? 0), 0)
 }
 
 /** 户数变动 and visits to new households, shown extra; in a village those that left with their reason (counting-rules 1). */
 function changeLines(context: SpeakerContext, unit: Unit, figures: DutyFigures, tally: Tally): Block[] {
   const [period] = figures.periods
   if (!period) return []
-  const { came, left } = movedHouseholds(context.house, { from: period.from, day: toDate(context.now), unitId: unit.id })
-  const changes = came.length + left.length === 0 ? '' : `户数变动 +${came.length} −${left.length}`
+  const span = { from: period.from, day: lastDayOf(figures, context.now) }
+  const units = new Set(figures.standings.map(({ subject }) => subject.unitId))
+  const moved = [...units].map((unitId) => movedHouseholds(context.house, figures.duty, { ...span, unitId }))
+  const [came, left] = [moved.flatMap((one) => one.came), moved.flatMap((one) => one.left)]
+  const later = isNarrow(figures) && came.length > 0 ? '（新增的从下期计入）' : ''
+  const changes = came.length + left.length === 0 ? '' : `户数变动 +${came.length} −${left.length}${later}`
   const extra = tally.extra === 0 ? '' : `另走访新增户 ${tally.extra} 户（从下期计入）`
   const line = [changes, extra].filter((part) => part !== '').join('；')
   return [

@@ -32,7 +32,7 @@ export interface RankingOptions {
 
 /** A ranking of the units right below one, each kind for itself; null when there are not two to compare (counting-rules 17, 18). */
 export function rankingDocument(figures: DutyFigures, unit: Unit, options: RankingOptions): Block[] | null {
-  const tallies = sumByChild(options.house.directory, figures.standings, unit.id)
+  const tallies = sumByChild(options.house.directory, figures, unit.id)
   return rankedDocument(figures, tallies, { ...options, title: unit.name })
 }
 
@@ -75,8 +75,24 @@ function groupBlocks(figures: DutyFigures, group: ReturnType<typeof comparable>[
   return [
     text(`${kindWord(group.kind)}（共 ${group.tallies.length} 个）：`),
     ...(shown.length === 0 ? [text(nobodyWords(cut))] : [rankTable(house, shown.slice(0, MOST_ROWS), { figures, then })]),
+    ...(looksLevel(shown) ? [text('显示的比率相同而名次不同的，按后面的实数比较。')] : []),
     ...(small ? [text(`应完成数少于 ${SMALLEST_DENOMINATOR} 的只列数，不排名。`)] : []),
   ]
+}
+
+/** Do neighbours with different places show the same rates? Places go by the whole numbers, rates are cut to a tenth. */
+function looksLevel(lines: RankLine[]): boolean {
+  const shownRates = (line: RankLine): string => `${percent(rateOf(line) ?? 0)} ${percent(onTimeRateOf(line) ?? 0)}`
+  return lines.some((line, index) => {
+    const before = lines[index - 1]
+    return (
+      before !== undefined &&
+      before.place !== null &&
+      line.place !== null &&
+      line.place !== before.place &&
+      shownRates(before) === shownRates(line)
+    )
+  })
 }
 
 /** Why nobody is named: who is done or ahead is never named last, and a tie is not cut (counting-rules 17). */

@@ -19,11 +19,16 @@ export function paceWord({ done, required, target }: Pick<Tally, 'done' | 'requi
 export function shareWords(figures: DutyFigures, tally: Tally): string {
   const rate = rateOf(tally)
   const share = rate === null ? '' : `，${percent(rate)}`
-  if (!isCoverage(figures.duty)) return `${tally.done}/${tally.required} 次${share}`
+  if (!isCoverage(figures.duty)) return `${tally.done}/${tally.required} 次${share}${zeroWords(tally)}`
   const pace = tally.target === null || tally.target >= 1 ? '' : `，序时进度 ${percent(tally.target)}`
   return [`${tally.done}/${tally.required} ${measureOf(figures.duty)}${share}${pace}`, paceWord(tally)]
     .filter((part) => part !== '')
     .join('，')
+}
+
+/** （其中零报告 1 次）: it counts as reported, and is told apart from what was done (counting-rules 11). */
+function zeroWords({ zeroDone }: Tally): string {
+  return zeroDone === 0 ? '' : `（其中零报告 ${zeroDone} 次）`
 }
 
 /** Completeness and timeliness as two figures (counting-rules 10): 按时 3 户，补报 1 户. */

@@ -14,13 +14,16 @@ const MOST_OF_ALL = 200
 
 /** What waits for the speaker, the most pressing first: eight lines for a leader, grouped for others; `all`: everything. */
 export async function todoDocument(context: SpeakerContext, options: { all: boolean }): Promise<Block[]> {
-  const groups = await tasksOf(context)
+  const { groups, elsewhere } = await tasksOf(context)
+  const rest = elsewhere > 0 ? [text(`还有 ${elsewhere} 件不在本群范围内，请私聊发“我的待办”看。`)] : []
+  if (groups.length === 0 && elsewhere > 0) return rest
   if (groups.length === 0) return [text(`${context.speaker.name}同志，您现在没有待办，暂无待办事项。`)]
   const total = groups.reduce((sum, group) => sum + group.tasks.length, 0)
   const isLeader = context.speaker.posts.some(({ role }) => role === 'leader')
   return [
     heading(`我的待办（${total}）`),
     ...(isLeader && !options.all ? leaderBlocks(context, groups, total) : groupBlocks(groups, options.all ? MOST_OF_ALL : MOST_LINES)),
+    ...rest,
     note(`口径：按现行规定动作和本人职务；数据截至${shortTime(context.now)}`),
   ]
 }

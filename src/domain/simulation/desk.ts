@@ -59,7 +59,7 @@ export function contextOf({ house, commands }: Stage, db: Db, speaker: Member, a
     attachments: [],
     sentAt: at,
   }
-  return { now: at, today: toDate(at), db, house, chat, speaker, message, commands, reading }
+  return { now: at, today: toDate(at), db, house, chat, speaker, message, commands, reading, quiet: { from: 0, to: 0 } }
 }
 
 /** Stores a report as a message would: with its first step, and with what follows from it. */

@@ -97,7 +97,10 @@ function isAcknowledged({ acknowledged }: EscalationGround, { entryNo, due }: Ex
 /** First the person who answers, then the unit, then the one above, and so on up the line. */
 function receiverOf({ house, staff, today }: EscalationGround, row: ExpectationRow, stage: number): string | null {
   const { directory } = house
-  const person = row.memberId ?? staff.of(row.unitId ?? row.aboutUnitId)[0]?.id
+  const people = staff.of(row.unitId ?? row.aboutUnitId)
+  // 核实 is the manager's (interface, 'Who may'); what else is given to a unit anybody in it may do.
+  const able = people.filter(({ posts }) => row.word !== '核实' || posts.some(({ role }) => role === 'manager'))
+  const person = row.memberId ?? (able[0] ?? people[0])?.id
   if (stage === 1 && person !== undefined) return `m${person}`
   let unitId: number | null = row.unitId ?? directory.member(row.memberId ?? 0, today)?.posts[0]?.unitId ?? row.aboutUnitId
   for (let up = stage - 2; up > 0 && unitId !== null; up--) unitId = directory.unit(unitId).parentId

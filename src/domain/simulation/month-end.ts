@@ -58,7 +58,7 @@ async function rankingsOn({ store, stage }: Play, day: DateText): Promise<Ranked
     if (!root || ranked.duty.count === 'member') continue
     const period = dutyPeriod(ranked, day)
     const book = await readStandings({ db: store.read, house }, ranked, { period, now, roots: [root.id] })
-    const lines = rankedUnits(house.directory, { duty: ranked.duty, standings: book.standings }, root.id)
+    const lines = rankedUnits(house.directory, { duty: ranked.duty, standings: book.standings, part: null }, root.id)
     found.push({ title: ranked.ranking.title, lines })
   }
   return found

@@ -26,11 +26,11 @@ export type Recounter = (packDuty: PackDuty, about: { subject: Subject; period: 
 /** Makes one; what of the roster is asked for again and again is looked up once. */
 export function createRecounter(journal: Journal, house: House): Recounter {
   const villages = villagesBelow(house)
-  const due = oncePer((_duty: Duty) => new Map<number, Set<string>>())
-  const dueKeys = (duty: Duty, unitId: number): Set<string> => {
+  const due = oncePer((_duty: Duty) => new Map<string, Set<string>>())
+  const dueKeys = (duty: Duty, unitId: number, from: string): Set<string> => {
     const own = due(duty)
-    const known = own.get(unitId) ?? keysOwed(house, duty, villages.get(unitId) ?? [])
-    own.set(unitId, known)
+    const known = own.get(`${unitId}/${from}`) ?? keysOwed(house, duty, { villages: villages.get(unitId) ?? [], from })
+    own.set(`${unitId}/${from}`, known)
     return known
   }
   return ({ pack, duty: rule }, { subject, period, on }) => {
@@ -47,7 +47,7 @@ export function createRecounter(journal: Journal, house: House): Recounter {
         onTime: acts.filter(({ sentAt }) => sentAt <= deadline).length,
         isZero: acts.length === 0 && journal.zeros.has(zeroName(dutyKey({ pack, duty }), period.key, subject.id)),
       }
-    const owed = dueKeys(rule, subject.unitId)
+    const owed = dueKeys(rule, subject.unitId, period.from)
     const first = new Map<string, number>()
     for (const entry of acts) {
       const household = house.directory.household(entry.householdId ?? -1)
@@ -105,11 +105,11 @@ function counts({ report }: Duty, { kind, class: type, status }: Entry): boolean
   return kind === report.kind && (report.class === undefined || report.class.includes(type ?? ''))
 }
 
-function keysOwed({ directory }: House, duty: Duty, villages: number[]): Set<string> {
+function keysOwed({ directory }: House, duty: Duty, { villages, from }: { villages: number[]; from: string }): Set<string> {
   const { among } = duty
   if (duty.covers === 'villages')
     return new Set(villages.filter((id) => !among || directory.unit(id).attributes.some((word) => among.includes(word))).map(String))
-  const households = villages.flatMap((id) => directory.households(id)).filter((household) => isCovered(duty, household))
+  const households = villages.flatMap((id) => directory.households(id)).filter((household) => isCovered(duty, asItWas(household, from)))
   return new Set(households.map((household) => keyOf(duty, household)))
 }
 
@@ -117,7 +117,13 @@ function keyOf({ covers }: Duty, { id, villageId, groupName }: Household): strin
   return covers === 'groups' ? `${villageId}/${groupName}` : String(id)
 }
 
-function isCovered({ covers, hardship }: Duty, { kind, attributes }: Household): boolean {
+/** Taken in since, it was still another kind of household when the period began. */
+function asItWas(household: Household, from: string): Pick<Household, 'kind' | 'attributes'> {
+  const later = (household.past ?? []).filter(({ until }) => until >= from)
+  return later[0] ?? household
+}
+
+function isCovered({ covers, hardship }: Duty, { kind, attributes }: Pick<Household, 'kind' | 'attributes'>): boolean {
   if (covers === 'monitored') return monitored.includes(kind)
   return covers !== 'hardship' || monitored.includes(kind) || attributes.some((word) => hardship.includes(word))
 }
