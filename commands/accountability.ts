@@ -24,7 +24,7 @@ export default defineReport({
     return may ? leaderRefusal(context, leader) : '问责建议由人大、政协、督查组和领导提出。'
   },
   fields: {
-    unit: { type: 'unit', label: '单位', required: true, anywhere: true, hint: '马岭镇', ask: '请问针对哪个单位？' },
+    unit: { type: 'unit', label: '单位', required: true, anywhere: true, each: true, hint: '马岭镇', ask: '请问针对哪个单位？' },
     content: { type: 'text', label: '建议', aliases: ['内容', '事由'], required: true, main: true, ask: '请写明问题和建议。' },
     [leaderField]: { type: 'person', label: '报送领导', aliases: ['呈送领导'] },
     date: { type: 'date', label: '日期', labelled: true },

@@ -1,11 +1,12 @@
 import { findSteps } from '../db/queries/entries.ts'
+import { text } from '../src/core/blocks.ts'
 import type { Entry } from '../src/core/nouns.ts'
+import { accepted, refused } from '../src/core/reply.ts'
 import { isAssignee } from '../src/domain/assignment.ts'
 import { expectedOf } from '../src/domain/cases.ts'
 import { defineAction } from '../src/domain/command.ts'
 import type { SpeakerContext } from '../src/domain/context.ts'
 import { applyStep } from '../src/domain/entries.ts'
-import { toEach } from '../src/domain/several.ts'
 import { isExpected } from '../src/domain/workflows/actors.ts'
 import { workflows } from '../src/domain/workflows/all.ts'
 
@@ -17,16 +18,16 @@ export default defineAction({
   summary: '对交给您或本单位的任务、问题、风险回复收到',
   order: 45,
   examples: [{ say: '收到 {编号}', mark: '✅', after: 'task' }],
-  run: async (context, input) =>
-    await toEach(context, input, async (entry, words) => {
-      const { db, speaker, now } = context
-      const refusal = whyNot(context, entry)
-      if (refusal) return { refusal }
-      const known = (await findSteps(db, entry.no)).some((step) => step.action === 'acknowledged' && step.memberId === speaker.id)
-      if (known && words === '') return { done: `#${entry.no} 您已回复过收到，不用再回。` }
-      await applyStep(db, entry, { action: 'acknowledged', memberId: speaker.id, at: now, text: words })
-      return { done: `#${entry.no} 已记下您收到。` }
-    }),
+  async run(context, { entry, rest }) {
+    const { db, speaker, now } = context
+    const { no } = entry
+    const refusal = whyNot(context, entry)
+    if (refusal) return refused(refusal)
+    const known = (await findSteps(db, no)).some((step) => step.action === 'acknowledged' && step.memberId === speaker.id)
+    if (known && rest === '') return accepted([text(`#${no} 您已回复过收到，不用再回。`)], { entries: [no] })
+    await applyStep(db, entry, { action: 'acknowledged', memberId: speaker.id, at: now, text: rest })
+    return accepted([text(`#${no} 已记下您收到。`)], { entries: [no] })
+  },
 })
 
 /** Only who has to act can say so: of whom something is expected, or to whom it was given. */

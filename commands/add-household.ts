@@ -5,6 +5,7 @@ import type { SpeakerContext } from '../src/domain/context.ts'
 import { propose, rosterRoles } from '../src/domain/roster-change.ts'
 import { speakingPost } from '../src/domain/scope.ts'
 import { groupNumber } from '../src/language/names/household-prefix.ts'
+import { hasNameForm } from '../src/language/names/words.ts'
 import { parseNumber } from '../src/language/values/numbers.ts'
 
 const HOW = '请按“新增户 村 组 户主 类型 人数”发送，例如：新增户 纸房村 三组 王新生 一般户 4人'
@@ -29,17 +30,19 @@ export default defineWord({
   },
 })
 
-/** What the words name, each by its form; what fits nothing is taken for the head. */
+/** What the words name, each by its form; what has the form of no name says why. */
 interface Named {
   village?: number
   group?: string
   kind?: HouseholdKind
   persons?: number
   heads: string[]
+  reason: string
 }
 
 function readWords({ house, reading }: Pick<SpeakerContext, 'house' | 'reading'>, rest: string): Named {
-  const named: Named = { heads: [] }
+  const named: Named = { heads: [], reason: '' }
+  const others: string[] = []
   const words = rest
     .replace(/(村|社区|委会)(?=第?[\d一二三四五六七八九十]+(?:村民)?小?(?:组|社|队))/g, '$1 ')
     .split(/[\s，,、;；]+/)
@@ -52,9 +55,12 @@ function readWords({ house, reading }: Pick<SpeakerContext, 'house' | 'reading'>
     else if (persons !== undefined) named.persons = parseNumber(persons)
     else if (id !== undefined && house.directory.unit(id).kind === 'village') named.village = id
     else if (/(?:组|社|队)$/.test(word)) named.group = word
-    else named.heads.push(word)
+    else others.push(word)
   }
-  return named
+  const names = others.filter((word) => hasNameForm(word.replace(/[（(].*$/, '')))
+  // A head whose name has an unusual form stands first.
+  const heads = names.length > 0 ? names : others.slice(0, 1)
+  return { ...named, heads, reason: others.filter((word) => !heads.includes(word)).join('，') }
 }
 
 async function add(context: SpeakerContext, named: Named): Promise<Reply> {
@@ -67,17 +73,18 @@ async function add(context: SpeakerContext, named: Named): Promise<Reply> {
   if (!(persons >= 1 && persons <= MOST_PERSONS)) return refused(`请写上这户几口人。${HOW}`)
   const groups = [...new Set(directory.households(villageId).map((household) => household.groupName))]
   const wanted = named.group ?? ''
-  const groupName = groups.find((group) => group === wanted || groupNumber(group) === groupNumber(wanted))
-  if (groups.length > 0 && groupName === undefined)
+  const known = groups.find((group) => group === wanted || groupNumber(group) === groupNumber(wanted))
+  if (groups.length > 0 && known === undefined && wanted === '')
     return refused(`请写上村组，${directory.unit(villageId).name}有：${groups.filter(Boolean).join('、')}。`)
+  const isNew = groups.length > 0 && known === undefined
   return await propose(context, {
     kind: 'new',
     villageId,
     householdId: null,
-    groupName: groupName ?? wanted,
+    groupName: known ?? wanted,
     head,
     householdKind: named.kind ?? '一般户',
     persons,
-    reason: '',
+    reason: [isNew ? `${wanted}是名册里没有的新村组` : '', named.reason].filter(Boolean).join('；'),
   })
 }

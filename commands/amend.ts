@@ -10,9 +10,12 @@ import { defineAction, type ReportCommand } from '../src/domain/command.ts'
 import { privately, type SpeakerContext } from '../src/domain/context.ts'
 import { echoFields } from '../src/domain/echo.ts'
 import { applyStep, type Change } from '../src/domain/entries.ts'
+import { hiddenHere } from '../src/domain/hidden-fields.ts'
+import { leftWords } from '../src/domain/left-household.ts'
 import { nameCompanions } from '../src/domain/reporting.ts'
 import { correctionRefusal } from '../src/domain/rights.ts'
-import { findNamed, storedIds, visitorOf } from '../src/domain/subject.ts'
+import { belongsHere } from '../src/domain/secrecy.ts'
+import { findNamed, numberOf, storedIds, visitorOf } from '../src/domain/subject.ts'
 import { narrowToVillage } from '../src/domain/village-named.ts'
 import { workflows } from '../src/domain/workflows/all.ts'
 import { readAmendment } from '../src/language/amendment.ts'
@@ -25,6 +28,7 @@ export default defineAction({
   aliases: ['更正', '修改'],
   summary: '更正一条记录，原来的内容仍可查到',
   order: 10,
+  single: true,
   examples: [{ say: '改 {编号} 情况:土地流转给了合作社', mark: '✅', after: 'visit' }],
   run: amend,
 })
@@ -37,17 +41,22 @@ async function amend(context: SpeakerContext, input: { entry: Entry; word: strin
   const refusal = correctionRefusal(context, entry)
   if (refusal) return refused(refusal)
   if (command.fixed) return refused(`“${command.title}”由系统随机抽出，不能改。范围写错了的，请撤回后重新${command.title}。`)
+  const isSecretHere = context.chat.kind === 'group' && command.secret === true
+  // Nobody is invited to write in a group what must not stand there.
+  const inWords = isSecretHere ? '请私聊报给我' : '请写明'
   const reading = readAmendment(rest, command.fields, { ...context.reading, stored: { ...entry.fields, date: entry.date } })
   const elsewhere = narrowToVillage(context, command, reading)
   if (elsewhere !== null) return refused(`${elsewhere}没有改动。`)
+  const left = leftThen(context, entry, reading)
+  if (left !== null) return refused(`${left}。没有改动。`)
   const [ask] = reading.asks.filter((candidate) => candidate.reason !== 'missing')
   if (ask) return refused(describeAsk(context, command, ask))
   if (Object.keys(reading.values).length === 0)
-    return asking([text(`没看明白 ${entry.no} 要改哪一项、改成什么，还没有改动。请写明，例如：${exampleOf(command, entry)}`)])
+    return asking([text(`没看明白 ${entry.no} 要改哪一项、改成什么，还没有改动。${inWords}，例如：${exampleOf(command, entry)}`)])
   const same = Object.entries(reading.values).every(([key, value]) =>
     isDeepStrictEqual(key === 'date' ? entry.date : entry.fields[key], value),
   )
-  if (same) return asking([text(`${entry.no} 记的本来就是这样，没有改动。要改成别的，请写明，例如：${exampleOf(command, entry)}`)])
+  if (same) return asking([text(`${entry.no} 记的本来就是这样，没有改动。要改成别的，${inWords}，例如：${exampleOf(command, entry)}`)])
   const fixed = Object.entries(workflows.get(entry.kind)?.fixed?.(entry) ?? {}).find(([key]) => reading.values[key] !== undefined)
   if (fixed) return refused(`#${entry.no} 已经交办，${command.fields[fixed[0]]?.label ?? ''}不能直接改，请发：${fixed[1]} ${entry.no} …`)
   const about = findNamed(context, command, reading)
@@ -68,21 +77,26 @@ async function amend(context: SpeakerContext, input: { entry: Entry; word: strin
   const done = text(`${command.title} #${entry.no} 已更正`)
   const kept = note(`原内容已留存，发“查 ${entry.no}”可以看到。`)
   const extra = { entries: [entry.no], notices }
-  if (context.chat.kind === 'group' && command.secret) {
+  if (isSecretHere || !belongsHere(context, now)) {
     const blocks = [done, facts(echoFields(privately(context), command, now, { hidden: [] })), kept]
     return accepted([text(`#${entry.no} 已更正，内容不在群里显示`)], { ...extra, direct: { blocks } })
   }
   return accepted([done, facts(echoFields(context, command, now, { hidden: hiddenHere(context, command) })), ...told, kept], extra)
 }
 
+/** A corrected household or day must still go together (counting-rules 7). */
+function leftThen({ chat, house }: SpeakerContext, entry: Entry, { ids, values }: ItemReading): string | null {
+  const householdId = numberOf(ids.household) ?? entry.householdId
+  if ((ids.household === undefined && values.date === undefined) || householdId === null) return null
+  const household = house.directory.household(householdId)
+  const date = typeof values.date === 'string' ? values.date : entry.date
+  return household?.until && household.until <= date ? leftWords({ chat, house }, household) : null
+}
+
 /** 改 1027 情况:…, with a field that the entry has. */
 function exampleOf({ fields }: ReportCommand, { no }: Entry): string {
   const [, spec] = Object.entries(fields).find(([, { type, main }]) => type === 'amount' || main === true) ?? []
   return `改 ${no} ${spec?.label ?? '情况'}:${spec?.hint ?? '正确的内容'}`
-}
-
-function hiddenHere(context: SpeakerContext, command: ReportCommand): string[] {
-  return context.chat.kind === 'group' ? (command.privateFields ?? []) : []
 }
 
 interface Amendment {

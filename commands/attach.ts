@@ -17,6 +17,7 @@ export default defineAction({
   aliases: ['补材料', '补充'],
   summary: '给一条记录补照片、文件或说明',
   order: 30,
+  single: true,
   examples: [{ say: '补 {编号} 村医已上门', mark: '✅', after: 'visit' }],
   run: (context, { entry, rest }) => supplement(context, { entry, rest, attachments: context.message.attachments }),
   async answer(context, data, chosen) {

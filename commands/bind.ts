@@ -9,7 +9,7 @@ import { openQuestion } from '../src/domain/question.ts'
 import { manages } from '../src/domain/scope.ts'
 
 const OUTSIDERS = [
-  { id: 1, name: '没有，都是干部', note: '' },
+  { id: 1, name: '没有，都是干部', note: '', means: ['都是干部', '全是干部', '只有干部', '都是自己人'] },
   { id: 2, name: '有村民或企业人员', note: '' },
 ]
 const PROMPT = '请问群里有没有村民、企业人员等外部人员？有的话，我在群里会少显示内容。'

@@ -1,6 +1,7 @@
 import { refused } from '../src/core/reply.ts'
 import { defineWord } from '../src/domain/command.ts'
-import { householdToChange, propose, rosterRoles } from '../src/domain/roster-change.ts'
+import { householdToChange } from '../src/domain/household-named.ts'
+import { propose, rosterRoles } from '../src/domain/roster-change.ts'
 
 const HOW = '请按“换户主 原户主 新户主”发送，例如：换户主 王亦态 李秀兰'
 
@@ -19,8 +20,8 @@ export default defineWord({
     if (!speaker || old === undefined || head === undefined) return refused(HOW)
     const household = householdToChange({ ...context, speaker }, old)
     if (typeof household === 'string') return refused(household)
-    const { id, villageId, groupName } = household
-    const wish = { kind: 'head', villageId, householdId: id, groupName, head, householdKind: null, persons: null, reason: '' } as const
+    const { id, villageId, groupName, head: reason } = household
+    const wish = { kind: 'head', villageId, householdId: id, groupName, head, householdKind: null, persons: null, reason } as const
     return await propose({ ...context, speaker }, wish)
   },
 })

@@ -23,7 +23,10 @@ export default defineReport({
           {
             to: { unitId: entry.unitId },
             key: `consequence/${entry.no}`,
-            content: { blocks: [text(`#${entry.no} ${PRAISE}：${String(entry.fields.reason ?? '')}`)] },
+            content: {
+              blocks: [text(`#${entry.no} ${PRAISE}：${String(entry.fields.reason ?? '')}`)],
+              outline: [text(`#${entry.no} ${PRAISE}，内容请私聊发“查 ${entry.no}”看。`)],
+            },
           },
         ]
       : [],
@@ -34,6 +37,7 @@ export default defineReport({
       aliases: ['对象'],
       required: true,
       anywhere: true,
+      each: true,
       hint: '马岭镇',
       ask: '请问对哪个单位？对个人的处理要有级别、申辩和决定文号，请发：召回 姓名 依据',
     },

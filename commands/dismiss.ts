@@ -49,12 +49,11 @@ async function dismiss(context: SpeakerContext, member: Member, title: string): 
   const last = addDays(today, -1)
   const ids = ended.map((post) => post.id)
   await endPosts(db, ids, last)
-  await addAudit(db, { at: now, memberId: speaker.id, action: 'dismiss', target: `member:${member.id}`, detail: `post:${ids.join(',')}` })
+  const labels = ended.map((post) => postLabel(directory, post)).join('、')
+  await addAudit(db, { at: now, memberId: speaker.id, action: 'dismiss', target: `member:${member.id}`, detail: labels })
   const left = meant.length > ended.length ? '其余职务要由系统管理员来免。' : ''
   return accepted([
-    text(
-      `已免去：${member.name} ${ended.map((post) => postLabel(directory, post)).join('、')}，马上生效，任期算到${shortDate(last)}。${left}`,
-    ),
+    text(`已免去：${member.name} ${labels}，马上生效，任期算到${shortDate(last)}。${left}`),
     note(`以前报的都保留在原单位名下。手上的事项和帮扶户请发：移交 ${member.name} 接手人`),
   ])
 }

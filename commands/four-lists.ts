@@ -3,6 +3,7 @@ import { answer } from '../src/core/reply.ts'
 import { defineQuery } from '../src/domain/command.ts'
 import { fourLists } from '../src/domain/documents/four-lists.ts'
 import { outsideLines } from '../src/domain/documents/outside.ts'
+import { isOpenGroup } from '../src/domain/hidden-fields.ts'
 import { askedUnits, isReply } from '../src/domain/inquiry.ts'
 
 /** 四张清单: the problems not struck off as 问题清单, 任务清单, 时限清单, 责任清单 (A13). */
@@ -19,6 +20,8 @@ export default defineQuery({
     if (isReply(asked)) return asked
     const blocks: Block[] = []
     for (const unit of asked.units) blocks.push(...(await fourLists(context, unit)))
-    return answer([...blocks, ...outsideLines(asked.outside), text('要表格请发：导出 问题')])
+    const shown = [...blocks, ...outsideLines(asked.outside), text('要表格请发：导出 问题')]
+    if (!isOpenGroup(context)) return answer(shown)
+    return answer([text('群里有外部人员，四张清单已私信您。')], { direct: { blocks: shown } })
   },
 })

@@ -50,14 +50,22 @@ async function grant(context: Context, { rest }: { rest: string }): Promise<Repl
     return refused('请按“授权 姓名 权限”发送，权限可以是：填报人、审核人（管理员）、领导、督查员、系统管理员。例如：授权 张三 镇管理员')
   const member = personNamed({ ...context, speaker }, name)
   if (typeof member === 'string') return refused(`${member}还没有登记的，请本人先发：我是 单位 姓名 职务`)
-  const unitId = unitOf(house.directory, servedIn(house, member)[0], { role, level: wish.slice(0, wish.length - word.length) })
-  if (unitId === undefined) return refused(`没有看懂“${wish}”是哪一级，例如：授权 ${name} 镇管理员`)
+  const level = wish.slice(0, wish.length - word.length)
+  const unitId = unitOf(house.directory, servedIn(house, member)[0], { role, level }) ?? unitNamed(context, level)
+  if (unitId === undefined)
+    return refused(`没有看懂“${wish}”是哪一级，例如：授权 ${name} 镇管理员；也可以写单位：授权 ${name} 马岭镇 管理员`)
   if (role !== 'reporter' && !isAdmin(speaker)) return refused('填报人以上的权限，要由系统管理员来授。')
   if (!manages(house.directory, speaker, unitId)) return refused('只能给本单位范围内的人员授权。')
   await putPost(db, { memberId: member.id, unitId, title: word, role, since: today, grantedAt: now })
   await bumpRosterVersion(db, 'people')
   await addAudit(db, { at: now, memberId: speaker.id, action: 'grant', target: `member:${member.id}`, detail: `${role}@${unitId}` })
   return accepted([text(`已授权：${member.name} 为${house.directory.unit(unitId).name}的${word}，马上生效。`)])
+}
+
+/** 授权 张三 马岭镇 管理员: the unit itself is named. */
+function unitNamed({ house, reading }: Context, name: string): number | undefined {
+  const { id, corrected } = house.lexicon.unitByName(name, reading.speaker)
+  return corrected ? undefined : id
 }
 
 /** The unit on the person's own line at the level that was said: 镇管理员 of a village cadre is of his township. */

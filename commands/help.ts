@@ -13,7 +13,7 @@ export default defineQuery({
   aliases: ['怎么用', '使用说明', '说明书'],
   summary: '看能用哪些话，或某一项怎么写（帮助 走访）',
   order: 80,
-  asks: ['怎么报', '怎么写', '怎么填', '咋报'],
+  asks: ['怎么报', '怎么写', '怎么填', '咋报', '怎么个报', '怎么个写', '怎么个填', '报法', '写法', '填法'],
   alone: true,
   examples: [
     { say: '帮助', mark: '' },

@@ -1,8 +1,7 @@
-import { setPublicationState } from '../db/queries/publications.ts'
 import { text } from '../src/core/blocks.ts'
 import { accepted, refused } from '../src/core/reply.ts'
 import { defineWord } from '../src/domain/command.ts'
-import { findReleasable } from '../src/domain/publishing.ts'
+import { auditLine, findReleasable, hold } from '../src/domain/publishing.ts'
 
 /** 缓发 12: the responsible leader holds what he was shown; it can be released later (counting-rules 20). */
 export default defineWord({
@@ -15,13 +14,15 @@ export default defineWord({
   roles: ['manager', 'leader', 'admin'],
   examples: [],
   async run(context, { rest }) {
-    const { db, speaker } = context
+    const { speaker } = context
     if (!speaker) return refused('请先发“我是 单位 姓名 职务”。')
-    const found = await findReleasable({ ...context, speaker }, rest)
+    const known = { ...context, speaker }
+    const found = await findReleasable(known, rest)
     if (typeof found === 'string') return refused(found)
-    await setPublicationState(db, found.no, 'held')
+    const notices = await hold(known, found)
     return accepted([text(`已缓发“${found.title}”（编号 ${found.no}），不会发出。要发时请回复：同意发布 ${found.no}`)], {
-      audit: [{ action: 'hold', target: `unit:${found.unitId}`, detail: `编号 ${found.no}` }],
+      notices,
+      audit: [auditLine(found, 'hold')],
     })
   },
 })

@@ -29,6 +29,7 @@ export default defineReport({
       aliases: ['督查单位', '被督查单位'],
       required: true,
       anywhere: true,
+      each: true,
       hint: '纸房村',
       ask: '请问督查的是哪个单位？',
     },

@@ -24,8 +24,8 @@ export default defineReport({
       hint: '五组蓄水池渗漏，水压上不去',
       ask: '请问是什么问题？例如：五组蓄水池渗漏，水压上不去',
     },
-    unit: { type: 'unit', label: '责任单位', aliases: ['单位'], hint: '马岭镇' },
-    department: { type: 'unit', label: '责任部门', aliases: ['部门'], hint: '水务局' },
+    unit: { type: 'unit', label: '责任单位', aliases: ['单位'], each: true, hint: '马岭镇' },
+    department: { type: 'unit', label: '责任部门', aliases: ['部门'], each: true, hint: '水务局' },
     class: {
       type: 'choice',
       label: '类别',

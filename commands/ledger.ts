@@ -4,6 +4,7 @@ import { defineQuery } from '../src/domain/command.ts'
 import { privately, type SpeakerContext } from '../src/domain/context.ts'
 import { ledgerDocument, ledgerOverview } from '../src/domain/documents/ledger.ts'
 import { outsideLines } from '../src/domain/documents/outside.ts'
+import { isOpenGroup } from '../src/domain/hidden-fields.ts'
 import { type AskedUnits, askedUnits, isReply, namesGoDirect } from '../src/domain/inquiry.ts'
 import { type LedgerQuestion, ledgerQuestion, ledgerTitle } from '../src/domain/ledger-question.ts'
 
@@ -32,13 +33,22 @@ export default defineQuery({
     '几户风险',
     '多少户风险',
     ...['有没有…风险', '出没出…风险', '有…风险没', '有…风险吗', '有什么…风险', '出…风险没'].map((ask) => `{unit}${ask}`),
-    ...['最近…风险', '有没有新…风险', '出没出新…风险', '有新…风险没', '有新…风险吗'],
+    ...['有没…风险', '冒出…风险'].map((ask) => `{period}${ask}`),
+    ...['最近…风险', '有没新…风险', '有没有新…风险', '出没出新…风险', '有新…风险没', '有新…风险吗'],
     '{matter}还有几',
     '{matter}现在有几',
     '{matter}现在有多少',
     '{matter}一共有几',
-    ...['哪些', '哪几个', '哪几条', '几个', '多少个'].flatMap((word) => [`${word}问题`, `${word}风险`, `${word}任务`]),
-    ...['发现了', '发现', '查出', '查出了'].flatMap((verb) => ['多少', '几个', '哪些', '什么'].map((what) => `${verb}${what}`)),
+    ...['有什么', '有啥'].flatMap((word) => [`{unit}${word}问题`, `{unit}${word}风险`]),
+    '多少风险户',
+    ...['哪些', '哪几个', '哪几条', '几个', '几条', '多少', '多少个', '多少条'].flatMap((word) => [
+      `${word}问题`,
+      `${word}风险`,
+      `${word}任务`,
+    ]),
+    ...['发现', '查出', '查到', '找出', '暗访…出', '督查…出', '检查…出'].flatMap((verb) =>
+      ['多少', '几个', '几条', '几处', '哪些', '什么', '啥'].map((what) => `${verb}…${what}`),
+    ),
     ...unfinished,
     ...unfinished.map((ask) => `{matter}${ask}`),
   ],
@@ -60,12 +70,12 @@ export default defineQuery({
   },
 })
 
-/** Lists of households go to the direct chat above village level, and what inspections found everywhere (interface §2, 'Who may'). */
+/** Lists of households go to the direct chat above village level, all lists where outsiders read, and what inspections found everywhere (interface §2, 'Who may'). */
 async function place(context: SpeakerContext, { units, outside }: AskedUnits, question: LedgerQuestion): Promise<Reply> {
   const { command } = question
   const isSecret = context.chat.kind === 'group' && command.secret === true
   const hasNames = Object.values(command.fields).some((field) => field.type === 'household')
-  const goesDirect = isSecret || (hasNames && namesGoDirect(context))
+  const goesDirect = isSecret || isOpenGroup(context) || (hasNames && namesGoDirect(context))
   const here: Block[] = []
   const direct: Block[] = []
   for (const unit of units) {

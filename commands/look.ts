@@ -7,9 +7,11 @@ import { caseFacts, deadlineWords, stepWord } from '../src/domain/case-words.ts'
 import { defineAction, type ReportCommand } from '../src/domain/command.ts'
 import { privately, type SpeakerContext } from '../src/domain/context.ts'
 import { echoFields, showDate, showValue } from '../src/domain/echo.ts'
+import { hiddenHere, isOpenGroup } from '../src/domain/hidden-fields.ts'
 import { shownName } from '../src/domain/scope.ts'
-import { isSecretKind } from '../src/domain/secrecy.ts'
+import { belongsHere, isSecretKind } from '../src/domain/secrecy.ts'
 import { statusWord } from '../src/domain/status-words.ts'
+import { nameWithParent } from '../src/domain/unit-shown.ts'
 
 /** 查: an entry with everything that was ever done to it. */
 export default defineAction({
@@ -21,31 +23,35 @@ export default defineAction({
   examples: [{ say: '查 {编号}', mark: '', after: 'visit' }],
   async run(context, { entry }) {
     const audit = [{ action: 'look', target: `entry:${entry.no}`, detail: entry.kind }]
-    if (context.chat.kind !== 'group' || !isSecretKind(context, entry.kind)) return answer(await describeEntry(context, entry), { audit })
-    const blocks = await describeEntry(privately(context), entry)
-    return answer([text(`${entry.no} 的内容不在群里显示，已私信您。`)], { direct: { blocks }, audit })
+    if (context.chat.kind !== 'group') return answer(await describeEntry(context, entry), { audit })
+    const direct = { blocks: await describeEntry(privately(context), entry) }
+    if (isSecretKind(context, entry.kind) || !belongsHere(context, entry))
+      return answer([text(`${entry.no} 的内容不在群里显示，已私信您。`)], { direct, audit })
+    const blocks = await describeEntry(context, entry)
+    return answer(blocks, { audit, ...(isOpenGroup(context) ? { direct } : {}) })
   },
 })
 
 async function describeEntry(context: SpeakerContext, entry: Entry): Promise<Block[]> {
   const command = context.commands.byName.get(entry.kind)
   if (command?.form !== 'report') throw new Error(`entry ${entry.no} is of the unknown kind ${entry.kind}`)
-  const hidden = context.chat.kind === 'group' ? (command.privateFields ?? []) : []
+  const hidden = hiddenHere(context, command)
   const blocks: Block[] = [heading(`${command.title} ${entry.no}${entry.status === 'recorded' ? '' : `（${statusWord(entry)}）`}`)]
-  const unit = { 单位: context.house.directory.unit(entry.unitId).name }
+  const about = context.house.directory.unit(entry.unitId)
+  const unit = { 单位: nameWithParent(context.house.directory, about) ?? about.name }
   blocks.push(
     facts({ ...unit, ...echoFields(context, command, entry, { hidden }), ...(hidden.length > 0 ? {} : caseFacts(context, entry)) }),
   )
   const how = command.explains?.(entry)
   if (how !== undefined && hidden.length === 0) blocks.push(note(how))
   const steps = await findSteps(context.db, entry.no)
-  const waiting = await deadlineWords(context, entry, steps)
+  const waiting = await deadlineWords(context, entry, { steps, isBrief: hidden.length > 0 })
   if (waiting.length > 0) blocks.push(text('现在该办：'), list(waiting))
   blocks.push(list(steps.map((step) => describeStep(context, command, { step, entry, hidden }))))
   const files = await findFiles(context.db, entry.no)
   if (files.length > 0)
     blocks.push(note(`附件：${files.map((file) => `${file.name}${file.state === 'failed' ? '（没有收全，请重发）' : ''}`).join('、')}`))
-  if (hidden.length > 0) blocks.push(note('详细内容不在群里显示，请私聊查看。'))
+  if (hidden.length > 0) blocks.push(note(`详细内容不在群里显示，${isOpenGroup(context) ? '已私信您' : '请私聊查看'}。`))
   return blocks
 }
 

@@ -10,8 +10,9 @@ import { caredHere, type NamedAnswer, ownCoverage, ownHouseholds } from '../src/
 import { reportedDocument } from '../src/domain/documents/reported.ts'
 import { type DutyFigures, readDutyFigures } from '../src/domain/duty-figures.ts'
 import { askedUnits, dutiesOn, isReply, namesGoDirect, secrecy } from '../src/domain/inquiry.ts'
+import { listed, MOST_OF_ALL } from '../src/domain/list-pages.ts'
 import { isCoverage, measureOf, missingGroups, missingHouseholds } from '../src/domain/progress.ts'
-import type { OpenList } from '../src/domain/question.ts'
+import { groupNamed } from '../src/domain/village-groups.ts'
 import type { QueryReading } from '../src/language/types.ts'
 
 /** 谁没报: who still owes something, by name. */
@@ -25,8 +26,8 @@ export default defineQuery({
   asks: [
     '谁没',
     '谁还没',
-    '谁…没',
-    '哪些…没',
+    '{who}…没',
+    ...['零', '漏', '欠'].flatMap((word) => [`{matter}{who}…${word}`, `{matter}${word}…{who}`]),
     '哪些…没走访',
     '哪些…没入户',
     '哪些…没走到',
@@ -34,8 +35,8 @@ export default defineQuery({
     '里头…没走访',
     '里面还有哪些…没',
     ...['哪几户', '几户', '多少户', '谁'].flatMap((who) => ['走访', '入户', '走到'].map((done) => `还有${who}…没${done}`)),
-    '哪几…没',
-    '哪个…没',
+    ...['镇', '乡镇', '村', '部门', '单位'].flatMap((unit) => [`还有几个${unit}…没`, `还有多少${unit}…没`]),
+    ...['开', '报', '走', '搞', '做', '完成'].flatMap((done) => [`{matter}没${done}的`, `没${done}的…{who}`]),
     '有没有没',
     '还差',
     '还差…没',
@@ -69,7 +70,7 @@ export default defineQuery({
     if (isReply(asked)) return asked
     const answers: NamedAnswer[] = []
     const isOwn = isAboutOwnHouseholds(context)
-    if (isOwn) answers.push(await ownHouseholds(context, caredHere(context)))
+    if (isOwn) answers.push(await ownHouseholds(context, caredHere(context), mostNames(context)))
     for (const unit of isOwn ? [] : asked.units) {
       answers.push(await unitAnswer(context, unit, query))
     }
@@ -90,7 +91,7 @@ async function personalAnswers(context: SpeakerContext, query: QueryReading): Pr
   const elsewhere = caredElsewhere(context)
   return [
     ...(coverage.length > 0 ? [{ plain: coverage, full: coverage, households: [] }] : []),
-    ...(elsewhere.length > 0 ? [await ownHouseholds(context, elsewhere)] : []),
+    ...(elsewhere.length > 0 ? [await ownHouseholds(context, elsewhere, mostNames(context))] : []),
   ]
 }
 
@@ -103,16 +104,10 @@ function onlyList(answers: NamedAnswer[]): Household[] {
 /** Above village level the list of households goes to the direct chat (interface §2). */
 function place(context: SpeakerContext, { plain, full, households }: NamedAnswer): Reply {
   if (full.length === plain.length) return answer(full)
-  if (!namesGoDirect(context)) return households.length === 0 ? answer(full) : listed(full, households)
+  if (!namesGoDirect(context)) {
+    return households.length === 0 ? answer(full) : listed(answer(full), 'visit', { households, shown: mostNames(context) })
+  }
   return answer([...plain, text('户名单已私信您，不在群里显示。')], { direct: { blocks: full } })
-}
-
-/** The list stays open: numbers with words are visits (interface, 'Many at once'). */
-function listed(blocks: Block[], households: Household[]): Reply {
-  const list: OpenList = { type: 'list', command: 'visit', householdIds: households.map(({ id }) => id) }
-  return answer([...blocks, text('走过的可以直接回复序号和情况，例如：1 3 都正常，2 住院花了两万')], {
-    remembers: [{ kind: 'question', state: list }],
-  })
 }
 
 /** 我包的户, 我帮扶的户. */
@@ -124,23 +119,39 @@ async function unitAnswer(context: SpeakerContext, unit: Unit, query: QueryReadi
   const { house, now } = context
   const found: NamedAnswer = { plain: [], full: [], households: [] }
   const lists: Household[][] = []
-  for (const packDuty of dutiesOn(context, unit, query.matter).filter(({ duty }) => duty.count !== 'member')) {
+  for (const packDuty of dutiesOn(context, unit, query).filter(({ duty }) => duty.count !== 'member')) {
     const figures = await readDutyFigures(context, packDuty, { now, roots: [unit.id], asked: query.period })
     if (!figures) continue
-    const behind = await householdsBehind(context, unit, figures)
+    const { behind, lead } = inGroup(context, unit, await householdsBehind(context, unit, figures))
     found.plain.push(...missingDocument(figures, unit, { house, now, names: [] }))
     const groups = groupList(await groupsBehind(context, unit, figures), measureOf(figures.duty))
     const isShown = behind.length > 0 && lists.some((list) => sameHouseholds(list, behind))
-    const names = [...(isShown ? [text(`名单同上，${behind.length} 户。`)] : householdList(behind)), ...groups]
+    const list = isShown ? [text(`名单同上，${behind.length} 户。`)] : householdList(behind, mostNames(context))
+    const names = [...lead, ...list, ...groups]
     found.full.push(...missingDocument(figures, unit, { house, now, names }))
     if (behind.length > 0 && !isShown) lists.push(behind)
   }
   // Two different numbered lists in one answer cannot be told apart by their numbers.
   const [only = [], ...others] = lists
-  found.households = others.length === 0 ? only.slice(0, MOST_NAMES) : []
+  found.households = others.length === 0 ? only : []
   if (found.plain.length > 0) return found
-  const reported = await reportedDocument(context, unit, { matter: query.matter ?? 'visit', asked: query.period })
+  const reported = await reportedDocument(context, unit, { matter: query.matter ?? 'visit', duties: query.duties, asked: query.period })
   return { plain: reported, full: reported, households: [] }
+}
+
+/** 没走的 三组: the households of one group only, where a village is asked about. */
+function inGroup({ house, message }: SpeakerContext, unit: Unit, all: Household[]): { behind: Household[]; lead: Block[] } {
+  const households = unit.kind === 'village' ? house.directory.households(unit.id) : []
+  const named = groupNamed(message.text, households)
+  if (!named) return { behind: all, lead: [] }
+  if (named.group === null) return { behind: all, lead: [text(`名册里没有“${named.typed}”，下面是全村的：`)] }
+  const behind = all.filter(({ groupName }) => groupName === named.group)
+  return { behind, lead: [text(behind.length === 0 ? `${named.group}都已走访。` : `${named.group}还有 ${behind.length} 户没走访：`)] }
+}
+
+/** 没走的 全部 shows them all at once. */
+function mostNames({ message }: SpeakerContext): number {
+  return /全部|所有/.test(message.text) ? MOST_OF_ALL : MOST_NAMES
 }
 
 /** Duties of two packs may count the same households: one list then. */
@@ -148,13 +159,16 @@ function sameHouseholds(one: Household[], other: Household[]): boolean {
   return one.length === other.length && one.every(({ id }, at) => id === other[at]?.id)
 }
 
-/** The households themselves, where one village is asked about. */
+/** The households themselves, where one village is asked about; of a time before a merger those of all its parts. */
 async function householdsBehind(context: SpeakerContext, unit: Unit, figures: DutyFigures): Promise<Household[]> {
-  const [period] = figures.periods
-  const [standing] = figures.standings
-  if (!period || !standing || !isCoverage(figures.duty) || figures.duty.count === 'member') return []
-  if (figures.standings.length > 1 || unit.kind !== 'village') return []
-  return await missingHouseholds(context, figures, { period, now: context.now, subject: standing.subject })
+  const { duty, standings } = figures
+  if (!isCoverage(duty) || duty.count === 'member' || unit.kind !== 'village') return []
+  const found: Household[] = []
+  for (const { subject, period } of standings) {
+    const moment = { period, now: context.now, subject, before: figures.part?.before }
+    found.push(...(await missingHouseholds(context, figures, moment)))
+  }
+  return found
 }
 
 /** The village groups, where one unit is asked about that owes them all. */
@@ -162,5 +176,6 @@ async function groupsBehind(context: SpeakerContext, unit: Unit, figures: DutyFi
   const [period] = figures.periods
   const [standing] = figures.standings
   if (!period || standing?.subject.id !== unit.id || figures.standings.length > 1) return []
-  return await missingGroups(context, figures, { period, now: context.now, subject: standing.subject })
+  const moment = { period, now: context.now, subject: standing.subject, before: figures.part?.before }
+  return await missingGroups(context, figures, moment)
 }

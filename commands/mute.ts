@@ -19,6 +19,8 @@ export default defineWord({
     if (!speaker || !(leads || manages(house.directory, speaker, chat.unitId))) return refused('只能由本单位的领导或管理员来设置。')
     const muted = word !== '恢复'
     await changeChat(db, chat.id, { muted })
-    return accepted([text(muted ? '本群已静默，提醒和排名先不发了；发“恢复”可以重新打开。' : '本群已恢复，提醒和排名照常发送。')])
+    return accepted([
+      text(muted ? '本群已静默，提醒和排名先不发了，交办的事项照常告知；发“恢复”可以重新打开。' : '本群已恢复，提醒和排名照常发送。'),
+    ])
   },
 })

@@ -9,6 +9,7 @@ import type { Directory } from '../src/domain/directory.ts'
 import { applyStep } from '../src/domain/entries.ts'
 import { kindsOf } from '../src/domain/pack.ts'
 import { rankingOf } from '../src/domain/ranked.ts'
+import { whyUncounted } from '../src/domain/uncounted.ts'
 
 /** 异议 1027 理由: a unit objects to its line before it is published, by the entry that is wrong or left out (counting-rules 19). */
 export default defineAction({
@@ -28,11 +29,18 @@ export default defineAction({
     await applyStep(db, entry, { action: 'objected', memberId: speaker.id, at: now, text: rest })
     for (const check of concerned) await answerCheck(db, check, 'objected')
     const told = concerned.flatMap((check) => managerNotices(context, check, { entry, reason: rest }))
+    const why = concerned.map((check) => whyUncounted(house, check, entry))
+    // Counted in one of them, it is no entry that was left out.
+    const [reason] = why.includes(null) ? [] : why
+    const uncounted = reason ? [text(`这条没有计入核数单：${reason}`)] : []
     const names = [...new Set(concerned.map((check) => rankingOf(house, check.rankingId)?.ranking.title ?? ''))]
-    return accepted([text(`#${entry.no} 已记下异议（${names.join('、')}）：${rest}。已告知上级管理员，排名里注明“有异议”。`)], {
-      entries: [entry.no],
-      notices: told,
-    })
+    return accepted(
+      [text(`#${entry.no} 已记下异议（${names.join('、')}）：${rest}。已告知上级管理员，排名里注明“有异议”。`), ...uncounted],
+      {
+        entries: [entry.no],
+        notices: told,
+      },
+    )
   },
 })
 
@@ -48,7 +56,10 @@ function managerNotices(context: SpeakerContext, check: Check, about: { entry: E
   const { house, speaker, today, now } = context
   const { entry, reason } = about
   const unit = house.directory.unit(check.unitId).name
-  const words = `${unit}（${speaker.name}）对核数单里的 ${entry.no} 有异议：${reason}。请核对；确需更正请发“改 ${entry.no} …”或“撤 ${entry.no} 原因”。`
+  const uncounted = whyUncounted(house, check, entry)
+  const which = uncounted === null ? `核数单里的 ${entry.no}` : `核数单没有计入的 ${entry.no}`
+  const why = uncounted === null ? '' : `没有计入是因为：${uncounted}`
+  const words = `${unit}（${speaker.name}）对${which} 有异议：${reason}。${why}请核对；确需更正请发“改 ${entry.no} …”或“撤 ${entry.no} 原因”。`
   return nearestManagers(house.directory, check.rootId, today).map(({ id }) => ({
     to: { memberId: id },
     key: `objection/${entry.no}/${check.rankingId}/${check.unitId}/${now}/${id}`,

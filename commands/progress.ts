@@ -34,12 +34,17 @@ export default defineQuery({
     '完成了多少',
     '完成没',
     '完成了吗',
+    ...['完成', '走完', '搞完', '做完', '弄完'].flatMap((done) => [`{matter}${done}了没`, `{matter}${done}没`]),
+    '{matter}率',
     ...[
       '多少',
       '几户',
       '几次',
+      '好多户',
+      '好多次',
       '咋样',
       '怎么样',
+      '怎么个样',
       '怎样',
       '如何',
       '啥情况',
@@ -49,15 +54,14 @@ export default defineQuery({
       '什么程度',
       '啥程度',
       '什么地步',
-      '到哪了',
-      '到哪儿了',
+      '到哪',
       '走到哪',
-      '到哪一步',
       '了几',
       '开了没',
       '报了没',
       '走了没',
     ].flatMap((word) => [`{matter}${word}`, `{indicator}${word}`]),
+    '{matter}{show}',
     ...['进展', '工作怎么样', '情况如何', '情况怎么样'].map((word) => `{unit}${word}`),
   ],
   examples: [
@@ -81,29 +85,31 @@ async function unitBlocks(context: SpeakerContext, unit: Unit, query: QueryReadi
   if (indicator !== undefined) return await indicatorDocument(context, unit, { indicator, period: query.period, compare })
   const only = (subject: Subject): boolean => subject.type === 'unit' || maySeePerson(context, subject)
   const blocks: Block[] = []
-  for (const packDuty of dutiesOn(context, unit, query.matter)) {
+  for (const packDuty of dutiesOn(context, unit, query)) {
     const asked = askedPeriod(context, packDuty, query)
-    const question = { now: context.now, roots: [unit.id], only: onlyShown(context, packDuty, { unit, only }), asked }
+    const unlisted = unlistedPersons(context, packDuty, { unit, only })
+    const isShown = (subject: Subject): boolean =>
+      only(subject) && !unlisted.some((one) => one.id === subject.id && one.unitId === subject.unitId)
+    const question = { now: context.now, roots: [unit.id], only: unlisted.length > 0 ? isShown : only, asked }
     const figures = await readDutyFigures(context, packDuty, question)
     if (!figures) continue
     const compared = compare ? await comparisonLine(context, figures, { question, how: compare, unitId: unit.id }) : []
-    blocks.push(...progressDocument(context, unit, figures, { table: query.matter !== undefined, compared }))
+    blocks.push(...progressDocument(context, unit, figures, { table: query.matter !== undefined, compared, unlisted }))
   }
   if (blocks.length > 0) return blocks
-  return await reportedDocument(context, unit, { matter: query.matter ?? 'visit', asked: query.period })
+  return await reportedDocument(context, unit, { matter: query.matter ?? 'visit', duties: query.duties, asked: query.period })
 }
 
 /** Persons stand in a list, of which no message shows more than so many rows: the others need not be counted. */
-function onlyShown(
+function unlistedPersons(
   { house, today }: SpeakerContext,
   { duty }: PackDuty,
   { unit, only }: { unit: Unit; only: (subject: Subject) => boolean },
-): (subject: Subject) => boolean {
-  if (duty.count !== 'member') return only
-  const persons = subjectsOf(house, duty, { on: today, roots: [unit.id] }).filter(only)
-  if (persons.length <= MOST_ROWS) return only
-  const shown = new Set(persons.slice(0, MOST_ROWS).map(({ id, unitId }) => `${id}/${unitId}`))
-  return (subject) => shown.has(`${subject.id}/${subject.unitId}`)
+): Subject[] {
+  if (duty.count !== 'member') return []
+  return subjectsOf(house, duty, { on: today, roots: [unit.id] })
+    .filter(only)
+    .slice(MOST_ROWS)
 }
 
 function nextQuestions(query: QueryReading): NonNullable<Reply['buttons']> {

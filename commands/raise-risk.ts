@@ -15,6 +15,7 @@ export default defineAction({
   aliases: ['从'],
   summary: '由一次走访直接报风险，户主、情况、来源照抄，例如：从 1027 报风险',
   order: 46,
+  single: true,
   roles: ['reporter', 'manager', 'leader', 'admin'],
   examples: [],
   run: raise,

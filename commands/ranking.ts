@@ -11,7 +11,7 @@ import { comparisonDocument, rankingDocument } from '../src/domain/documents/ran
 import type { Cut } from '../src/domain/documents/ranking-cut.ts'
 import { readDutyFigures } from '../src/domain/duty-figures.ts'
 import { allRankings, type PackDuty } from '../src/domain/house.ts'
-import { askedUnits, isReply, matterTitle, secrecy } from '../src/domain/inquiry.ts'
+import { askedUnits, isAskedAbout, isReply, matterTitle, secrecy } from '../src/domain/inquiry.ts'
 import { kindsOf } from '../src/domain/pack.ts'
 import { mayRead } from '../src/domain/scope.ts'
 import type { QueryReading } from '../src/language/types.ts'
@@ -27,6 +27,7 @@ export default defineQuery({
   // 最快明天到 is talk: superlatives are questions only beside a matter or an indicator.
   asks: [
     '前{N}',
+    '头{N}名',
     '后{N}',
     '倒数{N}',
     '最后{N}名',
@@ -40,12 +41,16 @@ export default defineQuery({
     '排第几',
     '排多少名',
     ...['快', '慢', '好', '差', '高', '低', '多', '少']
-      .flatMap((word) => [`谁…${word}`, `哪个…${word}`, `哪家…${word}`])
+      .map((word) => `{who}…${word}`)
       .flatMap((word) => [`{matter}${word}`, `{indicator}${word}`, `{unit}${word}`]),
     ...['前面', '前头', '最前', '后面', '后头', '最后', '末尾', '尾巴', '上面', '下面'].flatMap((where) =>
-      ['谁', '哪个', '哪家', '哪些'].flatMap((who) => [`{matter}${who}…${where}`, `{indicator}${who}…${where}`]),
+      ['{matter}', '{indicator}'].flatMap((what) => [`${what}{who}…${where}`, `${what}${where}…{who}`]),
     ),
-    ...['落后', '滞后', '排在', '靠前', '靠后'].flatMap((word) => [`{matter}${word}`, `{indicator}${word}`]),
+    ...['最前面', '最前头', '最后面', '最后头', '排名', '排位', '谁先谁后'].map((word) => `{matter}${word}`),
+    ...[
+      ...['落后', '滞后', '靠前', '靠后', '拖后腿', '打头', '前几名', '前几位', '后几名', '后几位'],
+      ...['排在', '排前', '排后', '排老几', '排一排', '排一下', '排下', '排个', '排一个', '排名次', '排先后'],
+    ].flatMap((word) => [`{matter}${word}`, `{indicator}${word}`]),
     ...[
       '第一',
       '第几',
@@ -60,6 +65,7 @@ export default defineQuery({
       '最多',
       '最少',
       '最积极',
+      '最勤',
       '对比',
       '比一比',
       '比一下',
@@ -96,10 +102,8 @@ function cutOf({ top, bottom }: QueryReading): Cut {
 /** The rankings that the packs state for what was asked. */
 function rankingsOf(context: SpeakerContext, query: QueryReading): PackDuty[] {
   return allRankings(context.house).filter(
-    ({ duty }) =>
-      duty.count !== 'member' &&
-      kindsOf(duty).some((kind) => secrecy(context, kind) === null) &&
-      (query.matter === undefined || kindsOf(duty).includes(query.matter)),
+    ({ pack, duty }) =>
+      duty.count !== 'member' && kindsOf(duty).some((kind) => secrecy(context, kind) === null) && isAskedAbout(query, { pack, duty }),
   )
 }
 
@@ -147,7 +151,7 @@ function aloneWords(unit: Unit): string {
 }
 
 function nothingToRank(context: SpeakerContext, units: Unit[], query: QueryReading): Block[] {
-  const what = query.matter === undefined ? '' : `“${matterTitle(context, query.matter)}”`
+  const what = query.matter === undefined ? '' : `“${query.duties?.join('、') ?? matterTitle(context, query.matter)}”`
   const who = units.map((unit) => unit.name).join('、')
   return [text(`按现行规定，${who}${what}没有排名。${query.period ? `（${query.period.label}）` : ''}发“规定”可以看本单位要做的事。`)]
 }

@@ -19,7 +19,7 @@ export default defineReport({
   wide: true,
   defaults: (context) => ({ type: /处理/.test(context.message.text) ? '其他' : '召回' }),
   fields: {
-    person: { type: 'owner', label: '人员', aliases: ['姓名', '对象'], required: true, hint: '张三', ask: '请问是哪一位？' },
+    person: { type: 'owner', label: '人员', aliases: ['姓名', '对象'], required: true, each: true, hint: '张三', ask: '请问是哪一位？' },
     basis: { type: 'text', label: '依据', aliases: ['事由', '问题'], required: true, main: true, ask: '请写明查实的问题和依据。' },
     level: {
       type: 'choice',

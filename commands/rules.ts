@@ -14,6 +14,8 @@ export default defineQuery({
   order: 70,
   asks: [
     '要报啥',
+    '要报些',
+    '该报些',
     '要报什么',
     '该报什么',
     '该报啥',

@@ -1,6 +1,7 @@
 import { refused } from '../src/core/reply.ts'
 import { defineWord } from '../src/domain/command.ts'
-import { householdToChange, propose, rosterRoles } from '../src/domain/roster-change.ts'
+import { householdToChange } from '../src/domain/household-named.ts'
+import { propose, rosterRoles } from '../src/domain/roster-change.ts'
 import { parseNumber } from '../src/language/values/numbers.ts'
 
 const HOW = '请按“分户 原户主 新户主 人数”发送，例如：分户 王亦态 王小军 3人（人数是分出去的人数）'

@@ -6,7 +6,7 @@ import type { SpeakerContext } from '../src/domain/context.ts'
 import { applyStep } from '../src/domain/entries.ts'
 import { isWriter } from '../src/domain/rights.ts'
 import { type Drawn, drawnOf, unanswered } from '../src/domain/spot-check.ts'
-import { readListAnswer } from '../src/language/list-answers.ts'
+import { type ListAnswer, readListAnswer } from '../src/language/list-answers.ts'
 
 /** 抽查 1027 结果 …: what was found at the households of a draw, by number or by name. */
 export default defineAction({
@@ -15,6 +15,7 @@ export default defineAction({
   aliases: ['抽查'],
   summary: '逐户填抽查结果，例如：抽查 1027 结果 1 属实，2 不属实 房屋漏雨',
   order: 63,
+  single: true,
   roles: ['inspector', 'leader', 'manager', 'admin'],
   examples: [],
   async run(context, { entry, rest }) {
@@ -35,7 +36,7 @@ export default defineAction({
 /** 全部属实, 都属实 says it of every household; else numbers or names with words. */
 const OF_ALL = /^(?:全部|全都|都|均)(?:是|为)?\s*(\S.*)$/s
 
-function readResults(context: SpeakerContext, drawn: Drawn, words: string): { numbers: number[]; text: string }[] {
+function readResults(context: SpeakerContext, drawn: Drawn, words: string): ListAnswer[] {
   const all = OF_ALL.exec(words)?.[1]
   if (all !== undefined) return [{ numbers: drawn.drawn.map((_, index) => index + 1), text: all }]
   return readListAnswer(withNumbers(context, drawn, words), drawn.drawn.length).filter((one) => one.text !== '')
@@ -51,8 +52,11 @@ function withNumbers({ house }: SpeakerContext, { householdIds }: Drawn, words: 
 }
 
 /** Writes down what was found; what was said of a household before stays readable in the steps. */
-async function fill(context: SpeakerContext, entry: Entry, drawn: Drawn, found: { numbers: number[]; text: string }[]): Promise<Reply> {
+async function fill(context: SpeakerContext, entry: Entry, drawn: Drawn, found: ListAnswer[]): Promise<Reply> {
   const told = new Map(found.flatMap(({ numbers, text: words }) => numbers.map((number) => [number - 1, words] as const)))
+  const beyond = found.flatMap((one) => one.beyond ?? [])
+  const missing = beyond.length > 0 ? `抽到 ${drawn.drawn.length} 户，没有 ${beyond.join('、')} 号，没有记。` : ''
+  if (told.size === 0) return refused(missing)
   const results = drawn.drawn.flatMap((line, index) => {
     const words = told.get(index)
     const before = drawn.results.find((result) => result.startsWith(`${line}：`))
@@ -67,7 +71,11 @@ async function fill(context: SpeakerContext, entry: Entry, drawn: Drawn, found: 
     change: { fields: { results }, status: left.length === 0 ? 'checked' : 'checking' },
   })
   const state = left.length === 0 ? '全部填完' : `还有 ${left.length} 户没填`
-  const blocks = [text(`抽查 #${entry.no} 结果已记 ${told.size} 户，${state}：`), numbered(linesOf({ ...drawn, results }))]
+  const blocks = [
+    text(`抽查 #${entry.no} 结果已记 ${told.size} 户，${state}：`),
+    numbered(linesOf({ ...drawn, results })),
+    ...(missing ? [text(missing)] : []),
+  ]
   return hideInGroup(context, accepted(blocks, { entries: [entry.no] }), `#${entry.no} 结果已收，内容不在群里显示`)
 }
 

@@ -26,7 +26,13 @@ export default defineReport({
       hint: '核对雨露计划发放名单',
       ask: '请问任务内容是什么？',
     },
-    owner: { type: 'owner', label: '责任单位或责任人', aliases: ['责任单位', '责任人', '责任', '承办单位', '承办人'], hint: '马岭镇' },
+    owner: {
+      type: 'owner',
+      label: '责任单位或责任人',
+      aliases: ['责任单位', '责任人', '责任', '承办单位', '承办人'],
+      each: true,
+      hint: '马岭镇',
+    },
     class: {
       type: 'choice',
       label: '类别',

@@ -10,7 +10,7 @@ export default defineQuery({
   summary: '看自己和本单位还有哪些没做完、哪些等您处理；看全部请发“我的待办 全部”',
   order: 40,
   asks: [
-    ...['什么', '啥', '哪些', '哪几项', '几个', '多少'].flatMap((what) => [
+    ...['什么', '啥', '哪些', '哪几项', '几个', '几件', '多少'].flatMap((what) => [
       `有${what}待办`,
       `${what}待办`,
       `我还要做${what}`,
@@ -18,6 +18,8 @@ export default defineQuery({
       `我还差${what}`,
       `${what}事要办`,
       `${what}没办`,
+      `我…${what}事没办`,
+      `我…${what}事没做`,
     ]),
     '我…待办',
     '有待办',

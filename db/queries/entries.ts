@@ -171,3 +171,8 @@ export async function pendingFiles(db: Db, limit: number): Promise<FileRow[]> {
 export async function updateFile(tx: Db, id: number, changes: Partial<FileRow>): Promise<void> {
   await tx.update(files).set(changes).where(eq(files.id, id))
 }
+
+/** Is there any entry, withdrawn ones included? */
+export async function hasEntries(db: Db): Promise<boolean> {
+  return (await db.select({ no: entries.no }).from(entries).limit(1)).length > 0
+}

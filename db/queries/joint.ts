@@ -34,7 +34,7 @@ export async function listJointActs(db: Db, query: CountQuery, byUnitIds?: numbe
   return rows.flatMap((row) => {
     const fits = (name: string | null): boolean => row.kind !== query.kind || !query.classes || query.classes.includes(name ?? '')
     const taken = new Set(fits(row.class) ? [row.byUnitId] : [])
-    return bodiesOf(row.fields).flatMap(({ unitId, class: name }) => {
+    return jointBodies(row.fields).flatMap(({ unitId, class: name }) => {
       if (taken.has(unitId) || !fits(name ?? row.class)) return []
       taken.add(unitId)
       return [{ no: row.no, unitId, sentAt: row.sentAt }]
@@ -53,7 +53,7 @@ export async function addJointCounts(db: Db, query: CountQuery, counts: Counts):
 }
 
 /** The further bodies that an entry's fields name. */
-function bodiesOf(fields: Record<string, unknown>): JointBody[] {
+export function jointBodies(fields: Record<string, unknown>): JointBody[] {
   const bodies = Array.isArray(fields.jointWith) ? fields.jointWith : []
   return bodies.flatMap((body: unknown) => {
     if (typeof body !== 'object' || body === null || !('unitId' in body) || typeof body.unitId !== 'number') return []

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNull, max, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, isNull, max, or, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../client.ts'
 import { checks, publications } from '../schema.ts'
 
@@ -55,6 +55,18 @@ export async function listCorrected(db: Db, no: number): Promise<Publication[]> 
     .from(publications)
     .where(or(eq(publications.no, no), eq(publications.corrects, no)))
     .orderBy(desc(publications.no))
+}
+
+/** Corrections of a ranking's issues over one period that went out, oldest first. */
+export async function sentCorrections(db: Db, of: { rankingIds: string[]; period: string }): Promise<Publication[]> {
+  const { rankingIds, period } = of
+  if (rankingIds.length === 0) return []
+  const wanted = and(inArray(publications.rankingId, rankingIds), eq(publications.period, period), isNotNull(publications.corrects))
+  return await db
+    .select()
+    .from(publications)
+    .where(and(wanted, eq(publications.state, 'sent')))
+    .orderBy(publications.no)
 }
 
 /** The highest running number of a correction (第N号); 0 before the first. */

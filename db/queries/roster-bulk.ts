@@ -7,7 +7,7 @@ import type { ContactRow, UnitRecord } from './roster.ts'
 const CHUNK = 200
 
 /** What an import writes of a household; the rest is done by message. */
-const householdColumns = ['villageId', 'groupName', 'head', 'kind', 'persons', 'phone', 'carerId', 'attributes'] as const
+const householdColumns = ['villageId', 'groupName', 'head', 'kind', 'persons', 'phone', 'carerId', 'attributes', 'since'] as const
 
 /** A household's row, phone number included (sealed). */
 export type HouseholdRecord = typeof households.$inferSelect
@@ -52,7 +52,7 @@ export async function householdsOf(db: Db, villageIds: number[]): Promise<Househ
   return found
 }
 
-/** Adds households, or changes kind, persons, phone, carer and attributes of those known by village, group and head. */
+/** Adds households, or changes kind, persons, phone, carer and attributes of those known by village, group and head; since when they are there stays. */
 export async function putHouseholds(tx: Db, rows: NewHousehold[]): Promise<void> {
   for (const chunk of chunks(rows)) {
     if (chunk.length < CHUNK) await upsertHouseholds(tx, chunk)
@@ -77,6 +77,7 @@ const upsertChunk = prepared<Record<string, unknown>, unknown>((db) =>
       phone: sql.placeholder(`phone${index}`),
       carerId: sql.placeholder(`carerId${index}`),
       attributes: sql.placeholder(`attributes${index}`),
+      since: sql.placeholder(`since${index}`),
     })),
   ).prepare(),
 )

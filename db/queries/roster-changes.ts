@@ -38,7 +38,7 @@ export async function addHousehold(tx: Db, household: typeof households.$inferIn
 export async function changeHousehold(
   tx: Db,
   id: number,
-  changes: Partial<Pick<typeof households.$inferInsert, 'head' | 'persons' | 'until' | 'untilReason' | 'attributes'>>,
+  changes: Partial<Pick<typeof households.$inferInsert, 'head' | 'kind' | 'persons' | 'until' | 'untilReason' | 'attributes'>>,
 ): Promise<void> {
   await tx.update(households).set(changes).where(eq(households.id, id))
   await bumpHousehold(tx, id)

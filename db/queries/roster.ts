@@ -1,7 +1,8 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
-import type { Chat, ContactKind, Household, HouseholdKind, Role, Unit } from '../../src/core/nouns.ts'
+import { and, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { toDate } from '../../src/clock.ts'
+import type { Chat, ContactKind, Household, HouseholdPast, Role, Unit } from '../../src/core/nouns.ts'
 import type { Db } from '../client.ts'
-import { chats, claims, contacts, households, identities, members, posts, units } from '../schema.ts'
+import { chats, claims, contacts, households, identities, members, posts, rosterChanges, units } from '../schema.ts'
 import { bumpHousehold, bumpRosterVersion, type RosterPart } from './roster-version.ts'
 
 /** A unit as it is stored: `name` is the official one. */
@@ -35,7 +36,9 @@ export async function loadRoster(db: Db, known?: { rows: RosterRows; changed: Ro
 
 /** All households, those that left the roster too; only these when their ids are given. By id. */
 export async function listHouseholds(db: Db, ids?: number[]): Promise<Household[]> {
-  return await db
+  const former = await formerHeads(db, ids)
+  const past = await pastOf(db, ids)
+  const rows: Household[] = await db
     .select({
       id: households.id,
       villageId: households.villageId,
@@ -53,6 +56,35 @@ export async function listHouseholds(db: Db, ids?: number[]): Promise<Household[
     .from(households)
     .where(ids && inArray(households.id, ids))
     .orderBy(households.id)
+  for (const row of former.size + past.size === 0 ? [] : rows) {
+    const [formerHeads, before] = [former.get(row.id), past.get(row.id)]
+    if (formerHeads) row.formerHeads = formerHeads
+    if (before) row.past = before
+  }
+  return rows
+}
+
+/** The heads that households had before, oldest first: a confirmed change of the head keeps the old one as its reason. */
+async function formerHeads(db: Db, ids?: number[]): Promise<Map<number, string[]>> {
+  const { householdId, kind, state, reason } = rosterChanges
+  const wanted = and(eq(kind, 'head'), eq(state, 'confirmed'), isNotNull(householdId), ne(reason, ''), ids && inArray(householdId, ids))
+  const rows = await db.select({ householdId, head: reason }).from(rosterChanges).where(wanted).orderBy(rosterChanges.id)
+  const heads = new Map<number, string[]>()
+  for (const { householdId: id, head } of rows) if (id !== null) heads.set(id, [...(heads.get(id) ?? []), head])
+  return heads
+}
+
+/** What households were before, oldest first: a change of kind or attributes keeps both as they were up to its day. */
+async function pastOf(db: Db, ids?: number[]): Promise<Map<number, HouseholdPast[]>> {
+  const { id, householdId, householdKind: kind, reason, at } = rosterChanges
+  const wanted = and(eq(rosterChanges.kind, 'class'), isNotNull(householdId), ids && inArray(householdId, ids))
+  const past = new Map<number, HouseholdPast[]>()
+  for (const row of await db.select({ householdId, kind, reason, at }).from(rosterChanges).where(wanted).orderBy(id)) {
+    if (row.householdId === null || row.kind === null) continue
+    const before = { until: toDate(row.at), kind: row.kind, attributes: row.reason === '' ? [] : row.reason.split('、') }
+    past.set(row.householdId, [...(past.get(row.householdId) ?? []), before])
+  }
+  return past
 }
 
 /** All units, those that were merged away too, by code. */
@@ -216,12 +248,6 @@ export async function dropContact(tx: Db, { kind, memberId, unitId, forUnitId, m
     .returning({ id: contacts.id })
   if (gone.length > 0) await bumpRosterVersion(tx, 'contacts')
   return gone.length > 0
-}
-
-/** Changes what the roster says of a household. */
-export async function changeHousehold(tx: Db, id: number, change: { kind: HouseholdKind }): Promise<void> {
-  await tx.update(households).set(change).where(eq(households.id, id))
-  await bumpHousehold(tx, id)
 }
 
 /** Makes a member answer for a household (帮扶责任人). */

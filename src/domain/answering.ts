@@ -1,8 +1,11 @@
 import { text } from '../core/blocks.ts'
+import type { FieldType, UnitRef } from '../core/fields.ts'
 import { asking, type Reply, refused } from '../core/reply.ts'
 import { readChoice, readYesNo, withoutDenial } from '../language/answers.ts'
+import type { FieldReading } from '../language/field-reading.ts'
 import { readField } from '../language/report.ts'
 import type { Ask, ItemReading } from '../language/types.ts'
+import { takeBesides } from './answer-besides.ts'
 import { askAbout } from './asking.ts'
 import { resumeCase } from './case-acting.ts'
 import type { ReportCommand } from './command.ts'
@@ -20,6 +23,7 @@ export async function answerReport(context: SpeakerContext, command: ReportComma
   const form = open.of?.form ?? command
   const outcome = takeAnswer(context, form, open, raw)
   if (outcome) return await askAgain(context, form, { ...open, attachments }, outcome)
+  takeBesides(context, command, open, raw)
   await closeQuestion(context)
   if (open.of) return await resumeCase(context, { ...open.of, item: open.item, attachments })
   const reply = await handleReport(context, command, [open.item, ...open.waiting], { sentAt: open.sentAt, attachments })
@@ -36,8 +40,11 @@ function takeAnswer(context: SpeakerContext, command: Form, open: OpenReport, ra
   const chosen = candidates.length > 0 ? readChoice(raw, candidates) : null
   if (chosen === 'none') return { field: ask.field, reason: 'missing' }
   if (chosen !== null) {
-    const candidate = candidates.find(({ id }) => id === chosen)
-    settle(item, ask.field, { value: candidate?.name, id: chosen })
+    settle(
+      item,
+      ask.field,
+      chosenOf(context, item, { field: ask.field, type: spec.type, id: chosen, name: candidates.find(({ id }) => id === chosen)?.name }),
+    )
     return null
   }
   // 对, 就是他 among several says nothing yet, and is no name that was missed.
@@ -53,9 +60,37 @@ function takeAnswer(context: SpeakerContext, command: Form, open: OpenReport, ra
   if (reading.value === undefined) return { ...ask }
   // Figures that were understood besides the one asked about stay.
   const value = spec.type === 'values' ? { ...asObject(item.values[ask.field]), ...asObject(reading.value) } : reading.value
-  settle(item, ask.field, { value, id: reading.ids })
+  for (const other of reading.others ?? []) open.waiting.unshift(withReading(item, ask.field, other))
+  if (spec.type === 'units') settle(item, ask.field, joined(item, ask.field, reading))
+  else settle(item, ask.field, { value, id: reading.ids })
   item.corrections.push(...(reading.corrections ?? []))
   return null
+}
+
+/** The same report about another of several that the answer names (南庄乡、马岭镇). */
+function withReading(item: ItemReading, field: string, { value, ids, ask }: FieldReading): ItemReading {
+  const other = structuredClone(item)
+  settle(other, field, { value, id: ids })
+  return ask ? { ...other, asks: [ask, ...other.asks] } : other
+}
+
+/** The chosen candidate in the shape that its field is stored in; of several units (交办) it joins those that were clear. */
+function chosenOf(
+  { house }: SpeakerContext,
+  item: ItemReading,
+  chosen: { field: string; type: FieldType; id: number; name: string | undefined },
+): { value: unknown; id: number | number[] } {
+  const { field, type, id, name } = chosen
+  if (type !== 'unit' && type !== 'units') return { value: name, id }
+  const { code, officialName } = house.directory.unit(id)
+  const value: UnitRef = { code, name: officialName }
+  return type === 'unit' ? { value, id } : joined(item, field, { value: [value], ids: [id] })
+}
+
+/** Units besides those that were clear before. */
+function joined({ values, ids }: ItemReading, field: string, found: Pick<FieldReading, 'value' | 'ids'>): { value: unknown; id: number[] } {
+  const all = (before: unknown, more: unknown): unknown[] => [before ?? [], more ?? []].flat()
+  return { value: all(values[field], found.value), id: all(ids[field], found.ids).filter((id) => typeof id === 'number') }
 }
 
 function asObject(value: unknown): object {

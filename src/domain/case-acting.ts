@@ -1,16 +1,19 @@
 import { findEntry, findFiles, findSteps } from '../../db/queries/entries.ts'
-import { changeHousehold } from '../../db/queries/roster.ts'
 import { text } from '../core/blocks.ts'
+import type { FieldSpecs } from '../core/fields.ts'
 import type { IncomingAttachment } from '../core/message.ts'
 import type { Entry } from '../core/nouns.ts'
 import { accepted, type Reply, refused } from '../core/reply.ts'
 import { readCaseFields } from '../language/case-fields.ts'
 import type { ItemReading } from '../language/types.ts'
 import { askAbout } from './asking.ts'
+import { askedAside, askingPlace } from './asking-aside.ts'
 import { expectationNotices, type Fresh, guessNotes, toldNote } from './case-notices.ts'
 import { caseView, expectedOf, refreshCase } from './cases.ts'
 import type { SpeakerContext } from './context.ts'
 import { applyStep, createEntry } from './entries.ts'
+import type { Wording } from './entries-named.ts'
+import { reclassify } from './household-class.ts'
 import { keepFiles } from './keep-files.ts'
 import { openQuestion, rememberEntry } from './question.ts'
 import type { Effect, WorkflowAction } from './workflow.ts'
@@ -34,6 +37,32 @@ export async function handleCase(context: SpeakerContext, about: { entry: Entry;
   return await continueCase(context, { ...about, item, attachments: context.message.attachments })
 }
 
+/** How words about several cases are read: 核实 1048 属实，1075 不属实 …, but 救助 1034 3000. */
+export function caseWording(context: SpeakerContext, { entry, word }: { entry: Entry; word: string }): Wording {
+  const fieldsOf = (one: Entry): FieldSpecs => {
+    const named = namedActions(one, word)
+    return (named.find(({ from }) => from.includes(one.status)) ?? named[0])?.fields?.(caseView(context, one)) ?? {}
+  }
+  return {
+    figures: Object.values(fieldsOf(entry)).some(({ type }) => type === 'amount' || type === 'count'),
+    fits: (one) => namedActions(one, word).length > 0,
+    awaits: (one) =>
+      expectedOf(context, one).some((expected) =>
+        namedActions(one, expected.word).some((action) => namedActions(one, word).includes(action)),
+      ),
+    reads(one, words) {
+      const fields = fieldsOf(one)
+      if (readCaseFields(words, fields, context.reading).asks.length > 0) return 'unclear'
+      return Object.values(fields).some(({ type, required }) => type === 'choice' && required === true) ? 'whole' : 'clear'
+    },
+  }
+}
+
+/** What a word may mean for an entry, whatever its state. */
+function namedActions({ kind }: Entry, word: string): WorkflowAction[] {
+  return workflows.get(kind)?.actions.filter((action) => action.word === word || action.aliases?.includes(word)) ?? []
+}
+
 function emptyItem(source: string): ItemReading {
   return { values: {}, ids: {}, asks: [], corrections: [], source, trace: [] }
 }
@@ -48,8 +77,7 @@ export async function resumeCase(context: SpeakerContext, about: Omit<Deed, 'ent
 function admitted(context: SpeakerContext, { entry, word }: { entry: Entry; word: string }): WorkflowAction | string {
   const workflow = workflows.get(entry.kind)
   if (!workflow || workflow.actions.length === 0) return `#${entry.no} 是一般记录，没有“${word}”这一步。`
-  const named = workflow.actions.filter((action) => action.word === word || action.aliases?.includes(word))
-  const action = named.find(({ from }) => from.includes(entry.status))
+  const action = namedActions(entry, word).find(({ from }) => from.includes(entry.status))
   if (!action) {
     const state = workflow.states[entry.status]?.word ?? '已撤回'
     const next = [...new Set(workflow.actions.filter(({ from }) => from.includes(entry.status)).map((one) => one.word))]
@@ -75,8 +103,10 @@ export async function continueCase(context: SpeakerContext, deed: Deed): Promise
     const { sentAt, voice } = context.message
     const misses = ask.reason === 'unknown' ? 1 : 0
     const open = { command: entry.kind, of: { no: entry.no, word, form }, waiting: [], attachments, sentAt, voice }
-    await openQuestion(context, { type: 'report', ...open, item, ask, misses })
-    return askAbout(context, form, item, ask)
+    const place = await askingPlace(context, entry.kind)
+    if (place) await openQuestion(place.context, { type: 'report', ...open, item, ask, misses })
+    const question = askAbout(place?.context ?? context, form, item, ask)
+    return place?.isAside === false ? question : askedAside(form.title, place, question)
   }
   const hasEvidence = attachments.length > 0 || (action.provable === true && (await hasSentEvidence(context, entry)))
   // A photo sent next proves this case, also where it was wanted and is still missing.
@@ -113,7 +143,8 @@ async function perform(context: SpeakerContext, deed: Deed & { action: WorkflowA
   const done = await applyStep(db, entry, step)
   const created: Entry[] = []
   for (const draft of effect.entries ?? []) created.push(await createEntry(db, draft, now))
-  if (effect.householdKind && entry.householdId !== null) await changeHousehold(db, entry.householdId, { kind: effect.householdKind })
+  const household = context.house.directory.household(entry.householdId ?? -1)
+  if (effect.householdKind && household) await reclassify(db, household, { to: { kind: effect.householdKind }, by: speaker.id, now })
   const fresh: Fresh[] = []
   for (const one of [done, ...created]) fresh.push(await refreshCase(context, one))
   const followed = (await workflows.get(entry.kind)?.follows?.(context, done)) ?? []

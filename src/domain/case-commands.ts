@@ -1,4 +1,4 @@
-import { handleCase } from './case-acting.ts'
+import { caseWording, handleCase } from './case-acting.ts'
 import { type ActionCommand, defineAction } from './command.ts'
 import type { Workflow, WorkflowAction } from './workflow.ts'
 
@@ -19,6 +19,7 @@ export function caseCommands(workflows: Iterable<Workflow>): ActionCommand[] {
       summary: summaryOf(word, actions),
       order: ORDER,
       examples: [],
+      wording: caseWording,
       run: handleCase,
     }),
   )

@@ -1,9 +1,14 @@
 import { type Block, list, note, text } from '../core/blocks.ts'
 import type { Entry, Expectation } from '../core/nouns.ts'
 import type { Notice, Receiver } from '../core/reply.ts'
+import { doersAmong } from './case-doers.ts'
 import { caseTitle, deedWords, type ToldCase } from './case-lines.ts'
 import type { SpeakerContext } from './context.ts'
 import { showDate } from './echo.ts'
+import type { House } from './house.ts'
+import { heldUntil } from './quiet-hours.ts'
+import { targetsOf } from './reach.ts'
+import { nameWithParent } from './unit-shown.ts'
 
 /** Who gave the cases, where, and by which words they are called. */
 export type Teller = Pick<SpeakerContext, 'house' | 'today' | 'speaker' | 'chat' | 'commands'>
@@ -24,30 +29,26 @@ export function expectationNotices(context: Teller, fresh: Fresh[]): Notice[] {
 
 /** Tells those of whom something was expected that it was taken back, and why; likewise. */
 export function withdrawalNotices(context: Teller, gone: Fresh[], reason: string): Notice[] {
-  return toEachReceiver(context, gone).map(({ to, fresh }) => ({
-    to,
-    key: `withdrawn/${keyOf(fresh)}`,
-    content: {
-      blocks: [
-        text(`${speakerWords(context)}同志撤回了以下事项，不用再办：`),
-        list(
-          fresh.slice(0, MOST_LINES).map(({ entry, expected }) => {
-            const told = toldCase(context, entry, to)
-            return `${caseTitle(context.house, told)}：${expected.map(({ what }) => deedWords(told, what)).join('；')}`
-          }),
-        ),
-        ...(fresh.length > MOST_LINES ? [text(`……还有 ${fresh.length - MOST_LINES} 条。`)] : []),
-        ...(reason === '' ? [] : [note(`原因：${reason}`)]),
-      ],
-    },
-  }))
+  return toEachReceiver(context, gone).map(({ to, fresh }) => {
+    const lines = fresh.slice(0, MOST_LINES).map(({ entry, expected }) => {
+      const told = toldCase(context, entry, to)
+      return `${caseTitle(context.house, told)}：${expected.map(({ what }) => deedWords(context.house, told, what)).join('；')}`
+    })
+    const outline = [
+      text(`${speakerWords(context)}同志撤回了以下事项，不用再办：`),
+      list(lines),
+      ...(fresh.length > MOST_LINES ? [text(`……还有 ${fresh.length - MOST_LINES} 条。`)] : []),
+    ]
+    const blocks = reason === '' ? outline : [...outline, note(`原因：${reason}`)]
+    return { to, key: `withdrawn/${keyOf(fresh)}`, evenMuted: true, content: { blocks, outline } }
+  })
 }
 
 function toEachReceiver(context: Teller, fresh: Fresh[]): { to: Receiver; fresh: Fresh[] }[] {
   const byReceiver = new Map<string, { to: Receiver; fresh: Fresh[] }>()
   for (const { entry, expected } of fresh) {
     for (const one of expected.filter(({ quiet }) => !quiet)) {
-      for (const to of receiversOf(context, one)) {
+      for (const to of receiversOf(context, entry, one)) {
         const key = JSON.stringify(to)
         byReceiver.set(key, { to, fresh: [...(byReceiver.get(key)?.fresh ?? []), { entry, expected: [one] }] })
       }
@@ -56,24 +57,44 @@ function toEachReceiver(context: Teller, fresh: Fresh[]): { to: Receiver; fresh:
   return [...byReceiver.values()]
 }
 
-/** 已告知：马岭镇、水务局: to whom these notices go. */
-export function toldNote({ house }: Teller, notices: Notice[]): Block[] {
-  const names = notices.flatMap(({ to }) =>
-    'unitId' in to ? house.directory.unit(to.unitId).name : 'memberId' in to ? (house.directory.person(to.memberId) ?? []) : [],
-  )
-  return names.length > 0 ? [note(`已告知：${[...new Set(names)].join('、')}`)] : []
+const MISSED = '没有通知到'
+
+/** 已告知：马岭镇、水务局: to whom these notices go, in quiet hours when; and whom none of them reaches. */
+export function toldNote(
+  { house, today, now, quiet }: Pick<SpeakerContext, 'house' | 'today' | 'now' | 'quiet'>,
+  notices: Notice[],
+): Block[] {
+  const later = heldUntil(now, quiet)
+  const told = new Map<string, Set<string>>()
+  for (const notice of notices) {
+    const isReached = targetsOf(house, notice, today).length > 0
+    const words = !isReached ? MISSED : later === null || notice.urgent ? '已告知' : `${later}告知`
+    const names = told.get(words) ?? new Set<string>()
+    told.set(words, names)
+    for (const name of receiverName(house, notice.to)) names.add(name)
+  }
+  return [...told].flatMap(([words, names]) => {
+    const end = words === MISSED ? '（没有能发到的群或人），请自行告知' : ''
+    return names.size > 0 ? [note(`${words}：${[...names].join('、')}${end}`)] : []
+  })
 }
 
-/** The group of the unit, else its people. */
-function receiversOf({ house, today, speaker, chat }: Teller, { unitId, memberId }: Expectation): Receiver[] {
+function receiverName({ directory }: House, to: Receiver): string[] {
+  if ('unitId' in to) return [nameWithParent(directory, directory.unit(to.unitId)) ?? directory.unit(to.unitId).name]
+  return 'memberId' in to ? [directory.person(to.memberId) ?? []].flat() : []
+}
+
+/** The group of the unit, else its people who may do it; where there is neither, the unit all the same, so that it is said. */
+function receiversOf({ house, today, speaker, chat }: Teller, entry: Entry, { unitId, memberId, word }: Expectation): Receiver[] {
   const { directory } = house
   if (memberId !== null) return memberId === speaker.id ? [] : [{ memberId }]
   if (unitId === null || (chat.kind === 'group' && chat.unitId === unitId)) return []
   // Who does it himself knows.
   if (speaker.posts.some((post) => post.unitId === unitId && post.role !== 'leader')) return []
-  if (directory.groupsOf(unitId).length > 0) return [{ unitId }]
   const people = directory.members(today).filter((member) => member.posts.some((post) => post.unitId === unitId))
-  return people.filter((member) => member.id !== speaker.id).map((member) => ({ memberId: member.id }))
+  if (people.length === 0 || directory.groupsOf(unitId).some(({ goneAt }) => !goneAt)) return [{ unitId }]
+  const doers = doersAmong({ house, today }, people, { entry, word })
+  return doers.filter((member) => member.id !== speaker.id).map((member) => ({ memberId: member.id }))
 }
 
 function toNotice(context: Teller, { to, fresh }: { to: Receiver; fresh: Fresh[] }): Notice {
@@ -82,6 +103,7 @@ function toNotice(context: Teller, { to, fresh }: { to: Receiver; fresh: Fresh[]
   return {
     to,
     key: `expected/${keyOf(fresh)}`,
+    evenMuted: true,
     ...(fresh.some(({ expected }) => expected.some(({ urgent }) => urgent)) ? { urgent: true } : {}),
     content: {
       blocks: [
@@ -131,7 +153,7 @@ function line(context: Teller, { entry, one, to }: { entry: Entry; one: Expectat
       : `，${showDate(one.due)}前${one.span ? `（${[one.span, guessOf(context, one)].filter(Boolean).join('；')}）` : ''}`
   const how = one.word === '收到' ? '' : `，办了请发“${one.word} ${entry.no}”`
   const told = toldCase(context, entry, to)
-  return `${caseTitle(context.house, told)}：${deedWords(told, one.what)}${due}${how}`
+  return `${caseTitle(context.house, told)}：${deedWords(context.house, told, one.what)}${due}${how}`
 }
 
 /** The case with how its kind is reported. */

@@ -1,5 +1,6 @@
 import { expectationsOf } from '../../db/queries/expectations.ts'
 import type { Entry, Step } from '../core/nouns.ts'
+import { withoutDetails } from './case-lines.ts'
 import { type CaseGround, caseView } from './cases.ts'
 import { showDate } from './echo.ts'
 import { workflows } from './workflows/all.ts'
@@ -15,10 +16,15 @@ export function caseFacts(ground: CaseGround, entry: Entry): Record<string, stri
   return workflows.get(entry.kind)?.facts?.(caseView(ground, entry)) ?? {}
 }
 
-/** What is to be done now, and how each deadline came about (design §6): 3个工作日，6月22–24日端午节不计. */
-export async function deadlineWords({ db, house }: CaseGround, entry: Entry, steps: Step[]): Promise<string[]> {
+/** What is to be done now (`isBrief`: without the details), and how each deadline came about (design §6): 3个工作日，6月22–24日端午节不计. */
+export async function deadlineWords(
+  { db, house }: CaseGround,
+  entry: Entry,
+  { steps, isBrief }: { steps: Step[]; isBrief: boolean },
+): Promise<string[]> {
   const expected = await expectationsOf(db, entry.no)
-  const lines = expected.map(({ what, due, since, span, unitId, memberId }) => {
+  const lines = expected.map(({ what: whole, due, since, span, unitId, memberId }) => {
+    const what = isBrief ? withoutDetails(whole) : whole
     const who = unitId === null ? (house.directory.person(memberId ?? 0) ?? '') : house.directory.unit(unitId).name
     if (due === null) return `${what}：等${who}办`
     const left = span?.endsWith('工作日') ? house.calendar.explain(since, due) : ''

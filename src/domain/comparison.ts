@@ -77,7 +77,7 @@ export function comparableFigure(
   if (partDone) return { value: partDone(figures), measure: measureOf(figures.duty) }
   const sum = sumUp(figures.standings)
   if (isCoverage(figures.duty)) return { value: sum.done, measure: measureOf(figures.duty) }
-  return sum.subjects > 1 ? { value: sum.complete, measure: '个' } : { value: sum.done, measure: '次' }
+  return sum.subjects > 1 ? { value: sum.complete, measure: '个' } : { value: sum.done - sum.zeroDone, measure: '次' }
 }
 
 /** 上月同期（截至5月15日）10 户，增 2 户. */

@@ -5,6 +5,7 @@ import type { Chat, Member } from '../core/nouns.ts'
 import type { World } from '../language/types.ts'
 import type { Commands } from './command.ts'
 import type { House } from './house.ts'
+import type { QuietHours } from './quiet-hours.ts'
 
 /** What a command is given: who said what where, when, and the connection to use. */
 export interface Context {
@@ -21,6 +22,8 @@ export interface Context {
   commands: Commands
   /** What the language room needs to read the speaker's words. */
   reading: World
+  /** When what others are told has to wait. */
+  quiet: QuietHours
 }
 
 /** A context whose speaker is known; most commands ask for this. */

@@ -14,7 +14,7 @@ async function recount(source: Source, { rankingId, period: key, unitId, asOf }:
   const period = ranked && parsePeriodKey(key, ranked.pack.term)
   if (!ranked || !period) return null
   const found = await standings(source, ranked, { period, now: asOf, sentBy: asOf, roots: [unitId] })
-  return publishedFigures(source.house.directory, { duty: ranked.duty, standings: found }, unitId)
+  return publishedFigures(source.house.directory, { duty: ranked.duty, standings: found, part: null }, unitId)
 }
 
 /** The correction (更正通报第N号) of a publication; null when neither figure nor place has changed since it was corrected last. */

@@ -7,7 +7,7 @@ import type { MergedRoster, UnitHistory } from './mergers.ts'
 import { unitLabel } from './names.ts'
 
 /** The roster in memory: who there is and who belongs where. Built anew when the roster changes, never changed in place. */
-export interface Directory extends Pick<UnitHistory, 'isClosed' | 'successor' | 'absorbed' | 'lineOn'> {
+export interface Directory extends Pick<UnitHistory, 'isClosed' | 'successor' | 'absorbed' | 'heirOn' | 'lineOn'> {
   /** Throws when the id is unknown: ids come from the same database. */
   unit(id: number): Unit
   unitByCode(code: string): Unit | undefined
@@ -27,6 +27,8 @@ export interface Directory extends Pick<UnitHistory, 'isClosed' | 'successor' | 
   memberByIdentity(platform: string, userId: string, on: DateText): Member | undefined
   /** The name of anybody who is or was on the roster. */
   person(id: number): string | undefined
+  /** Does anybody who is or was on the roster bear this name? */
+  hasPerson(name: string): boolean
   /** All members who hold a post on a day. */
   members(on: DateText): Member[]
   /** Platform users of a member. */
@@ -52,9 +54,9 @@ export interface Directory extends Pick<UnitHistory, 'isClosed' | 'successor' | 
 
 /** Indexes the rows of a roster, with its households. */
 export function createDirectory({ rows, history }: MergedRoster, book: HouseholdBook): Directory {
-  const { isClosed, successor, absorbed, lineOn } = history
+  const { isClosed, successor, absorbed, heirOn, lineOn } = history
   const units = unitIndexOf(rows.units)(history)
-  const merged = { isClosed, successor, absorbed, lineOn }
+  const merged = { isClosed, successor, absorbed, heirOn, lineOn }
   return {
     ...merged,
     ...units,
@@ -117,8 +119,9 @@ function indexUnits(rows: RosterRows['units'], { isClosed }: UnitHistory): UnitI
   }
 }
 
-function indexPeople(rows: RosterRows): Pick<Directory, 'member' | 'memberByIdentity' | 'person' | 'members' | 'identities'> {
+function indexPeople(rows: RosterRows): Pick<Directory, 'member' | 'memberByIdentity' | 'person' | 'hasPerson' | 'members' | 'identities'> {
   const names = new Map(rows.members.map((member) => [member.id, member.name]))
+  const allNames = new Set(names.values())
   const posts = groupBy(rows.posts, (post) => post.memberId)
   const identityOf = new Map(rows.identities.map((row) => [`${row.platform}\n${row.userId}`, row.memberId]))
   const identities = groupBy(rows.identities, (row) => row.memberId)
@@ -144,6 +147,7 @@ function indexPeople(rows: RosterRows): Pick<Directory, 'member' | 'memberByIden
       return id === undefined ? undefined : member(id, on)
     },
     person: (id) => names.get(id),
+    hasPerson: (name) => allNames.has(name),
     members: isSettled
       ? () => lasting
       : perDay((on) => rows.members.flatMap(({ id }) => member(id, on) ?? []).filter((person) => person.posts.length > 0)),

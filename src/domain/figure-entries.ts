@@ -21,7 +21,7 @@ export async function figureEntries(
   ]
   for (const whole of figures.periods) {
     const snapshot = figures.snapshots.find((one) => one.period === whole.key)
-    if (snapshot) {
+    if (snapshot && !figures.part) {
       const results = await listPeriodResults(source.db, snapshot.no)
       found.push(...results.filter((row) => row.subject === 'unit').map((row) => ({ unitId: row.subjectId, nos: row.entries })))
       continue

@@ -43,14 +43,23 @@ export function freedNotes({ zero, exempt }: Pick<DutyFigures, 'zero' | 'exempt'
   })
 }
 
+/** ，已按更正通报第1号更正; '' where nothing was corrected (counting-rules 8). */
+export function correctionWords({ corrections }: Pick<DutyFigures, 'corrections'>): string {
+  const numbers = [...new Set(corrections)].sort((a, b) => a - b)
+  return numbers.length === 0 ? '' : `，已按更正通报第${numbers.join('、')}号更正`
+}
+
 /** Where the figures come from: 快照1号 … or live. */
-export function sourceWords(figures: Pick<DutyFigures, 'snapshots' | 'closed' | 'periods'>, now: number): string {
-  const numbers = figures.snapshots.map((snapshot) => snapshot.no)
+export function sourceWords(figures: Pick<DutyFigures, 'snapshots' | 'corrections' | 'closed' | 'periods' | 'part'>, now: number): string {
+  const numbers = `快照${figures.snapshots.map((snapshot) => snapshot.no).join('、')}号${correctionWords(figures)}`
   if (figures.closed) {
     const last = figures.snapshots.at(-1)
-    return `已关账，快照${numbers.join('、')}号，数据截至${shortTime(last?.closedAt ?? now)}`
+    return `已关账，${numbers}，数据截至${shortTime(last?.closedAt ?? now)}`
   }
+  const isClosed = figures.snapshots.length > 0
+  if (isClosed && figures.part)
+    return `${figures.periods[0]?.label ?? ''}已关账（${numbers}），其中一段按现有记录计，数据截至${shortTime(now)}`
   const ended = figures.periods.some((period) => period.to <= toDate(now))
-  const some = numbers.length > 0 ? `部分已关账（快照${numbers.join('、')}号），` : ''
+  const some = isClosed ? `部分已关账（${numbers}），` : ''
   return `${some}${ended ? '未关账，数据会变，' : ''}数据截至${shortTime(now)}`
 }

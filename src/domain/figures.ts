@@ -1,6 +1,7 @@
-/** 0.612 → 61.2%, whole percents without decimals; cut, not rounded, so that 99.96 % is never shown as 100 %. */
+/** 0.612 → 61.2%, whole percents without decimals; cut, not rounded, so that 99.96 % is never shown as 100 %; and little is never nothing. */
 export function percent(share: number): string {
-  return tenthsWords(tenthsOf(share))
+  const tenths = tenthsOf(share)
+  return tenths === 0 && share > 0 ? '不到0.1%' : tenthsWords(tenths)
 }
 
 /** Is a share below so many percent? Judged by the figure that is shown, so that nobody reads 57% as below 57 %. */

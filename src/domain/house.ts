@@ -3,13 +3,14 @@ import { listCalendarDays } from '../../db/queries/calendar.ts'
 import { listHouseholds, loadRoster, type RosterRows } from '../../db/queries/roster.ts'
 import { householdsChangedSince, type RosterPart, readRosterVersion, rosterParts, rosterVersion } from '../../db/queries/roster-version.ts'
 import { type Clock, type DateText, systemClock, toDate } from '../clock.ts'
+import type { TitledDuty } from '../language/names/duty-titles.ts'
 import { buildLexicon, type Lexicon } from '../language/names/lexicon.ts'
 import type { Roster } from '../language/types.ts'
 import { type Calendar, createCalendar } from './calendar.ts'
 import { createDirectory, type Directory } from './directory.ts'
 import { type HouseholdBook, openHouseholdBook } from './household-book.ts'
 import { applyMergers, type MergedRoster } from './mergers.ts'
-import type { Duty, Pack, Ranking, ScheduleEntry } from './pack.ts'
+import { type Duty, kindsOf, type Pack, type Ranking, type ScheduleEntry } from './pack.ts'
 import { type Reach, withoutPlatforms } from './reach.ts'
 
 /** What every command and schedule can look things up in: the roster, the words, the rules and the working days. */
@@ -88,12 +89,25 @@ async function build(
   const house: House = {
     directory: createDirectory(merged, book),
     book,
-    lexicon: buildLexicon({ ...words, households: book, indicators: packs.flatMap((pack) => pack.indicators) }),
+    lexicon: buildLexicon({
+      ...words,
+      households: book,
+      indicators: packs.flatMap((pack) => pack.indicators),
+      duties: packs.flatMap(titlesOf),
+    }),
     calendar: createCalendar(await listCalendarDays(db)),
     packs,
     reach,
   }
   return { version, rows, book, words, mergers, day: today, house }
+}
+
+/** The titles under which a pack's duties and their rankings are printed. */
+function titlesOf({ duties, rankings }: Pack): TitledDuty[] {
+  return duties.flatMap((duty) => {
+    const own = rankings.filter((ranking) => ranking.duty === duty.id && ranking.title !== duty.title)
+    return [duty, ...own].map(({ title }) => ({ title, duty: duty.title, kinds: kindsOf(duty) }))
+  })
 }
 
 function changedParts(before: string, now: string): RosterPart[] {

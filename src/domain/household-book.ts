@@ -1,5 +1,5 @@
 import type { Household } from '../core/nouns.ts'
-import { type HouseholdIndex, indexHouseholds } from '../language/names/household-index.ts'
+import { type HouseholdIndex, type HouseholdRow, indexHouseholds, rowsOf } from '../language/names/household-index.ts'
 import { patchIndex } from '../language/names/patched-index.ts'
 
 /**
@@ -17,7 +17,7 @@ export interface HouseholdBook {
   movedFrom(villageId: number): Household[]
   /** Those that a person answers for and that are on the roster. */
   ofCarer(memberId: number): Household[]
-  /** The names of those on the roster, made ready for reading when first asked for. `pathOf` gives the path of a village's unit. */
+  /** The names of all, also of those that have left, made ready for reading when first asked for. `pathOf` gives the path of a village's unit. */
   names(pathOf: (villageId: number) => string): HouseholdIndex
   /** The book with these households new or otherwise. */
   changed(households: Household[]): HouseholdBook
@@ -68,10 +68,10 @@ function bookOf(shelves: Shelves, names: Names): HouseholdBook {
     ofCarer: (id) => carer.get(id) ?? none,
     names(pathOf) {
       names.ready ??= indexHouseholds(
-        byId.flatMap((household) => (household && household.until === null ? household : [])),
+        byId.flatMap((household) => (household ? rowsOf(household) : [])),
         pathOf,
       )
-      patched ??= names.patches.size === 0 ? names.ready : patchIndex(names.ready, names.patches, pathOf)
+      patched ??= names.patches.size === 0 ? names.ready : patchIndex(names.ready, rowsOfEach(names.patches), pathOf)
       return patched
     },
     changed: (households) => bookOf(withChanged(shelves, households), withPatches(names, households)),
@@ -79,6 +79,10 @@ function bookOf(shelves: Shelves, names: Names): HouseholdBook {
 }
 
 const none: Household[] = []
+
+function rowsOfEach(households: ReadonlyMap<number, Household>): Map<number, HouseholdRow[]> {
+  return new Map([...households].map(([id, household]) => [id, rowsOf(household)]))
+}
 
 /** The lists that a household stands in, with its key there. */
 function placesOf({ village, moved, carer }: Shelves, household: Household): [Map<number, Household[]>, number][] {

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/client.ts'
+import { hasEntries } from '../../db/queries/entries.ts'
 import { listUnits, type UnitRecord } from '../../db/queries/roster.ts'
 import {
   type HouseholdRecord,
@@ -8,9 +9,10 @@ import {
   putHouseholds,
   type Staff,
 } from '../../db/queries/roster-bulk.ts'
-import type { DateText } from '../clock.ts'
+import { addDays, type DateText, toInstant } from '../clock.ts'
 import { UserError } from '../core/errors.ts'
 import type { HouseholdRow } from '../core/roster-rows.ts'
+import { keepClass } from './household-class.ts'
 import { finishImport, type ImportResult, isSamePhone, type PhoneSealer } from './import-result.ts'
 import { mergedGroup, unitHistory } from './mergers.ts'
 
@@ -18,7 +20,9 @@ import { mergedGroup, unitHistory } from './mergers.ts'
 type Wanted = Omit<HouseholdRow, 'villageCode' | 'carer'> & { village: UnitRecord; carerId: number | null }
 
 /**
- * Adds households, or updates those known by village, group and head. `on` is the day whose posts decide whom a carer's name means.
+ * Adds households, or updates those known by village, group and head. `on` is the day of the import, whose posts decide whom a carer's
+ * name means. Once something has been reported, what is new in a village that has households, or of another kind, is a change of its
+ * roster: it counts from the next period (counting-rules 1). Until then, and in a village without households, a roster is being set up.
  * An empty phone or carer, a carer whom nobody knows, and a file without 属性 leave what is known as it is; a household that has left stays away.
  */
 export async function importHouseholds(
@@ -30,6 +34,8 @@ export async function importHouseholds(
   const { wanted, warnings } = resolve(rows, units, carerFinder(await loadStaff(tx), on))
   const villageIds = [...new Set(wanted.map((household) => household.village.id))]
   const known = await knownHouseholds(tx, units, { villageIds, on })
+  const inUse = (await hasEntries(tx)) ? new Set([...known.keys()].map(villageOf)) : new Set<number>()
+  const came = new Map<string, number>()
   const result: ImportResult = { added: 0, changed: 0, unchanged: 0, warnings }
   const writes: NewHousehold[] = []
   for (const household of wanted) {
@@ -41,8 +47,13 @@ export async function importHouseholds(
       continue
     }
     result[before ? 'changed' : 'added'] += 1
-    writes.push(toRecord(household, before, sealer))
+    const isLater = inUse.has(household.village.id)
+    if (before && isLater && isOtherwise(before, household)) await keepBefore(tx, before, on)
+    if (!before && isLater) came.set(household.village.name, (came.get(household.village.name) ?? 0) + 1)
+    writes.push({ ...toRecord(household, before, sealer), since: isLater ? addDays(on, 1) : null })
   }
+  for (const [village, count] of came)
+    warnings.push(`${village}新增 ${count} 户从 ${addDays(on, 1)} 起在册，下期计入应走户数（户数变动 +${count}）。`)
   await putHouseholds(tx, writes)
   return await finishImport(tx, result)
 }
@@ -111,14 +122,33 @@ function keyOf(villageId: number, { groupName, head }: { groupName: string; head
   return `${villageId}\n${groupName}\n${head}`
 }
 
+function villageOf(key: string): number {
+  return Number.parseInt(key, 10)
+}
+
+/** Does it become another kind of household, by which duties choose? */
+function isOtherwise(before: HouseholdRecord, wanted: Wanted): boolean {
+  return before.kind !== wanted.kind || !isSameWords(before, wanted)
+}
+
+/** Imports are nobody's in particular. */
+const NOBODY = 0
+
+async function keepBefore(tx: Db, { id, villageId: originId, groupName, kind, attributes }: HouseholdRecord, on: DateText): Promise<void> {
+  await keepClass(tx, { id, originId, groupName, kind, attributes: attributes ?? [] }, { by: NOBODY, now: toInstant(on) })
+}
+
+function isSameWords(before: HouseholdRecord, { attributes }: Wanted): boolean {
+  return attributes === undefined || JSON.stringify(attributes) === JSON.stringify(before.attributes ?? [])
+}
+
 function isSame(before: HouseholdRecord, wanted: Wanted, sealer: PhoneSealer): boolean {
   const carerId = wanted.carerId ?? before.carerId
   const same = before.kind === wanted.kind && before.persons === wanted.persons && before.carerId === carerId
-  const sameAttributes = wanted.attributes === undefined || JSON.stringify(wanted.attributes) === JSON.stringify(before.attributes ?? [])
-  return same && sameAttributes && isSamePhone(before.phone, wanted.phone, sealer)
+  return same && isSameWords(before, wanted) && isSamePhone(before.phone, wanted.phone, sealer)
 }
 
-function toRecord(wanted: Wanted, before: HouseholdRecord | undefined, sealer: PhoneSealer): NewHousehold {
+function toRecord(wanted: Wanted, before: HouseholdRecord | undefined, sealer: PhoneSealer): Omit<NewHousehold, 'since'> {
   const { village, groupName, head, kind, persons, carerId, phone, attributes } = wanted
   return {
     villageId: before?.villageId ?? village.id,

@@ -42,11 +42,16 @@ export function isReply(value: AskedUnits | Reply): value is Reply {
   return 'mark' in value
 }
 
-/** The duties that ask for a kind of report (all kinds when left out) and that somebody in the unit owes. */
-export function dutiesOn(context: SpeakerContext, unit: Unit, matter?: string): PackDuty[] {
+/** Does a duty belong to what was asked about: the duties named by their titles, else those of a kind of report (all when left out)? */
+export function isAskedAbout({ matter, duties }: Pick<QueryReading, 'matter' | 'duties'>, { duty }: PackDuty): boolean {
+  return duties === undefined ? matter === undefined || kindsOf(duty).includes(matter) : duties.includes(duty.title)
+}
+
+/** The duties that were asked about and that somebody in the unit owes. */
+export function dutiesOn(context: SpeakerContext, unit: Unit, query: Pick<QueryReading, 'matter' | 'duties'>): PackDuty[] {
   return allDuties(context.house).filter(
-    ({ duty }) =>
-      (matter === undefined || kindsOf(duty).includes(matter)) &&
+    ({ pack, duty }) =>
+      isAskedAbout(query, { pack, duty }) &&
       kindsOf(duty).some((kind) => secrecy(context, kind) === null) &&
       subjectsOf(context.house, duty, { on: context.today, roots: [unit.id] }).length > 0,
   )

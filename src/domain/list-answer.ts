@@ -12,6 +12,12 @@ const NOT_DONE = /^(?:还|都)?(?:没|未)有?(?:走|去|到|见)/
 /** A question is answered as one: 1 3 怎么样. */
 const ASKS = /[?？]|谁|哪|吗|呢|多少|怎么|咋|排名|进度|名次/
 
+/** What an answer to a numbered list says: a report for each household, and numbers that are not on the list. */
+export interface ListItems {
+  items: ItemReading[]
+  beyond: number[]
+}
+
 /**
  * The reports that an answer to a numbered list makes (`1 3 5 都正常，7 住院花了两万`; `除了2和6都走了`; `王一、李二都正常`), one for each household; null
  * when the message is none. What is said of a household is read as if it were typed behind the command word and its name.
@@ -20,15 +26,31 @@ export function readListItems(
   context: SpeakerContext,
   command: ReportCommand,
   { open, interpretation }: { open: OpenList; interpretation: Interpretation },
-): ItemReading[] | null {
+): ListItems | null {
   if (interpretation.kind === 'action' || interpretation.kind === 'word') return null
   const { start, end } = stripEnds(context.message.text, context.reading.botNames)
   const raw = context.message.text.slice(start, end)
-  const answers = readListAnswer(raw, open.householdIds.length)
-  if (answers.length === 0) return interpretation.kind === 'report' ? null : readNames(context, command, { open, raw })
+  const answers = readListAnswer(raw, open.shown)
+  if (answers.length === 0) {
+    const items = interpretation.kind === 'report' ? null : readNames(context, command, { open, raw })
+    return items && { items, beyond: [] }
+  }
   if (answers.length === 1 && ASKS.test(raw)) return null
   const items = answers.filter(({ text }) => !NOT_DONE.test(text)).flatMap((answer) => toItems(context, command, open, answer))
-  return items.length > 0 ? items : null
+  const beyond = answers.flatMap((answer) => answer.beyond ?? []).filter((number) => number > 0)
+  if (items.length > 0) return { items, beyond }
+  const standsAlone = interpretation.kind === 'report' || interpretation.kind === 'query'
+  return beyond.length > 0 && !standsAlone ? { items, beyond } : null
+}
+
+/** Numbers that are named when they are not on a list; of more the first. */
+const MOST_NAMED = 10
+
+/** 名单上没有 25、30 号: what was not recorded, and how to get further down the list. */
+export function beyondWords({ shown, householdIds }: OpenList, beyond: number[]): string {
+  const named = `${[...new Set(beyond)].slice(0, MOST_NAMED).join('、')}${beyond.length > MOST_NAMED ? ' 等' : ''}`
+  const more = householdIds.length > shown ? '，往后的请先回复“更多”' : ''
+  return `名单列到 ${shown} 号，没有 ${named} 号，没有记${more}；不在名单上的请写户主姓名。`
 }
 
 /** 王一、李二都正常: names of the list with words, without the command word. */

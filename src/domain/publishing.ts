@@ -1,3 +1,4 @@
+import { auditOf } from '../../db/queries/audit.ts'
 import { addPublication, findPublication, type Publication, setPublicationState } from '../../db/queries/publications.ts'
 import { type Content, note, text } from '../core/blocks.ts'
 import type { Member } from '../core/nouns.ts'
@@ -66,8 +67,51 @@ export async function findReleasable(context: SpeakerContext, words: string): Pr
   return publication.state === 'sent' ? `编号 ${no} 的通报已经发布了。数字有误的，请县级管理员发：更正通报 ${no}` : publication
 }
 
-/** Sends it to its groups on the leader's word. */
-export async function release(context: SpeakerContext, publication: Publication): Promise<Notice> {
+/** How the word about a publication stands in the audit book. */
+export function auditLine({ no, unitId }: Publication, action: 'hold' | 'release' | 'release-asked') {
+  return { action, target: `unit:${unitId}`, detail: `编号 ${no}` }
+}
+
+/** Who else is holding it, by name; and has the speaker been asked since whether he means to release it all the same? */
+export async function heldByOthers(
+  { db, house, speaker }: SpeakerContext,
+  publication: Publication,
+): Promise<{ holders: { id: number; name: string }[]; wasAsked: boolean }> {
+  if (publication.state !== 'held') return { holders: [], wasAsked: false }
+  const { target, detail } = auditLine(publication, 'hold')
+  const lines = await auditOf(db, { actions: ['hold', 'release-asked'], target, detail })
+  const holds = lines.filter(({ action, memberId }) => action === 'hold' && memberId !== speaker.id)
+  const last = holds.at(-1)
+  const holders = [...new Set(holds.flatMap(({ memberId }) => memberId ?? []))].map((id) => ({
+    id,
+    name: house.directory.person(id) ?? '',
+  }))
+  const wasAsked = lines.some(({ id, action, memberId }) => action === 'release-asked' && memberId === speaker.id && id > (last?.id ?? 0))
+  return { holders, wasAsked }
+}
+
+/** What the others who release it hear of the speaker's word. */
+function toOthers(context: SpeakerContext, publication: Publication, about: { ids: number[]; words: string }): Notice[] {
+  return about.ids
+    .filter((id) => id !== context.speaker.id)
+    .map((id) => ({
+      to: { memberId: id },
+      key: `${publication.key}/word/${context.now}/${id}`,
+      content: { blocks: [text(`${context.speaker.name}同志${about.words}`)] },
+    }))
+}
+
+/** Holds it; the others who release it are told. */
+export async function hold(context: SpeakerContext, publication: Publication): Promise<Notice[]> {
+  const { db, house, today } = context
+  await setPublicationState(db, publication.no, 'held')
+  const ids = releasers(house, publication, today).map(({ id }) => id)
+  return toOthers(context, publication, { ids, words: `已缓发“${publication.title}”（编号 ${publication.no}），暂不发布。` })
+}
+
+/** Sends it to its groups on the leader's word; whoever held it is told. */
+export async function release(context: SpeakerContext, publication: Publication, heldBy: number[]): Promise<Notice[]> {
   await setPublicationState(context.db, publication.no, 'sent')
-  return publicNotice(publication)
+  const words = `已同意发布您缓发的“${publication.title}”（编号 ${publication.no}），已发出。`
+  return [publicNotice(publication), ...toOthers(context, publication, { ids: heldBy, words })]
 }

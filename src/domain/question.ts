@@ -40,7 +40,7 @@ export interface OpenChoice {
   type: 'choice'
   command: string
   prompt: string
-  candidates: { id: number; name: string; note: string }[]
+  candidates: { id: number; name: string; note: string; means?: readonly string[] }[]
   /** What the command needs to go on. */
   data: Record<string, unknown>
 }
@@ -51,12 +51,15 @@ export const Offered = z.object({
   attachments: z.array(z.object({ name: z.string(), mime: z.string(), source: z.string() })),
 })
 
-/** A numbered list of households that was shown: numbers with words make reports about them. It stays open until it lapses. */
+/** A numbered list of households: numbers with words make reports about them. It stays open until it lapses. */
 export interface OpenList {
   type: 'list'
   /** The report that an answer makes. */
   command: string
+  /** All of them, in the order of their numbers. */
   householdIds: number[]
+  /** How many were shown so far; 更多 shows the next. */
+  shown: number
 }
 
 /** A question of the bot that waits for its answer. */

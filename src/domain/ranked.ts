@@ -57,8 +57,8 @@ export async function rankingFigures(
 }
 
 /** The units right below one that its ranking names, kind by kind; places only where somebody of the kind has begun. */
-export function rankedUnits(directory: Directory, figures: Pick<DutyFigures, 'duty' | 'standings'>, rootId: number): RankLine[] {
-  return comparable(sumByChild(directory, figures.standings, rootId)).flatMap(({ tallies }) => {
+export function rankedUnits(directory: Directory, figures: Pick<DutyFigures, 'duty' | 'standings' | 'part'>, rootId: number): RankLine[] {
+  return comparable(sumByChild(directory, figures, rootId)).flatMap(({ tallies }) => {
     const lines = rankUnits(tallies, { coverage: isCoverage(figures.duty) })
     return lines.some((line) => line.done > 0) ? lines : lines.map((line) => ({ ...line, place: null }))
   })
@@ -67,7 +67,7 @@ export function rankedUnits(directory: Directory, figures: Pick<DutyFigures, 'du
 /** What a publication keeps of each unit, so that it can be corrected by old and new figure and place (counting-rules 8). */
 export function publishedFigures(
   directory: Directory,
-  figures: Pick<DutyFigures, 'duty' | 'standings'>,
+  figures: Pick<DutyFigures, 'duty' | 'standings' | 'part'>,
   rootId: number,
 ): Publication['figures'] {
   return rankedUnits(directory, figures, rootId).map(({ unit, place, required, done, onTime }) => ({

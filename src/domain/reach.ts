@@ -1,6 +1,7 @@
 import type { DateText } from '../clock.ts'
-import type { Member } from '../core/nouns.ts'
+import type { Chat, Member } from '../core/nouns.ts'
 import type { Capabilities, ConnectionState } from '../core/platform.ts'
+import type { Notice } from '../core/reply.ts'
 import type { House } from './house.ts'
 
 /** Whom the platforms let us write to. */
@@ -46,6 +47,28 @@ export function directTarget(house: House, memberId: number, options: { not?: st
 /** Where something goes that nobody asked for in this chat: on some platforms the bot can only answer there, and writes elsewhere. */
 export function unaskedTarget({ reach }: House, { platform, chatId }: Target): Target {
   return { platform, chatId: reach.unaskedChatOf?.(platform, chatId) ?? chatId }
+}
+
+/** Where a notice goes, and whom it mentions when it could not reach him directly. */
+export interface NoticeTarget extends Target {
+  mentions: number[]
+}
+
+/**
+ * The chats that a notice goes to: muted ones get only what reaches even them, those that the bot was put out of nothing; a person is
+ * written to once; who has no direct chat is mentioned in his unit's group.
+ */
+export function targetsOf(house: House, { to, evenMuted = false }: Pick<Notice, 'to' | 'evenMuted'>, on: DateText): NoticeTarget[] {
+  const { directory } = house
+  const toChats = (chats: Chat[], mentions: number[] = []): NoticeTarget[] =>
+    chats.filter((chat) => (evenMuted || !chat.muted) && !chat.goneAt).map((chat) => ({ ...unaskedTarget(house, chat), mentions }))
+  if ('chatId' in to) return toChats([directory.chat(to.chatId)].flatMap((chat) => chat ?? []))
+  if ('unitId' in to) return toChats(directory.groupsOf(to.unitId))
+  const direct = directTarget(house, to.memberId, { evenMuted })
+  if (direct === 'muted') return []
+  if (direct) return [{ ...direct, mentions: [] }]
+  const units = new Set(directory.member(to.memberId, on)?.posts.map((post) => post.unitId))
+  return [...units].flatMap((unitId) => toChats(directory.groupsOf(unitId), [to.memberId]))
 }
 
 /** Platforms by the names that people know. */

@@ -1,19 +1,21 @@
 import { addCompanion, findEntry } from '../../db/queries/entries.ts'
-import { toDate } from '../clock.ts'
+import { type DateText, toDate } from '../clock.ts'
 import { text } from '../core/blocks.ts'
 import type { IncomingAttachment } from '../core/message.ts'
 import type { Entry } from '../core/nouns.ts'
 import type { Notice, Reply } from '../core/reply.ts'
 import type { ItemReading } from '../language/types.ts'
+import { askingPlace } from './asking-aside.ts'
 import { openCase } from './cases.ts'
 import type { ReportCommand } from './command.ts'
 import type { SpeakerContext } from './context.ts'
 import { createEntry, type Draft } from './entries.ts'
 import { keepFiles } from './keep-files.ts'
+import { leftBy } from './left-household.ts'
 import { type OpenReport, openQuestion, rememberEntry } from './question.ts'
 import { composeReply, type Outcome } from './report-reply.ts'
 import { findAbout, numberOf, postFor, storedIds, visitorOf } from './subject.ts'
-import { findTwin, furtherWords, twinAsk, twinOf } from './twins.ts'
+import { findTwin, furtherWords, reportedByBodies, twinAsk, twinOf, withoutBodies } from './twins.ts'
 import { narrowToVillage } from './village-named.ts'
 
 /** The message that a report was typed in: its own time and files count, also when questions came in between. */
@@ -42,7 +44,8 @@ export async function handleReport(
     await keepFiles(context, last.entry.no, origin.attachments)
   }
   const [question, ...waiting] = asked
-  if (question) {
+  const place = await askingPlace(context, command.name)
+  if (question && place) {
     const open: OpenReport = {
       type: 'report',
       command: command.name,
@@ -54,15 +57,17 @@ export async function handleReport(
       sentAt: origin.sentAt,
       voice: context.message.voice,
     }
-    await openQuestion(context, open)
+    await openQuestion(place.context, open)
   }
-  return await composeReply(context, command, outcomes)
+  return await composeReply(context, command, { outcomes, place })
 }
 
 async function handleItem(context: SpeakerContext, command: ReportCommand, item: ItemReading, origin: ReportOrigin): Promise<Outcome> {
   const elsewhere = narrowToVillage(context, command, item)
   if (elsewhere !== null) return { kind: 'refused', item, reason: elsewhere }
   fillKnown(context, command, { item, origin })
+  const left = leftHousehold(context, item, toDate(origin.sentAt))
+  if (left !== null) return { kind: 'refused', item, reason: left }
   const outside = item.asks.find((ask) => ask.reason === 'outside')
   if (outside) return { kind: 'refused', item, reason: outside.message ?? `“${outside.typed ?? ''}”不在您的填报范围内，不能上报。` }
   const [ask] = item.asks
@@ -70,12 +75,20 @@ async function handleItem(context: SpeakerContext, command: ReportCommand, item:
   const prepared = prepareDraft(context, command, item, origin)
   if (typeof prepared === 'string') return { kind: 'refused', item, reason: prepared }
   const repeated = twinOf(item)
-  if (repeated !== null) return await sameAs(context, command, { item, no: repeated, origin })
+  const shared = repeated === null ? [] : await reportedByBodies(context, command, prepared)
+  if (repeated !== null && !shared.some(({ no }) => no === repeated)) return await sameAs(context, command, { item, no: repeated, origin })
   const twin = await findTwin(context, command, { draft: prepared, item })
   if (twin) return { kind: 'asked', item, ask: twinAsk(context, command, twin) }
-  const opened = await openCase(context, await createEntry(context.db, prepared, context.now))
+  const opened = await openCase(context, await createEntry(context.db, withoutBodies(prepared, shared), context.now))
   const notices = [...(await nameCompanions(context, opened.entry, item)), ...(command.tells?.(context, opened.entry) ?? [])]
   return { kind: 'stored', item, ...opened, notices }
+}
+
+/** A household that had left by the day of the act takes no more reports; while that day is in doubt nothing is said. */
+function leftHousehold(context: SpeakerContext, item: ItemReading, sentOn: DateText): string | null {
+  if (item.asks.some(({ field }) => field === 'date' || field === 'household')) return null
+  const household = context.house.directory.household(numberOf(item.ids.household) ?? -1)
+  return leftBy(context, household, typeof item.values.date === 'string' ? item.values.date : sentOn)
 }
 
 /** One meeting reported twice is one entry (counting-rules 12): what came with the second goes to the first. */

@@ -9,35 +9,35 @@ import {
 } from '../../db/queries/roster-changes.ts'
 import { addDays } from '../clock.ts'
 import { note, text } from '../core/blocks.ts'
-import type { Household, Member, Role } from '../core/nouns.ts'
+import type { Member, Role } from '../core/nouns.ts'
 import { accepted, type Notice, type Reply, refused } from '../core/reply.ts'
 import type { Context, SpeakerContext } from './context.ts'
 import type { Directory } from './directory.ts'
 import { shortDate } from './figure-notes.ts'
-import { householdNamed } from './household-named.ts'
+import { householdToChange } from './household-named.ts'
 import { manages, maskName, reportingPost, shownName } from './scope.ts'
 
 /** Who may ask for changes of the roster: those who report for the village, and who answers for it. */
 export const rosterRoles: readonly Role[] = ['reporter', 'manager', 'admin']
 
-/** What is to be changed. */
+/** What is to be changed. The reason of a new head is the old one's name. */
 export type RosterWish = Pick<
   RosterChange,
   'kind' | 'villageId' | 'householdId' | 'groupName' | 'head' | 'householdKind' | 'persons' | 'reason'
 >
 
-const titles: Record<RosterWish['kind'], string> = { new: '新增户', split: '分户', head: '换户主', close: '销户', move: '迁出' }
+const titles: Record<RosterWish['kind'], string> = {
+  new: '新增户',
+  split: '分户',
+  head: '换户主',
+  close: '销户',
+  move: '迁出',
+  class: '类别变动',
+}
 
 /** Of a manager of the township the word holds at once; anybody else's waits for him (counting-rules 1). */
 export function mayConfirmChange({ house, speaker }: SpeakerContext, villageId: number): boolean {
   return manages(house.directory, speaker, house.directory.unit(villageId).parentId ?? villageId)
-}
-
-/** A household that is to be changed: its head must be written in full, since a guess would take the wrong one off the roster. */
-export function householdToChange(context: SpeakerContext, typed: string): Household | string {
-  const found = householdNamed(context, typed)
-  if (typeof found === 'string' || typed.includes(found.head)) return found
-  return `没有找到“${typed}”，您说的是${shownName(context, found.head)}（${found.groupName}）吗？请写户主全名。`
 }
 
 /** Carries out a wish, or files it and asks the township's managers. */
@@ -50,6 +50,8 @@ export async function propose(context: SpeakerContext, wish: RosterWish): Promis
   const same = (await waitingRosterChanges(db)).find((change) => isSame(change, wish))
   if (mayConfirmChange(context, wish.villageId)) {
     if (same) await settleRosterChange(db, same.id, 'confirmed')
+    // The book of changes is where a head's old name is kept.
+    else if (wish.kind === 'head') await addRosterChange(db, { ...wish, byMemberId: speaker.id, at: now, state: 'confirmed' })
     await carryOut(context, wish)
     return accepted([text(`已登记：${changeWords(context, wish)}。`), note(effectWords(context, wish))], {
       notices: same ? [settledNotice(same, `已确认。${effectWords(context, wish)}`)] : [],
@@ -117,7 +119,8 @@ export async function carryOut(context: SpeakerContext, wish: RosterWish): Promi
     })
     if (changed) await changeHousehold(db, changed.id, { persons: changed.persons - (wish.persons ?? 0) })
   } else if (changed && wish.kind === 'head') await changeHousehold(db, changed.id, { head: wish.head ?? changed.head })
-  else if (changed) await changeHousehold(db, changed.id, { until: today, untilReason: `${titles[wish.kind]}，${wish.reason}` })
+  else if (changed && wish.kind !== 'class')
+    await changeHousehold(db, changed.id, { until: today, untilReason: `${titles[wish.kind]}，${wish.reason}` })
   await addAudit(db, { at: now, memberId: speaker.id, action: 'roster', target: `household:${target}`, detail: titles[wish.kind] })
 }
 
@@ -128,7 +131,8 @@ export function changeWords(context: SpeakerContext, wish: RosterWish, show = (n
   const names = [old?.head, wish.head].flatMap((name) => (name ? [show(name)] : [])).join(' → ')
   const facts = [wish.householdKind, wish.persons === null ? null : `${wish.persons}人`].filter((fact) => fact !== null).join('，')
   const where = `${directory.unit(wish.villageId).name}${wish.groupName}`
-  return `${titles[wish.kind]} ${where} ${names}${facts === '' ? '' : `（${facts}）`}${wish.reason === '' ? '' : `：${wish.reason}`}`
+  const reason = wish.kind === 'head' || wish.reason === '' ? '' : `：${wish.reason}`
+  return `${titles[wish.kind]} ${where} ${names}${facts === '' ? '' : `（${facts}）`}${reason}`
 }
 
 /** 户数变动 +1 −0 …: what a change does to the figures. */

@@ -1,5 +1,5 @@
 import type { DateText } from '../clock.ts'
-import type { Member, Unit } from '../core/nouns.ts'
+import type { Member, Post, Unit } from '../core/nouns.ts'
 import { oncePer, perDay } from '../core/once-per.ts'
 import { type Below, groupBelow } from './below.ts'
 import { contactSubjects } from './contacts.ts'
@@ -28,11 +28,14 @@ export function selectUnits(units: Unit[], who: Selector): Unit[] {
 export function selectHolders(
   members: Member[],
   who: Selector,
+  unitOf: (post: Post) => number = ({ unitId }) => unitId,
 ): { member: Member; unitId: number; title: string; since: DateText | null }[] {
   if (!who.post) return []
   const titles = who.post
   return members.flatMap((member) =>
-    member.posts.filter((post) => titles.includes(post.title)).map(({ unitId, title, since }) => ({ member, unitId, title, since })),
+    member.posts
+      .filter((post) => titles.includes(post.title))
+      .map((post) => ({ member, unitId: unitOf(post), title: post.title, since: post.since })),
   )
 }
 
@@ -73,7 +76,9 @@ function keptOwers(house: House, duty: Duty): (on: DateText) => Ower[] {
 
 function findOwers(house: House, duty: Duty, on: DateText): Ower[] {
   const { directory } = house
-  const holders = duty.who.post ? selectHolders(directory.members(on), duty.who) : []
+  // Before a merger everybody owed for the unit that he had then (counting-rules 6).
+  const unitOf = ({ unitId, originId }: Post): number => (originId === undefined ? unitId : directory.heirOn(originId, on))
+  const holders = duty.who.post ? selectHolders(directory.members(on), duty.who, unitOf) : []
   return [
     ...selectUnits(directory.unitsOn(on), duty.who).map(({ id, name }) => ({
       key: `unit/${id}`,

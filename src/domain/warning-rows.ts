@@ -1,5 +1,6 @@
 import type { Household, Unit } from '../core/nouns.ts'
 import { parseAmount } from '../language/values/amounts.ts'
+import { shortDate } from './figure-notes.ts'
 import type { House } from './house.ts'
 import type { Table } from './table-file.ts'
 
@@ -83,11 +84,18 @@ export function matchRow({ directory }: House, row: WarningRow, groundId: number
   const [village] = villages
   if (!village) return { ...row, fault: `没有“${villageName}”这个村` }
   if (villages.length > 1) return { ...row, fault: `“${villageName}”有 ${villages.length} 个，请加“乡镇”一列` }
-  const households = directory
-    .households(village.id)
-    .filter(({ head, until, groupName }) => head === row.head && until === null && (group === undefined || groupName === group))
-  const [household] = households
-  if (!household) return { ...row, fault: '名册里没有这一户' }
-  if (households.length > 1) return { ...row, fault: `名册里有 ${households.length} 户同名，请加“组”一列` }
-  return { ...row, household }
+  const placed = directory.households(village.id).filter(({ groupName }) => group === undefined || groupName === group)
+  return { ...row, ...householdOf(placed, row.head) }
+}
+
+/** Who bears the name now, else who bore it (shown with both names). */
+function householdOf(placed: Household[], name: string): { household: Household; head: string } | { fault: string } {
+  const present = placed.filter(({ until }) => until === null)
+  const own = present.filter(({ head }) => head === name)
+  const meant = own.length > 0 ? own : present.filter(({ formerHeads }) => formerHeads?.includes(name))
+  const [household] = meant
+  if (household && meant.length === 1) return { household, head: household.head === name ? name : `${household.head}（原户主${name}）` }
+  if (household) return { fault: `名册里有 ${meant.length} 户同名，请加“组”一列` }
+  const left = placed.find(({ head, until }) => head === name && until !== null)
+  return { fault: left?.until ? `这一户已于${shortDate(left.until)}移出名册` : '名册里没有这一户' }
 }

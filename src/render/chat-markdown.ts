@@ -46,7 +46,7 @@ function renderBlock(block: Block, tables: boolean): string {
     case 'facts':
       return block.items.map(({ label, value }) => `**${escapeLine(label)}**：${indented(value)}`).join(BREAK)
     case 'list':
-      return block.items.map((item, i) => `${block.numbered ? `${i + 1}.` : '-'} ${indented(item)}`).join('\n')
+      return block.items.map((item, i) => `${block.numbered ? `${(block.start ?? 1) + i}.` : '-'} ${indented(item)}`).join('\n')
     case 'table':
       return tables ? renderMarkdownTable(block) : renderTable(block).map(escapeWords).join(BREAK)
     case 'note':

@@ -29,7 +29,7 @@ function renderBlock(block: Block): string[] {
     case 'facts':
       return block.items.map(({ label, value }) => `${safeLine(label)}：${indented(value)}`)
     case 'list':
-      return block.items.map((item, i) => `${block.numbered ? `${i + 1}.` : '·'} ${indented(item)}`)
+      return block.items.map((item, i) => `${block.numbered ? `${(block.start ?? 1) + i}.` : '·'} ${indented(item)}`)
     case 'table':
       return renderTable(block)
     case 'note':

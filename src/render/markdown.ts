@@ -14,7 +14,7 @@ function renderBlock(block: Block, level: number): string {
     case 'facts':
       return block.items.map(({ label, value }) => `- **${escapeText(label)}**：${escapeText(value)}`).join('\n')
     case 'list':
-      return block.items.map((item, index) => `${block.numbered ? `${index + 1}.` : '-'} ${renderItem(item)}`).join('\n')
+      return block.items.map((item, index) => `${block.numbered ? `${(block.start ?? 1) + index}.` : '-'} ${renderItem(item)}`).join('\n')
     case 'table':
       return renderTable(block)
     case 'note':

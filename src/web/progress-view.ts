@@ -126,8 +126,12 @@ export async function readRanking(source: Source, id: string, asked: Asked): Pro
   if (!at) throw badRequest(rankPeriodFault(found, asked.key ?? ''))
   const all = await readMoment(source, found, { moment: at.moment, rootId: asked.rootId })
   const coverage = isCoverage(found.duty)
-  const groups = groupByKind(sumByChild(house.directory, all, asked.rootId))
+  const groups = groupByKind(sumByChild(house.directory, { standings: all, part: partOf(at.moment) }, asked.rootId))
   return groups.flatMap(({ tallies }) => rankUnits(tallies, { coverage })).map((line) => toRank(line, found.duty, at.moment.period))
+}
+
+function partOf({ before }: Moment): { before: string } | null {
+  return before === undefined ? null : { before }
 }
 
 function rankPeriodFault({ duty }: PackDuty, key: string): string {

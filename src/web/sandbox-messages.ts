@@ -4,6 +4,7 @@ import type { Store } from '../../db/client.ts'
 import { pendingFiles } from '../../db/queries/entries.ts'
 import { addTranscript, findReceived } from '../../db/queries/traffic.ts'
 import type { App, Sandbox } from '../app.ts'
+import { withoutIdentity } from '../core/personal-numbers.ts'
 import type { Receipt } from '../core/platform.ts'
 import { filePath } from '../frame/files.ts'
 import { createLanes } from '../frame/lanes.ts'
@@ -64,7 +65,9 @@ async function isKnown(store: Store, messageId: string | undefined): Promise<boo
 async function showTyped(store: Store, typed: Typed, at: number): Promise<void> {
   const files = typed.attachments.map(({ name, mime, bytes }) => ({ name, mime, url: fileUrl(bytes) }))
   const { chatId, memberId, text } = typed
-  await store.transaction((tx) => addTranscript(tx, { chatId, at, sender: memberId, text: withoutNul(text), files, buttons: [] }))
+  await store.transaction((tx) =>
+    addTranscript(tx, { chatId, at, sender: memberId, text: withoutIdentity(withoutNul(text)), files, buttons: [] }),
+  )
 }
 
 /** Where the bytes will lie once an entry has them; files are kept by their content. */

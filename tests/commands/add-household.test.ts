@@ -21,12 +21,23 @@ test('a village cadre needs not name his village; his word waits', async () => {
   )
 })
 
+test('a group that the village does not have yet is taken, and said to be new', async () => {
+  expect(await tell(house, 'jiahongwei', '新增户 九组 司马新生 3人')).toMatch(
+    /^✅ 已报送：新增户 纸房村九组 司马新生（一般户，3人）：九组是名册里没有的新村组。等乡镇管理员确认后生效/,
+  )
+})
+
+test('where it came from is its reason', async () => {
+  expect(await tell(house, 'jiahongwei', '新增户 二组 司马迁来 3人 从外省迁入')).toMatch(
+    /^✅ 已报送：新增户 纸房村二组 司马迁来（一般户，3人）：从外省迁入。/,
+  )
+})
+
 test.each([
   ['jiahongwei', '新增户', /^❌ .*户主/],
   ['jiahongwei', '新增户 一组 司马新', /^❌ .*几口人/],
   ['jiahongwei', '新增户 一组 司马新 0人', /^❌ .*几口人/],
   ['jiahongwei', '新增户 司马新 3人', /^❌ 请写上村组，纸房村有：一组/],
-  ['jiahongwei', '新增户 二十组 司马新 3人', /^❌ 请写上村组/],
   ['jiahongwei', '新增户 一组 司马新 司马旧 3人', /^❌ 请一次报一户/],
   ['jiahongwei', '新增户 一组 何梅 3人', /^❌ 纸房村一组名册里已有何梅/],
   ['jiahongwei', '新增户 贺旗村 一组 司马新 3人', /^❌ /],

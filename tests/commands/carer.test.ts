@@ -22,7 +22,20 @@ test('a household gets who answers for it, several at once too', async () => {
   expect(countOf(await tell(house, 'chenlu', '我包的户还有谁没走到'))).toBe(before + 2)
 })
 
+test('blanks part households as well, also behind their village', async () => {
+  expect(await tell(house, 'liuhaifeng', '帮扶人 陈璐 欧阳建平 麻永胜 纸房村 高全大')).toBe(
+    '✅ 已登记：陈璐是纸房村 欧阳建平、纸房村 麻永胜、纸房村 高全大的帮扶责任人。',
+  )
+})
+
+test('who holds no post any more answers for nobody', async () => {
+  await tell(house, 'zhoukai', '免职 李倩')
+
+  expect(await tell(house, 'liuhaifeng', '帮扶人 李倩 欧阳建平')).toMatch(/^❌ 李倩现在没有职务/)
+})
+
 test.each([
+  ['liuhaifeng', '帮扶人 陈璐 欧阳建平 诸葛查无', /^❌ .*诸葛查无/],
   ['liuhaifeng', '帮扶人 陈璐', /^❌ 请按/],
   ['liuhaifeng', '帮扶人 诸葛查无 王亦态', /^❌ 名册里没有/],
   ['liuhaifeng', '结对 陈璐 诸葛查无', /^❌ .*(?:没有找到|可能是)/],

@@ -30,3 +30,20 @@ test.each([
 ])('%s: %s is refused', async (who, words, reason) => {
   expect(await tell(house, who, words)).toMatch(reason)
 })
+
+test('the old name still finds the household, and says whose it is now', async () => {
+  expect(await tell(house, 'liuhaifeng', '换户主 纸房村陈红守 张秀兰')).toMatch(/^✅/)
+
+  const reply = await tell(house, 'jiahongwei', '走访 陈红守 家里正常')
+  expect(reply).toMatch(/^✅/)
+  expect(reply).toContain('张秀兰（原户主陈红守）')
+  expect(await tell(house, 'jiahongwei', '陈红守 情况')).toContain('张秀兰')
+})
+
+test('a change that was filed and confirmed keeps the old name too', async () => {
+  expect(await tell(house, 'jiahongwei', '换户主 高双乐 高小军')).toMatch(/^✅ 已报送：换户主 纸房村一组 高双乐 → 高小军。等/)
+  const no = /编号 (\d+)/.exec(await tell(house, 'liuhaifeng', '确认户'))?.[1]
+  expect(await tell(house, 'liuhaifeng', `确认户 ${no}`)).toMatch(/^✅/)
+
+  expect(await tell(house, 'jiahongwei', '走访 高双乐 家里正常')).toContain('高小军（原户主高双乐）')
+})

@@ -46,7 +46,7 @@ describe('a change of the roster', () => {
     const asked = await tell(house, 'jiahongwei', '迁出 欧阳建平 整户搬到西峰区')
     expect(await tell(house, 'liuhaifeng', `确认户 ${/编号 (\d+)/.exec(asked)?.[1]}`)).toMatch(/^✅ 已确认[\s\S]*户数变动 \+0 −1/)
     expect((await saidIn(house, 'direct:jiahongwei')).join()).toContain('“迁出”（编号 2）已确认')
-    expect(await tell(house, 'jiahongwei', '走访 欧阳建平 家里正常')).toMatch(/^❓/)
+    expect(await tell(house, 'jiahongwei', '走访 欧阳建平 家里正常')).toMatch(/^❌ 欧阳建平（四组）已于6月15日移出名册（迁出）/)
     expect(await tell(house, 'jiahongwei', '走访 进度')).toMatch(
       /户数变动 \+0 −1[\s\S]*欧阳建平（四组）6月15日起不再计入：迁出，整户搬到西峰区/,
     )
@@ -66,8 +66,32 @@ describe('a change of the roster', () => {
     expect(await tell(house, 'liuhaifeng', '不同意户 4')).toMatch(/^✅/)
   })
 
+  async function ask(words: string): Promise<string> {
+    return /编号 (\d+)/.exec(await tell(house, 'jiahongwei', words))?.[1] ?? ''
+  }
+
+  test.each([
+    ['blanks', ' ', ['高全大', '高魁']],
+    ['、', '、', ['麻永胜', '高涛爱']],
+  ])('several at once, parted by %s', async (_how, by, heads) => {
+    const nos: string[] = []
+    for (const head of heads) nos.push(await ask(`换户主 ${head} ${head}甲`))
+
+    const reply = await tell(house, 'liuhaifeng', `确认户 ${nos.join(by)}`)
+    for (const head of heads) expect(reply).toContain(`${head} → ${head}甲`)
+    expect(await tell(house, 'liuhaifeng', '确认户')).toContain('现在没有等您确认的')
+  })
+
+  test('several of which one is none of his: the others are settled', async () => {
+    const no = await ask('换户主 麻永胜甲 麻小兵')
+
+    const reply = await tell(house, 'liuhaifeng', `不同意户 ${no}、99 名字不对`)
+    expect(reply).toMatch(/^✅ 已退回：[\s\S]*原因：名字不对/)
+    expect(reply).toContain('没有等您确认的编号 99')
+  })
+
   test('is masked in the township’s group', async () => {
-    expect(await tell(house, 'liuhaifeng@621021103', '换户主 纸房村麻永胜 麻小军')).toContain('麻*胜 → 麻*军')
+    expect(await tell(house, 'liuhaifeng@621021103', '换户主 纸房村麻永胜甲 麻小军')).toContain('麻**甲 → 麻*军')
   })
 })
 

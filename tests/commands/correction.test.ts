@@ -68,3 +68,22 @@ test('rule 20: where a leader releases rankings he releases their corrections to
   expect(waiting.map(({ chatId }) => chatId)).toEqual(['direct:王建新'])
   expect(await talk.say('王建新', '同意发布 2')).toMatch(/^✅/)
 })
+
+test('rule 8: what was corrected is answered as corrected, and the answer names the correction', async () => {
+  const before = await talk.say('周凯', '6月 会议 排名')
+  expect(before).toMatch(/1\. 产业专班 100% 1\/1 100%/)
+  expect(before).toMatch(/已关账，快照\d+号，数据截至/)
+  await talk.say('周凯', `撤 ${no} 未召开`)
+  // The snapshot stands until a correction is published.
+  expect(await talk.say('周凯', '6月 会议 排名')).toMatch(/1\. 产业专班 100% 1\/1 100%/)
+  await talk.say('周凯', '更正通报 1')
+
+  const ranked = await talk.say('周凯', '6月 会议 排名')
+  expect(ranked).toMatch(/1\. 就业专班 100% 1\/1 0%/)
+  expect(ranked).toMatch(/2\. 产业专班 0% 0\/1 0%/)
+  expect(ranked).toMatch(/已关账，快照\d+号，已按更正通报第1号更正/)
+  expect(await talk.say('周凯', '6月 谁没报会议')).toMatch(/\d\. 产业专班/)
+  const progress = await talk.say('周凯', '6月 会议 进度')
+  expect(progress).toContain('应报 3 个单位，已完成 1 个')
+  expect(progress).toContain('已按更正通报第1号更正')
+})

@@ -1,5 +1,16 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { testPack } from '../support/ledger.ts'
 import { openTalk, type Talk } from '../support/talk.ts'
+
+const villageDuties = testPack(`
+name: test
+title: 测试县
+source: 测试
+duties:
+  - { id: meetings, row: T1, title: 村例会, who: { kind: village }, report: { kind: meeting }, every: month, atLeast: 1 }
+  - { id: risks, row: T2, title: 风险月报, who: { kind: village }, report: { kind: risk }, every: month, atLeast: 1 }
+  - { id: visits, row: T3, title: 入户遍访, who: { kind: village }, report: { kind: visit }, every: year, covers: households }
+`)
 
 let talk: Talk
 beforeEach(async () => {
@@ -35,4 +46,56 @@ test('it is a manager’s above the unit, with a reason, and can be taken back u
 
   expect(await talk.say('周凯', '取消免报 就业专班 会议 6月')).toMatch(/^✅ 已取消免报/)
   expect(await talk.say('周凯', '会议 6月 进度')).toContain('应报 3 个单位')
+})
+
+describe('several units and things in one message', () => {
+  let busy: Talk
+  beforeEach(async () => {
+    busy = await openTalk({ packs: [villageDuties], households: [{ village: '纸房村', head: '王亦态' }] })
+  })
+  afterEach(async () => await busy.ledger.close())
+
+  test.each(['纸房村、贺旗村', '纸房村 贺旗村', '纸房村和贺旗村'])('%s are both freed, for the reason alone', async (units) => {
+    const reply = await busy.say('刘海峰', `免报 ${units} 例会 6月 道路中断`)
+
+    expect(reply).toMatch(/^✅/)
+    for (const unit of ['纸房村', '贺旗村']) expect(reply).toContain(`已免报：${unit} 村例会 2023年6月（道路中断）`)
+    expect(await busy.say('刘海峰', '会议 6月 进度')).toContain('免报：纸房村（道路中断）、贺旗村（道路中断）')
+  })
+
+  test('what cannot be freed is named with the reason, the rest is freed', async () => {
+    const reply = await busy.say('刘海峰', '免报 纸房村、儒林村 会议 6月 道路中断')
+
+    expect(reply).toMatch(/^✅ 已免报：纸房村/)
+    expect(reply).toMatch(/没有办的：[\s\S]*儒林村的上级管理员/)
+  })
+
+  test('a place in the reason is no unit to be freed', async () => {
+    const reply = await busy.say('刘海峰', '免报 纸房村 会议 6月 去贺旗村的路断了')
+
+    expect(reply).toContain('（去贺旗村的路断了）')
+    expect(reply).not.toContain('已免报：贺旗村')
+  })
+
+  test('both things are freed', async () => {
+    const reply = await busy.say('刘海峰', '免报 纸房村 会议、风险 6月 整村搬迁')
+
+    expect(reply).toContain('纸房村 会议 2023年6月')
+    expect(reply).toContain('纸房村 风险 2023年6月')
+  })
+
+  test('a month ahead is the one that comes', async () => {
+    expect(await busy.say('刘海峰', '免报 纸房村 会议 7月 道路中断')).toMatch(/^✅.*2023年7月/)
+    expect(await busy.say('刘海峰', '免报 纸房村 会议 5月 道路中断')).toMatch(/^✅.*2023年5月/)
+  })
+
+  test('of a duty of the year no month alone is freed: it is asked first', async () => {
+    const words = '免报 贺旗村 走访 6月 整村搬迁'
+    expect(await busy.say('刘海峰', words)).toMatch(/^❓.*按年.*2023年.*不能只免2023年6月/)
+    expect(await busy.say('刘海峰', '不免')).toBe('好的，没有免报。')
+    expect(await busy.say('刘海峰', '走访 进度')).not.toContain('免报')
+    await busy.say('刘海峰', words)
+
+    expect(await busy.say('刘海峰', '1')).toMatch(/^✅ 已免报：贺旗村 走访 2023年（整村搬迁）/)
+  })
 })

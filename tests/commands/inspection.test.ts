@@ -44,9 +44,10 @@ describe('in a group', () => {
     expect((await saidIn(house, 'direct:hanming')).at(-1)).toContain('第一书记不在岗')
   })
 
-  test('what is missing is asked for without a word of what is known', async () => {
-    expect(await tell(house, 'hanming@621021', '督查 琵琶寨村')).toMatch(/^❓ 请问发现了什么？(?!.*琵琶寨)/s)
-    expect(await tell(house, 'hanming@621021', '公益岗考勤代签')).toMatch(/^✅ #\d+ 已收，内容不在群里显示$/)
+  test('what is missing is asked for in the direct chat', async () => {
+    expect(await tell(house, 'hanming@621021', '督查 琵琶寨村')).toBe('❓ “督查”的内容不在群里问，已私信问您，请在私聊里回复。')
+    expect((await saidIn(house, 'direct:hanming')).at(-1)).toMatch(/^❓ 请问发现了什么？/)
+    expect(await tell(house, 'hanming', '公益岗考勤代签')).toMatch(/^✅ 督查 #\d+ 已记录[\s\S]*公益岗考勤代签/)
   })
 
   test('neither looking, correcting nor listing shows it', async () => {
@@ -65,8 +66,12 @@ describe('who may see it', () => {
     no = (await reported(house, 'wumin', '督查 纸房村 值班无人')).no
   })
 
-  test.each(['wumin', 'hanming', 'wangjianxin', 'zhoukai'])('%s', async (who) => {
+  test.each(['wumin', 'hanming', 'zhoukai'])('%s', async (who) => {
     expect(await tell(house, who, `查 ${no}`)).toContain('值班无人')
+  })
+
+  test('no leader, where none is named and nobody is in charge of the unit', async () => {
+    expect(await tell(house, 'wangjianxin', `查 ${no}`)).toMatch(/^❌/)
   })
 
   test.each(['jiahongwei', 'liuhaifeng', 'sunli', 'zhaoliping'])(

@@ -45,6 +45,36 @@ test('for somebody else it is entered by his manager only', async () => {
   expect(await talk.say('刘海峰', '请假 贾宏伟 6月19日至6月22日 病假')).toMatch(/^✅ 已登记：贾宏伟 请假 6月19日至6月22日（病假）/)
 })
 
+test.each(['请假 张三 6月19日至6月22日 事由', '请假 张小三：6月19日至6月22日 病假'])(
+  '%s: a name that nobody bears is asked back',
+  async (words) => {
+    expect(await talk.say('吴敏', words)).toMatch(/^❓ 名册里没有“张小?三”/)
+    expect(await talk.say('吴敏', '销假')).toMatch(/^❌ 吴敏现在没有请假/)
+  },
+)
+
+test.each(['病假', '出差', '事假', '孩子高考'])('%s in the first place is a reason', async (reason) => {
+  expect(await talk.say('吴敏', `请假 ${reason} 6月19日至6月22日`)).toContain(`吴敏 请假 6月19日至6月22日（${reason}）`)
+})
+
+test('a later leave for the same days takes the place of the one that waits', async () => {
+  await talk.say('贾宏伟', '请假 6月20日至6月22日 出差')
+  expect(await talk.say('贾宏伟', '请假 6月20日至6月23日 病假')).toMatch(
+    /^✅ 已登记：贾宏伟 请假 6月20日至6月23日（病假）.*6月20日至6月22日（出差）作废/,
+  )
+
+  const granted = await talk.say('刘海峰', '准假 贾宏伟')
+  expect(granted).toContain('病假')
+  expect(granted).not.toContain('出差')
+})
+
+test('what was entered by mistake is taken back', async () => {
+  await talk.say('贾宏伟', '请假 6月20日至6月22日 出差')
+
+  expect(await talk.say('贾宏伟', '取消请假')).toMatch(/^✅ 已取消请假：贾宏伟 请假 6月20日至6月22日（出差）/)
+  expect(await talk.say('刘海峰', '准假 贾宏伟')).toMatch(/^❌/)
+})
+
 test('ends when he is back', async () => {
   await talk.say('吴敏', '请假 6月15日至6月22日')
 

@@ -105,3 +105,70 @@ describe('a numbered list of households still due', () => {
     expect(await talk.say('贾宏伟', '1 都正常')).not.toMatch(/^✅/)
   })
 })
+
+describe('numbers that are not on the list', () => {
+  test('are named, and the others are recorded, in a group too', async () => {
+    await talk.say('贾宏伟', '没走的', '纸房村')
+    const reply = await talk.say('贾宏伟', '3 25 都正常', '纸房村')
+
+    expect(reply).toMatch(/^✅/)
+    expect(reply).toContain('名单列到 9 号，没有 25 号，没有记')
+    expect(await visits()).toEqual(['一组张耀宗 都正常'])
+    expect(await talk.say('贾宏伟', '2 正常，21 正常，30 正常', '纸房村')).toContain('没有 21、30 号')
+    expect(await visits()).toHaveLength(2)
+  })
+
+  test('alone are not passed over in silence', async () => {
+    await talk.say('贾宏伟', '没走的', '纸房村')
+
+    expect(await talk.say('贾宏伟', '25 都正常', '纸房村')).toMatch(/^❓ 名单列到 9 号，没有 25 号/)
+    expect(await visits()).toEqual([])
+  })
+})
+
+describe('a long list', () => {
+  beforeEach(async () => {
+    await talk.ledger.close()
+    const inGroups = manyHouseholds('纸房村', 60, '张').map((one, index) => ({
+      ...one,
+      group: ['一组', '二组', '三组'][Math.floor(index / 20)] ?? '',
+    }))
+    talk = await openTalk({ households: inGroups })
+  })
+
+  test('goes on with 更多, its numbers too, and all that was shown can be answered', async () => {
+    const first = await talk.say('贾宏伟', '没走的', '纸房村')
+    expect(first).toContain('20. 张20')
+    expect(first).not.toContain('张21')
+    expect(first).toContain('后面还有 40 户，回复“更多”接着看')
+    expect(await talk.say('贾宏伟', '25 都正常', '纸房村')).toMatch(/^❓ .*请先回复“更多”/)
+
+    const second = await talk.say('贾宏伟', '更多', '纸房村')
+    expect(second).toMatch(/第 21—40 户（共 60 户）：\n21\. 张21（二组 一般户）[\s\S]*40\. 张40/)
+    const third = await talk.say('贾宏伟', '@乡报 下一页', '纸房村')
+    expect(third).toMatch(/41\. 张41[\s\S]*60\. 张60/)
+    expect(await talk.say('贾宏伟', '更多', '纸房村')).toContain('没有更多了')
+    expect(await talk.say('贾宏伟', '1 25 60 都正常', '纸房村')).toMatch(/^✅/)
+    expect(await visits()).toEqual(['一组张1 都正常', '二组张25 都正常', '三组张60 都正常'])
+  })
+
+  test('is shown at once by 全部, behind it or with it', async () => {
+    expect(await talk.say('贾宏伟', '没走的 全部', '纸房村')).toMatch(/20\. 张20[\s\S]*60\. 张60/)
+    expect(await talk.say('贾宏伟', '60 都正常', '纸房村')).toMatch(/^✅/)
+    await talk.say('贾宏伟', '没走的', '纸房村')
+    expect(await talk.say('贾宏伟', '全部', '纸房村')).toMatch(/21\. 张21[\s\S]*59\. 张59/)
+  })
+
+  test.each(['没走的 三组', '没走的 3组', '三组 没走的', '没走的 第三组'])('“%s” is about that group, numbered from one', async (words) => {
+    const shown = await talk.say('贾宏伟', words, '纸房村')
+
+    expect(shown).toMatch(/三组还有 20 户没走访：\n1\. 张41（三组 一般户）[\s\S]*20\. 张60/)
+    expect(shown).not.toMatch(/张1（|后面还有/)
+    await talk.say('贾宏伟', '2 都正常', '纸房村')
+    expect(await visits()).toEqual(['三组张42 都正常'])
+  })
+
+  test('says when the village has no such group', async () => {
+    expect(await talk.say('贾宏伟', '没走的 九组', '纸房村')).toContain('名册里没有“九组”')
+  })
+})

@@ -44,3 +44,19 @@ test('a township’s manager hears of a village’s objection', async () => {
   expect(await talk.say('贾宏伟', `异议 ${visit} 走访重复`, '纸房村')).toMatch(/^✅/)
   expect((await noticesOf(talk, 'objection/')).map(({ chatId }) => chatId)).toEqual(['direct:刘海峰'])
 })
+
+test('an entry that the sheet does not count is taken with the reason why, and what helps', async () => {
+  const meeting = { kind: 'meeting', unit: '产业专班', date: '2023-06-06' }
+  const withdrawn = await talk.ledger.report({ ...meeting, status: 'withdrawn' })
+  const may = await talk.ledger.report({ ...meeting, date: '2023-05-30' })
+  // The books of June are closed on 5 July at 18:00.
+  const late = await talk.ledger.report({ ...meeting, sent: '2023-07-05 18:30' })
+  const afterwards = await talk.ledger.report({ ...meeting, sent: '2023-07-06 09:30' })
+
+  expect(await talk.say('吴敏', `异议 ${withdrawn} 撤错了`)).toMatch(/^✅ [\s\S]*没有计入核数单：已经撤回.*请重新报一条/)
+  expect(await talk.say('吴敏', `异议 ${may} 是6月的`)).toMatch(/^✅ [\s\S]*日期是2023年5月30日，不在2023年6月之内.*改 \d+ 日期/)
+  expect(await talk.say('吴敏', `异议 ${late} 系统没收到`)).toMatch(/^✅ [\s\S]*是关账（2023年7月5日18:00）以后报的/)
+  expect(await talk.say('吴敏', `异议 ${afterwards} 漏了`)).toMatch(/^✅ [\s\S]*没有计入核数单：是/)
+  expect(await talk.say('吴敏', `异议 ${no} 不是本专班的会`)).not.toContain('没有计入')
+  expect((await noticesOf(talk, 'objection/'))[0]?.text).toContain('没有计入是因为：已经撤回')
+})

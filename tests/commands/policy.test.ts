@@ -43,6 +43,17 @@ test('what is also called an indicator is said back as a policy that is not list
   expect(await talk.say('贾宏伟', '政策 小额信贷')).toContain('“小额信贷”待县局填写')
 })
 
+test.each(['雨露计划政策是怎么样的', '问一下雨露计划的政策怎么个搞法', '雨露计划是么子政策'])(
+  '“%s” asks about the policy that it names',
+  async (words) => {
+    expect(await talk.say('贾宏伟', words)).toContain('“雨露计划”待县局填写')
+  },
+)
+
+test.each(['这个政策是怎么样的', '看下有哪些政策'])('“%s” names none: all are listed', async (words) => {
+  expect(await talk.say('贾宏伟', words)).toContain('政策清单待县局填写')
+})
+
 test('a long question is said back cut', async () => {
   const long = '关于脱贫人口跨省务工一次性交通补助和稳岗补贴以及公益性岗位安置的具体办理流程'
 

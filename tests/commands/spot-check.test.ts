@@ -119,11 +119,19 @@ describe('what was drawn', () => {
     expect(drawnOf((await entry(1001)).fields).results.map((line) => line.split('：')[1])).toEqual(['不属实', '属实'])
     expect(await talk.say('王建新', '查 1001')).toMatch(/填抽查结果：[^\n]*：属实；[^\n]*：属实/)
     expect(await talk.say('王建新', '抽查 1001 结果 挺好')).toMatch(/^❌ 没有看懂/)
-    expect(await talk.say('王建新', '抽查 1001 结果 3 属实')).toMatch(/^❌ 没有看懂/)
+    expect(await talk.say('王建新', '抽查 1001 结果 3 属实')).toMatch(/^❌ 抽到 2 户，没有 3 号/)
   })
 })
 
 test('ranges hold every number once', () => {
   expect(toRanges([1, 2, 3, 5, 8, 9])).toBe('1-3,5,8-9')
   expect(fromRanges('1-3,5,8-9')).toEqual([1, 2, 3, 5, 8, 9])
+})
+
+test('a number that was not drawn is named; where it is the only one nothing is written', async () => {
+  await talk.say('王建新', '抽查 马岭镇 5户')
+
+  expect(await talk.say('王建新', '抽查 1001 结果 9 属实')).toMatch(/^❌ 抽到 5 户，没有 9 号/)
+  expect(drawnOf((await entry(1001)).fields).results).toEqual([])
+  expect(await talk.say('王建新', '抽查 1001 结果 1 属实，9 属实')).toMatch(/^✅[\s\S]*还有 4 户没填[\s\S]*没有 9 号/)
 })

@@ -33,6 +33,41 @@ describe('a task', () => {
     })
   })
 
+  test('that names nobody says that nobody was told, and how to name somebody', async () => {
+    const reply = await tell(house, 'sunli', '任务 报送饮水安全排查结果 时限:7月20日')
+    const [entry] = await entriesIn(house, reply)
+
+    expect(reply).toContain(`没有告知谁。要交给谁，请发：改 ${entry?.no} 责任单位:…`)
+    expect(reply).not.toContain('已告知')
+    expect(await tell(house, 'sunli', `改 ${entry?.no} 责任单位:水务局`)).toContain('已告知：庆城县水务局')
+    expect(await tell(house, 'sunli', '交清单 2023年度重点任务12项')).not.toContain('没有告知')
+  })
+
+  test.each([
+    '任务 县水务局 报送饮水安全排查结果 时限:7月20日',
+    '任务 庆城县水务局 报送饮水安全排查结果 时限:7月20日',
+    '任务 咱们水务局 报送饮水安全排查结果 时限:7月20日',
+    '任务 报送饮水安全排查结果 责任单位:县水务局 时限:7月20日',
+    '任务 报送饮水安全排查结果 责任单位:咱们水务局 时限:7月20日',
+  ])('“%s” is given to the bureau', async (words) => {
+    const reply = await tell(house, 'sunli', words)
+    const [entry] = await entriesIn(house, reply)
+
+    expect(reply).toContain('已告知：庆城县水务局')
+    expect(entry).toMatchObject({ unit: { code: '621021903' }, fields: { content: '报送饮水安全排查结果', due: '2023-07-20' } })
+  })
+
+  test.each([
+    ['县水务局', '交办 县水务局 时限:6月30日'],
+    ['庆城县水务局', '交办 庆城县水务局 住建局'],
+    ['咱们水务局', '交办 咱们水务局'],
+  ])('a problem is given to %s', async (_, words) => {
+    const { no } = await reported(house, 'sunli', '问题 水质浑浊')
+    expect(await tell(house, 'sunli', words.replace('交办', `交办 ${no}`))).toMatch(/已告知：.*水务局/)
+    const named = await reported(house, 'sunli', `问题 水质浑浊 责任部门:${_}`)
+    expect(named.fields).toMatchObject({ department: { code: '621021903' } })
+  })
+
   test('several for one unit are told in one message', async () => {
     const before = (await saidIn(house, 'group:621021103204')).length
     const reply = await tell(house, 'liuhaifeng', '任务 责任单位：纸房村 时限：6月28日\n1. 核对名单\n2. 清理河道')

@@ -189,6 +189,8 @@ describe('the inspection stays secret', () => {
     expect(direct).toMatch(/发现：1\. 明白卡没有更新 2\. 值班无人/)
     expect(notices).toEqual({})
     for (const who of [secretary, station, deputy, office]) expect(await quietly(who, `查 ${no}`)).toMatch(/^❌/)
+    expect(await quietly(leader, `查 ${no}`)).toMatch(/^❌/)
+    expect(await quietly(inspector, `改 ${no} 报送领导:王建新`)).toMatch(/^✅/)
     expect(await quietly(leader, `查 ${no}`)).toContain('明白卡没有更新')
     expect(await quietly(secretary, '台账 督查')).toMatch(/^❌/)
     expect(await quietly(leader, '台账 督查')).toMatch(/共 1 条，发现问题 2 个/)

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLog } from '../../src/log.ts'
-import { connectStream } from '../../src/platforms/dingtalk/stream-connection.ts'
 import { defaultPace, type StreamPace } from '../../src/platforms/dingtalk/stream.ts'
+import { connectStream } from '../../src/platforms/dingtalk/stream-connection.ts'
 import { createHouse, type TestHouse } from '../support/fake-dingtalk/house.ts'
 import { type FakeDingtalk, startFakeDingtalk } from '../support/fake-dingtalk/index.ts'
 import { directMessage, robotMessage } from '../support/fake-dingtalk/messages.ts'

@@ -197,7 +197,18 @@ export async function openLedger(options: { packs?: Pack[]; households?: TestHou
         chatUnitId: chat.unitId,
       }
       const reading = { commands: commands.words, lexicon: current.lexicon, speaker: home, nowMs: at, botNames: [], voice: false }
-      return { now: at, today: toDate(at), db: store.read, house: current, chat, speaker, message, commands, reading }
+      return {
+        now: at,
+        today: toDate(at),
+        db: store.read,
+        house: current,
+        chat,
+        speaker,
+        message,
+        commands,
+        reading,
+        quiet: { from: 0, to: 0 },
+      }
     },
     async close() {
       await store.close()

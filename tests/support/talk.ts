@@ -5,6 +5,7 @@ import { loadCommands } from '../../src/app.ts'
 import { createVirtualClock } from '../../src/clock.ts'
 import { createHouseKeeper } from '../../src/domain/house.ts'
 import type { Pack } from '../../src/domain/pack.ts'
+import type { QuietHours } from '../../src/domain/quiet-hours.ts'
 import { createIntake } from '../../src/frame/intake.ts'
 import { instant, type Ledger, openLedger, qingcheng, type TestHousehold } from './ledger.ts'
 
@@ -27,8 +28,8 @@ export async function noticesOf({ ledger }: Talk, prefix: string): Promise<Outbo
   return rows.filter((row) => row.kind === 'notice' && (row.dedupeKey ?? '').startsWith(prefix))
 }
 
-/** Opens one at 2023-06-15 10:00. */
-export async function openTalk(options: { packs?: Pack[]; households?: TestHousehold[] } = {}): Promise<Talk> {
+/** Opens one at 2023-06-15 10:00; without quiet hours unless some are given. */
+export async function openTalk(options: { packs?: Pack[]; households?: TestHousehold[]; quiet?: QuietHours } = {}): Promise<Talk> {
   const commands = await loadCommands()
   const packs = options.packs ?? [qingcheng()]
   const ledger = await openLedger({ ...options, packs, commands })
@@ -39,7 +40,7 @@ export async function openTalk(options: { packs?: Pack[]; households?: TestHouse
     commands,
     keepHouse: createHouseKeeper(packs),
     botNames: ['乡报'],
-    quiet: { from: 0, to: 0 },
+    quiet: options.quiet ?? { from: 0, to: 0 },
     log: pino({ level: 'silent' }),
     announceFiles: async (reply) => reply,
     committed() {},

@@ -34,8 +34,11 @@ export interface Concern {
   given?: Given | undefined
 }
 
+/** Somebody who acts, or might. */
+type Somebody = Pick<SpeakerContext, 'speaker' | 'house' | 'today'>
+
 /** Is the speaker such an actor for this entry, of which `expected` is to be done? An administrator is all of them. */
-export function isActor(context: SpeakerContext, about: Concern, actor: Actor): boolean {
+export function isActor(context: Somebody, about: Concern, actor: Actor): boolean {
   const { speaker, house } = context
   const { directory } = house
   const { entry, expected } = about
@@ -70,7 +73,7 @@ export function isActor(context: SpeakerContext, about: Concern, actor: Actor): 
 }
 
 /** Does he hold such a post in a unit above the one whose managers answer for it? */
-function isAbove({ speaker, house: { directory } }: SpeakerContext, entry: Entry, roles: readonly Role[]): boolean {
+function isAbove({ speaker, house: { directory } }: Somebody, entry: Entry, roles: readonly Role[]): boolean {
   const township = managingUnit(directory, entry.unitId)
   return speaker.posts.some(
     (post) => roles.includes(post.role) && post.unitId !== township && directory.isWithin(township, postRoot(directory, post)),
@@ -78,13 +81,13 @@ function isAbove({ speaker, house: { directory } }: SpeakerContext, entry: Entry
 }
 
 /** Does he act for a unit: as its manager, or, where it has none, as one of its people (a village's cadres)? */
-function actsFor({ speaker, house, today }: SpeakerContext, unitId: number): boolean {
+function actsFor({ speaker, house, today }: Somebody, unitId: number): boolean {
   const own = speaker.posts.filter((post) => post.unitId === unitId)
   return own.some(({ role }) => role === 'manager') || (own.length > 0 && !hasManager(house.directory, unitId, today))
 }
 
 /** Does he answer for a unit to which it was given, or for a village of his township? */
-function isHead({ speaker, house: { directory } }: SpeakerContext, { expected, given }: Concern): boolean {
+function isHead({ speaker, house: { directory } }: Somebody, { expected, given }: Concern): boolean {
   const units = [
     ...expected.flatMap(({ unitId }) => unitId ?? []),
     ...(given?.units ?? []).flatMap((unit) => unitRef(directory, unit) ?? []),
@@ -93,13 +96,13 @@ function isHead({ speaker, house: { directory } }: SpeakerContext, { expected, g
   return speaker.posts.some((post) => post.role === 'manager' && heads.has(post.unitId))
 }
 
-function isGiven({ speaker, house }: SpeakerContext, given: Given | undefined): boolean {
+function isGiven({ speaker, house }: Somebody, given: Given | undefined): boolean {
   const units = new Set(given?.units.map(({ code }) => code))
   return given?.memberIds.includes(speaker.id) === true || speaker.posts.some(({ unitId }) => units.has(house.directory.unit(unitId).code))
 }
 
 /** Does he speak for the unit that gave it (extension, sending back: counting-rules 14)? Before it was given, also who reported it. */
-export function isAssigner({ speaker, house }: SpeakerContext, entry: Entry): boolean {
+export function isAssigner({ speaker, house }: Somebody, entry: Entry): boolean {
   const { directory } = house
   const by = entry.fields.assignedBy as UnitRef | undefined
   if (!by && entry.typedById === speaker.id) return true
