@@ -95,7 +95,8 @@ function leftThen({ chat, house }: SpeakerContext, entry: Entry, { ids, values }
 
 /** 改 1027 情况:…, with a field that the entry has. */
 function exampleOf({ fields }: ReportCommand, { no }: Entry): string {
-  const [, spec] = Object.entries(fields).find(([, { type, main }]) => type === 'amount' || main === true) ?? []
+  const [, spec] = Object.entries(fields).find(([, { type, main }]) => type === 'amount' || type === 'values' || main === true) ?? []
+  if (spec?.type === 'values') return `改 ${no} ${spec.hint ?? ''}`
   return `改 ${no} ${spec?.label ?? '情况'}:${spec?.hint ?? '正确的内容'}`
 }
 

@@ -14,7 +14,7 @@ export default defineQuery({
   order: 62,
   alone: true,
   asks: [
-    ...['怎么个', '是什么', '是啥'].map((what) => `…${what}政策`),
+    ...['怎么个', '是什么', '是啥', '是个什么', '是个啥'].map((what) => `…${what}政策`),
     ...[
       '怎么样',
       '咋样',
@@ -65,7 +65,7 @@ function nameBefore(words: string): string {
   const [before, behind] = normalise(words).split('政策', 2)
   if (behind === undefined) return ''
   return (before ?? '').replace(
-    /^(?:我?想?(?:问|看|查|讲|说|晓得|知道|了解)(?:一?[下哈]子?|问|看)?|请问|[嗯这那有]个?|现在|\s)+|的?(?:怎么个|是什么|是啥|有?哪些|有什么|有啥)?$/g,
+    /^(?:我?想?(?:问|看|查|讲|说|晓得|知道|了解)(?:一?[下哈]子?|问|看)?|请问|[嗯这那有]个?|现在|\s)+|的?(?:怎么个|是个?什么|是个?啥|有?哪些|有什么|有啥)?$/g,
     '',
   )
 }

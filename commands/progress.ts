@@ -88,8 +88,8 @@ async function unitBlocks(context: SpeakerContext, unit: Unit, query: QueryReadi
   for (const packDuty of dutiesOn(context, unit, query)) {
     const asked = askedPeriod(context, packDuty, query)
     const unlisted = unlistedPersons(context, packDuty, { unit, only })
-    const isShown = (subject: Subject): boolean =>
-      only(subject) && !unlisted.some((one) => one.id === subject.id && one.unitId === subject.unitId)
+    const left = new Set(unlisted.map(postKey))
+    const isShown = (subject: Subject): boolean => !left.has(postKey(subject)) && only(subject)
     const question = { now: context.now, roots: [unit.id], only: unlisted.length > 0 ? isShown : only, asked }
     const figures = await readDutyFigures(context, packDuty, question)
     if (!figures) continue
@@ -99,6 +99,9 @@ async function unitBlocks(context: SpeakerContext, unit: Unit, query: QueryReadi
   if (blocks.length > 0) return blocks
   return await reportedDocument(context, unit, { matter: query.matter ?? 'visit', duties: query.duties, asked: query.period })
 }
+
+/** Who holds a post in two units owes for both. */
+const postKey = ({ id, unitId }: Subject): string => `${id}/${unitId}`
 
 /** Persons stand in a list, of which no message shows more than so many rows: the others need not be counted. */
 function unlistedPersons(

@@ -26,9 +26,9 @@ export default defineReport({
       label: '层级',
       aliases: ['级别'],
       options: [
-        { name: '县', aliases: ['县级', '县里'] },
-        { name: '镇', aliases: ['镇级', '乡', '乡级', '乡镇', '镇里', '乡里'] },
-        { name: '村', aliases: ['村级', '村里'] },
+        { name: '县', aliases: ['县级', '县里', '县上'] },
+        { name: '镇', aliases: ['镇级', '乡', '乡级', '乡镇', '镇里', '乡里', '镇上', '乡上'] },
+        { name: '村', aliases: ['村级', '村里', '村上'] },
       ],
     },
     date: { type: 'date', label: '日期', aliases: ['时间', '培训时间'], hint: '昨天' },

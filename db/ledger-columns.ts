@@ -11,6 +11,8 @@ import { entries, steps } from './schema.ts'
  */
 export interface LedgerColumns {
   size: number
+  /** Another one after each change: what was found in the columns holds as long as it stays. */
+  edition: number
   no: Int32Array
   kind: Uint16Array
   class: Uint16Array
@@ -185,8 +187,9 @@ function createColumns(): Growing {
   const firstDays: number[] = []
   const lastDays: number[] = []
   const days: Days = { meet: (block, from, to) => (lastDays[block] ?? 0) >= from && (firstDays[block] ?? 0) < to }
-  const made: Growing = { size: 0, ...emptyColumns(FIRST_CAPACITY), words, days, lastHousehold: 0, put }
+  const made: Growing = { size: 0, edition: 0, ...emptyColumns(FIRST_CAPACITY), words, days, lastHousehold: 0, put }
   function put(row: Row): void {
+    made.edition += 1
     const at = placeOf(made, row.no)
     if (at === made.size) {
       if (at === made.no.length) Object.assign(made, grown(made))
@@ -213,7 +216,7 @@ function createColumns(): Growing {
   return made
 }
 
-type Arrays = Omit<LedgerColumns, 'size' | 'words' | 'days' | 'lastHousehold'>
+type Arrays = Omit<LedgerColumns, 'size' | 'edition' | 'words' | 'days' | 'lastHousehold'>
 
 function emptyColumns(capacity: number): Arrays {
   return {

@@ -164,8 +164,7 @@ export async function readStandings(
   at: { period: Period; now: number; roots: number[] } & Circle,
 ): Promise<StandingBook> {
   const { db, house } = source
-  const isPast = at.now >= toInstant(at.period.to) && packDuty.duty.count !== 'member'
-  const snapshot = isPast ? await findSnapshot(db, dutyKey(packDuty), at.period.key) : null
+  const snapshot = await closedAs(source, packDuty, at)
   if (!snapshot) return { standings: await standings(source, packDuty, at), snapshot: null, corrections: [] }
   const results = await listPeriodResults(db, snapshot.no)
   // Units that were merged away since are still known: the snapshot keeps their names (counting-rules 6).
@@ -176,6 +175,12 @@ export async function readStandings(
   const corrections = await correctionsOf(source, packDuty, at.period.key)
   const closed = inside.map((row) => closedStanding(of, row))
   return { standings: closed.map((standing) => corrected(standing, corrections)), snapshot, corrections }
+}
+
+/** The snapshot that a period's figures come from; null while they are live, as persons' always are. */
+export async function closedAs({ db }: Source, packDuty: PackDuty, at: { period: Period; now: number }): Promise<Snapshot | null> {
+  const isPast = at.now >= toInstant(at.period.to) && packDuty.duty.count !== 'member'
+  return isPast ? await findSnapshot(db, dutyKey(packDuty), at.period.key) : null
 }
 
 function closedStanding(of: PackDuty & { period: Period; deadline: number; zero: Freed['zero'] }, row: PeriodResult): Standing {

@@ -2,7 +2,8 @@ import type { Db } from '../../db/client.ts'
 import type { CountQuery } from '../../db/queries/counted.ts'
 import { firstVisits, listActs, lookUp, type Visits, visitsByMember } from '../../db/queries/progress.ts'
 import type { Household } from '../core/nouns.ts'
-import { dueGroups, dueVillages, isDue, isNewcomer, owedVillages, placesFor, type RosterSpan } from './denominator.ts'
+import { oncePer } from '../core/once-per.ts'
+import { dueGroups, dueVillages, isDue, isNewcomer, owedVillages, type Places, placesFor, type RosterSpan } from './denominator.ts'
 import type { House } from './house.ts'
 import type { Duty } from './pack.ts'
 
@@ -32,18 +33,31 @@ export type FirstVisit = (householdId: number) => number
  * What was covered in each of the villages of the query, whoever went (counting-rules 1 and 2). A household of a village that has to do
  * with a merger may have been visited under both names (counting-rules 6).
  */
-export async function coverageCounts({ db, house }: Source, duty: Duty, { query, span }: CoverageQuestion): Promise<Map<number, Covered>> {
-  const covered = coveredIn(house, duty, { query, span })(await visitsIn({ db, house }, query))
+export async function coverageCounts(
+  { db, house }: Source,
+  duty: Duty,
+  about: CoverageQuestion,
+): Promise<ReadonlyMap<number, Readonly<Covered>>> {
+  const { query, span } = about
+  const visits = await visitsIn({ db, house }, query)
+  const known = knownOf(visits)(placesFor(house, duty))
+  const key = `${query.deadline}/${span.from}/${span.day}`
+  const covered = known.get(key) ?? coveredIn(house, duty, about)(visits)
+  known.set(key, covered)
   return new Map(query.unitIds.map((village) => [village, covered.get(village) ?? nothing]))
 }
+
+/** What was counted already, of visits that did not change against a roster that did not. */
+const knownOf = oncePer((_visits: Visits) => oncePer((_places: Places) => new Map<string, ReadonlyMap<number, Covered>>()))
 
 const nothing: Readonly<Covered> = { done: 0, onTime: 0, extra: 0 }
 
 /** First visits by anybody in these villages, under whatever name they had. */
 async function visitsIn({ db, house }: Source, query: CountQuery): Promise<Visits> {
   const { directory } = house
-  const unitIds = [...new Set(query.unitIds.flatMap((id) => [id, directory.successor(id), ...directory.absorbed(id)]))]
-  return await firstVisits(db, { ...query, unitIds })
+  const unitIds = new Set(query.unitIds)
+  for (const id of query.unitIds) for (const other of [directory.successor(id), ...directory.absorbed(id)]) unitIds.add(other)
+  return await firstVisits(db, { ...query, unitIds: [...unitIds] })
 }
 
 /** What visits cover, by village; a village in which none of them counts has no figure. */

@@ -228,6 +228,11 @@ function hasLeft(household: Household, span: RosterSpan): boolean {
   return household.until !== null && household.until <= span.day
 }
 
+/** Did any household that a duty looks at ever come, leave or change? */
+export function hasMoved(house: House, duty: Coverage): boolean {
+  return placesFor(house, duty.covers === 'groups' ? allHouseholds : duty).moved.size > 0
+}
+
 /** Changes inside a span of what a duty looks at in a unit (户数变动): who came, who left, and all that lie outside the denominator. */
 export function movedHouseholds(
   house: House,

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../db/queries/snapshots.ts'
 import { addDays, type DateText, toDate } from '../clock.ts'
 import type { PeriodReading } from '../language/types.ts'
 import { type Below, groupBelow } from './below.ts'
-import { readStandings, type StandingBook } from './closing.ts'
+import { closedAs, readStandings, type StandingBook } from './closing.ts'
 import { type Covered, coverageCounts } from './coverage.ts'
 import { owedVillages } from './denominator.ts'
 import { freedFrom, unitsBelow } from './freed.ts'
@@ -153,10 +153,10 @@ async function readPart(
   const { duty } = packDuty
   const { period, now, roots, only, asked } = question
   const before = earlier(asked.to, period.to)
+  const snapshot = await closedAs(source, packDuty, { period, now })
   // At its end a closed period stands as it was written down.
-  const book = await readStandings(source, packDuty, { period, now, roots, only })
-  const isEnd = book.snapshot !== null && before === period.to
-  const found = isEnd ? book.standings : await standings(source, packDuty, { period, now, roots, only, before })
+  const book = snapshot && before === period.to ? await readStandings(source, packDuty, { period, now, roots, only }) : null
+  const found = book?.standings ?? (await standings(source, packDuty, { period, now, roots, only, before }))
   const subjects = found.map(({ subject }) => subject)
   const span = await spanOf(source, packDuty, { period, now, before, subjects })
   const unitIds = isCoverage(duty)
@@ -171,9 +171,9 @@ async function readPart(
     periods: [period],
     label: period.label,
     standings: found,
-    snapshots: book.snapshot ? [book.snapshot] : [],
-    corrections: isEnd ? correctionNumbers([book]) : [],
-    closed: isEnd,
+    snapshots: snapshot ? [snapshot] : [],
+    corrections: book ? correctionNumbers([book]) : [],
+    closed: book !== null,
     zero: zeroWords([period], found),
     exempt: wordsOf(await freedIn(source, packDuty, { periods: [period], roots })),
     part: { label: asked.label, counts, before },
@@ -181,7 +181,7 @@ async function readPart(
 }
 
 /** What was done inside a part, visits to new households too. */
-function withExtra(covered: Map<number, Covered>): Counts {
+function withExtra(covered: ReadonlyMap<number, Covered>): Counts {
   return new Map([...covered].map(([id, { done, onTime, extra }]) => [id, { done: done + extra, onTime }]))
 }
 

@@ -20,11 +20,19 @@ export interface Freed {
 /** More units than these are not asked for one by one. */
 const MANY = 200
 
-async function readFreed(db: Db, of: { dutyId: string; period: string; unitIds: number[] }): Promise<FreedUnit[]> {
-  const { dutyId, period, unitIds } = of
+/** Of whom it is asked: these units; null means all that are freed at all. */
+type Asked = number[] | null
+
+/** Units as they are asked for: of many it is quicker to look at all. */
+export function askedOf<Thing>(things: readonly Thing[], idsOf: (thing: Thing) => number[]): Asked {
+  return things.length > MANY ? null : [...new Set(things.flatMap(idsOf))]
+}
+
+async function readFreed(db: Db, { unitIds, ...of }: { dutyId: string; period: string; unitIds: Asked }): Promise<FreedUnit[]> {
+  if (unitIds === null) return await findFreed(db, of.dutyId, of.period)
   if (unitIds.length === 0) return []
-  if (unitIds.length <= MANY) return await findFreedUnits(db, of)
-  const rows = await findFreed(db, dutyId, period)
+  if (unitIds.length <= MANY) return await findFreedUnits(db, { ...of, unitIds })
+  const rows = await findFreed(db, of.dutyId, of.period)
   const wanted = rows.length > 0 ? new Set<number | null>(unitIds) : null
   return rows.filter(({ unitId }) => wanted?.has(unitId))
 }
@@ -43,7 +51,7 @@ export function unitsBelow(directory: Directory, root: number): number[] {
  * Reads which of these units are freed from a duty in one of its periods. Persons owe by their posts: the post's unit is freed by what
  * frees it from the duty of its own that asks for the same.
  */
-export async function freedFrom(db: Db, packDuty: PackDuty, { period, unitIds }: { period: Period; unitIds: number[] }): Promise<Freed> {
+export async function freedFrom(db: Db, packDuty: PackDuty, { period, unitIds }: { period: Period; unitIds: Asked }): Promise<Freed> {
   const freed: Freed = { exempt: new Map(), exemptOn: new Map(), zero: new Map() }
   for (const of of freeingDuties(packDuty, period)) {
     for (const { kind, unitId, reason, at } of await readFreed(db, { ...of, unitIds })) {

@@ -16,7 +16,7 @@ import {
   visitedIn,
 } from './coverage.ts'
 import { dueHouseholds, dueSize, dueVillages, owedVillages, type RosterSpan } from './denominator.ts'
-import { freedFrom, leftOut } from './freed.ts'
+import { askedOf, freedFrom, leftOut } from './freed.ts'
 import type { House, PackDuty } from './house.ts'
 import type { Duty } from './pack.ts'
 import { type Period, periodOf, shareElapsed } from './periods.ts'
@@ -150,7 +150,7 @@ async function plainStandings(source: Source, packDuty: PackDuty, at: Moment & C
   const day = dayOf(at)
   const owing = subjectsOf(house, duty, { on: day, roots: at.roots }).filter(at.only ?? (() => true))
   const { zero, freed } = await freedOf(source, packDuty, { ...at, subjects: owing })
-  const subjects = freed.size === 0 ? owing : owing.filter((subject) => !isFreed(house, subject, { ...at, freed }))
+  const subjects = freed.size === 0 ? owing : owing.filter((subject) => !isFreed(house, duty, { ...at, subject, freed }))
   const tally = await tallySubjects(source, duty, { ...at, subjects, freed })
   const deadline = deadlineOf(house, duty, at.period)
   const elapsed = isCoverage(duty) ? shareElapsed(at.period, day) : null
@@ -180,8 +180,8 @@ async function freedOf(
   packDuty: PackDuty,
   at: Moment & { subjects: Subject[] },
 ): Promise<{ zero: ReadonlyMap<number, number>; freed: LeftOut }> {
-  const unitIds = at.subjects.flatMap((subject) => freeableIds(house, packDuty.duty, { ...at, subject }))
-  const found = await freedFrom(db, packDuty, { period: at.period, unitIds: [...new Set(unitIds)] })
+  const unitIds = askedOf(at.subjects, (subject) => freeableIds(house, packDuty.duty, { ...at, subject }))
+  const found = await freedFrom(db, packDuty, { period: at.period, unitIds })
   return { zero: found.zero, freed: leftOut(house, found) }
 }
 
@@ -192,8 +192,9 @@ function freeableIds(house: House, { who }: Duty, at: Moment & { subject: Subjec
 }
 
 /** A unit is freed with all that was merged into it, a person with the unit of his post. */
-function isFreed(house: House, subject: Subject, at: Moment & { freed: LeftOut }): boolean {
-  return ownIds(house, subject.unitId, at).every((id) => at.freed.has(id))
+function isFreed(house: House, duty: Duty, at: Moment & { subject: Subject; freed: LeftOut }): boolean {
+  const ids = freeableIds(house, duty, at)
+  return ids.length > 0 && ids.every((id) => at.freed.has(id))
 }
 
 /** The roster that a subject's coverage is held against, without what is freed. */
@@ -298,13 +299,12 @@ function ownQuery(house: House, duty: Duty, at: Moment & { subject: Subject }): 
 async function tallyCoverage(source: Source, duty: Duty, at: Asked): Promise<Tally> {
   const { house } = source
   const span = { from: at.period.from, day: dayOf(at), freed: at.freed }
-  const villagesOwed = ({ unitId }: Subject): number[] => owedVillages(house, { ...span, unitId })
-  const villages = [...new Set(at.subjects.flatMap(villagesOwed))]
-  const query = countQuery(house, duty, { ...at, unitIds: villages })
+  const owed = new Map(at.subjects.map(({ unitId }) => [unitId, owedVillages(house, { ...span, unitId })]))
+  const query = countQuery(house, duty, { ...at, unitIds: [...new Set([...owed.values()].flat())] })
   const counts = await coverageCounts(source, duty, { query, span })
   return (subject) => {
     const figures = { done: 0, onTime: 0, extra: 0 }
-    for (const village of villagesOwed(subject)) {
+    for (const village of owed.get(subject.unitId) ?? []) {
       const covered = counts.get(village)
       figures.done += covered?.done ?? 0
       figures.onTime += covered?.onTime ?? 0

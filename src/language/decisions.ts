@@ -7,6 +7,8 @@ import { splitCells } from './table.ts'
 import { findDates } from './values/dates.ts'
 
 const BEFORE_OWNER = /(?:由|请|责成|责任(?:单位|人)\s*[:：]?)\s*$/
+/** 三组组长龚国平, 村会计黄辉: what somebody is stands before his name. */
+const TITLE = /^[\p{Script=Han}\d]{0,8}(?:组长|书记|支书|主任|会计|文书|委员|专干|网格员|干部|队长|站长|所长|局长|镇长|乡长)$/u
 const AFTER_OWNER = /^\s*(?:牵头|负责|落实|承办|配合|主办)/
 const DEADLINE_AFTER = /^\s*(?:(?:底|末|上午|中午|下午|晚上)?(?:下班)?(?:之前|以前|前)|(?:返回|回|返)(?:来|岗|村|单位)?(?=$|[\s,。]))/
 const DEADLINE_BEFORE = /(?:截止(?:时间|日期)?|时限|限(?:时|期)?|于|期限|完成时间)\s*(?:为|到|至|是)?\s*[:：]?\s*$/
@@ -68,7 +70,7 @@ function ownerIn({ text, lexicon, speaker }: Message, span: Span): string | null
   const row = rowFrom(part, units, units.findIndex(isOwner))
   const names = row.map((unit) => lexicon.unit(unit.candidates?.[0] ?? unit.value)?.name ?? part.slice(unit.start, unit.end))
   if (names.length > 0) return names.join('、')
-  const member = lexicon.findMembers(part, speaker).find(isOwner)
+  const member = lexicon.findMembers(part, speaker).find((found) => isOwner(found) || TITLE.test(part.slice(0, found.start)))
   if (member !== undefined) return lexicon.member(member.candidates?.[0] ?? member.value)?.name ?? null
   const labelled = /责任(?:单位|部门|人)\s*(?:为|是)?[:\s]*([^\s,;。:()]{2,16})/.exec(part)?.[1]
   return labelled ?? /(?:由|请|责成)\s*([^\s,;。:]{2,16}?)(?:牵头|负责|落实|承办|主办)/.exec(part)?.[1] ?? null

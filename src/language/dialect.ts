@@ -28,6 +28,9 @@ const PAIRS: [typed: string, plain: string][] = [
   ['哪门', '怎么'],
   ['阿么', '怎么'],
   ['几多', '多少'],
+  ['额们', '我们'],
+  ['俺们', '我们'],
+  ['将将', '刚刚'],
   ['哪只', '哪个'],
   ['没得', '没有'],
   ['莫得', '没有'],
@@ -39,10 +42,17 @@ const plainOf = new Map(PAIRS)
 const WORDS = new RegExp(`(?<![什怎这那多要十])(?:${PAIRS.map(([typed]) => typed).join('|')})(?![到罪很出起])`, 'g')
 /** 冒走访, 冒开会 in Hunan; 感冒, 冒烟 are others. */
 const NOT_DONE = /(?<![感直假])冒(?=走|入户|开会|报|搞|整改|销号)/g
+/** 好多 is a question in Sichuan where it is asked for (一共好多户, 报了好多条？), and elsewhere means many. */
+const HOW_MANY = /(?<=(?:一共|总共|拢共)[^,，。;；]{0,10})好多(?=[户条个次人件份家项])|好多(?=[户条个次人件份家项][^,，。;；]{0,8}[?？]$)/g
 /** Most texts hold none of the characters that these words begin with. */
-const SIGNS = /[哈么啷咋阿啥甚几哪没莫冒]/
+const SIGNS = /[哈么啷咋阿啥甚几哪没莫冒额俺将好]/
 
 /** The text with words of dialects put into those that the commands know; every character keeps its place. */
 export function withoutDialect(text: string): string {
-  return SIGNS.test(text) ? text.replace(WORDS, (typed) => plainOf.get(typed) ?? typed).replace(NOT_DONE, '没') : text
+  return SIGNS.test(text)
+    ? text
+        .replace(WORDS, (typed) => plainOf.get(typed) ?? typed)
+        .replace(NOT_DONE, '没')
+        .replace(HOW_MANY, '多少')
+    : text
 }

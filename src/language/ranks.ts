@@ -15,7 +15,7 @@ const COUNTED = '(?:名|位|个|家|的(?![天日月年]))'
 /** 前三天, 前6月, 前3季度 are times, 前两组 are none of the ranking. */
 const NO_TIME = String.raw`(?!\s*(?:天|日|月|年|周|季|个(?:月|季|星期|礼拜|小时)|点|组|排|次|届|批))`
 const BEST = '(?:最好|最快|最多|最高|最优|领先|最积极|最主动|最勤|排名?靠前|做得好)'
-const WORST = '(?:垫底|最慢|最差|最低|最少|最被动|落后|滞后|排名?靠后|拖后腿)'
+const WORST = '(?:垫底|最慢|最差|最低|最少|最被动|落后|滞后|排名?靠后|拖后腿|吊车?尾[子巴]?)'
 
 /** Tried in this order; what one has taken is closed to the later ones. */
 const rules: RankRule[] = [
@@ -35,7 +35,11 @@ const rules: RankRule[] = [
   { name: 'the last', kind: 'bottom', pattern: /倒数第一名?|最后一?名?(?!一?次|一?天|期限)|排(?:在)?最后|垫底|倒数(?!第)/g },
   { name: 'the worst', kind: 'bottom', pattern: new RegExp(WORST, 'g') },
   { name: 'which place', kind: 'place', pattern: /排?(?:在)?(?:第几名?|老几|多少名|(?<![前后])几名|什么名次|哪个名次)/g },
-  { name: 'the first', kind: 'top', pattern: /第一名?(?!书记|时间|批|次|季|期|责任|督查|检查|巡察|巡视|工作组|小组|组)|榜首|排头/g },
+  {
+    name: 'the first',
+    kind: 'top',
+    pattern: /第一名?(?!书记|时间|批|次|季|期|责任|督查|检查|巡察|巡视|工作组|小组|组)|头一?名|榜首|排头/g,
+  },
   { name: 'the best', kind: 'top', pattern: new RegExp(BEST, 'g') },
 ]
 

@@ -33,5 +33,6 @@ const SAID_REACH = 200
 /** More characters before the sign say something of their own. */
 const LONGEST_BEFORE = 16
 
-/** Somebody stood at the door all the same: 上门没人，打了电话. */
-const IN_PERSON = /^(?:我们?|今天|上午|下午)*(?:上门|敲门|去了|[到去](?:了)?(?:他|她)?(?:家|屋))/
+/** Somebody stood at the door all the same: 上门没人，打了电话; 电话没人接，跑到屋头一看. */
+const IN_PERSON =
+  /^(?:我们?|今天|上午|下午|就|又|才|还是|只好|后来)*(?:上门|敲门|去了|[到去](?:了)?(?:他|她)?(?:家|屋)|[跑赶走寻](?:到|去|过去|起去))/

@@ -32,6 +32,12 @@ const ofRisk = async (cause: string, situation: string, head: string): Promise<R
 }
 
 describe('an answer', () => {
+  test('says behind the cause that was asked for what happened', async () => {
+    await tell(me, `风险 ${heads[2]}`)
+    expect(await tell(me, '因病，男人尿毒症透析，自己掏了一万八')).toMatch(/^✅/)
+    expect(newest()[0]).toMatchObject({ cause: '因病', situation: '男人尿毒症透析，自己掏了一万八', amount: 18_000 })
+  })
+
   test('says of the visit when and how it was, and stays as typed', async () => {
     await tell(me, `走访 ${heads[0]}`)
     expect(await tell(me, '昨天去的，家里都好')).toMatch(/^✅/)

@@ -2,7 +2,7 @@ import { addDays } from '../../clock.ts'
 import { type Block, heading, list, text } from '../../core/blocks.ts'
 import type { Household, Unit } from '../../core/nouns.ts'
 import type { SpeakerContext } from '../context.ts'
-import { movedHouseholds } from '../denominator.ts'
+import { hasMoved, movedHouseholds } from '../denominator.ts'
 import { type DutyFigures, lastDayOf } from '../duty-figures.ts'
 import { figureNotes, shortDate } from '../figure-notes.ts'
 import { percent } from '../figures.ts'
@@ -116,7 +116,9 @@ function changeLines(context: SpeakerContext, unit: Unit, figures: DutyFigures, 
   if (!period) return []
   const span = { from: period.from, day: lastDayOf(figures, context.now) }
   const units = new Set(figures.standings.map(({ subject }) => subject.unitId))
-  const moved = [...units].map((unitId) => movedHouseholds(context.house, figures.duty, { ...span, unitId }))
+  const moved = (hasMoved(context.house, figures.duty) ? [...units] : []).map((unitId) =>
+    movedHouseholds(context.house, figures.duty, { ...span, unitId }),
+  )
   const [came, left] = [moved.flatMap((one) => one.came), moved.flatMap((one) => one.left)]
   const later = isNarrow(figures) && came.length > 0 ? '（新增的从下期计入）' : ''
   const changes = came.length + left.length === 0 ? '' : `户数变动 +${came.length} −${left.length}${later}`

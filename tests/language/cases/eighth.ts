@@ -122,6 +122,15 @@ export const eighth: Case[] = [
 /** A correction in words (更正 1027 …) of an entry that stands so, and what it changes; nothing where it does not say what. */
 export const amendments: [kind: string, stored: Record<string, unknown>, rows: [raw: string, changes: Record<string, unknown>][]][] = [
   [
+    'indicator',
+    { values: { 开工率: 70, 完工率: 20 }, period: '2023-06' },
+    [
+      ['开工率:72%', { values: { 开工率: 72, 完工率: 20 } }],
+      ['开工率改成72%，完工率25%', { values: { 开工率: 72, 完工率: 25 } }],
+      ['支出率 53%', { values: { 开工率: 70, 完工率: 20, 资金支出率: 53 } }],
+    ],
+  ],
+  [
     'risk',
     { household: '王国新', cause: '因病', situation: '肝病住院自付三万二', amount: 32000, date: '2023-06-15' },
     [

@@ -81,6 +81,17 @@ export const eleventh: Case[] = [
   risk('风险 王国兴 因学 上大学一年要花一万八', { household: '王国兴', cause: '因学', situation: '上大学一年要花一万八', amount: 18000 }),
   risk('风险 王国兴 因病 心脏手术自付三万八', { household: '王国兴', cause: '因病', situation: '心脏手术自付三万八', amount: 38000 }),
 
+  visit('走访 王国兴 电话打了三道没人接，跑到屋头一看，人在薅草，身体好', {
+    household: '王国兴',
+    method: undefined,
+    situation: '电话打了三道没人接，跑到屋头一看，人在薅草，身体好',
+  }),
+  of('training')(
+    '培训 防返贫监测政策 村上 21人 6月12日',
+    { topic: '防返贫监测政策', level: '村', attendees: 21, date: '2023-06-12' },
+    '和舍镇',
+  ),
+
   // A longer word that names a body decides what meeting it was.
   meeting('会议 产业发展专班例会 苹果冷链建设 12人', { type: '产业发展专班例会', topic: '苹果冷链建设', attendees: 12 }),
   meeting('会议 资金资产专班例会 苹果冷链建设 12人', { type: '资金资产专班例会', topic: '苹果冷链建设', attendees: 12 }),
