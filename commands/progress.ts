@@ -6,7 +6,7 @@ import type { SpeakerContext } from '../src/domain/context.ts'
 import { askedPeriod, comparisonLine } from '../src/domain/documents/comparison.ts'
 import { indicatorDocument } from '../src/domain/documents/indicator.ts'
 import { outsideLines } from '../src/domain/documents/outside.ts'
-import { MOST_ROWS, progressDocument } from '../src/domain/documents/progress.ts'
+import { crowdDocument, MOST_ROWS, progressDocument } from '../src/domain/documents/progress.ts'
 import { reportedDocument } from '../src/domain/documents/reported.ts'
 import { readDutyFigures } from '../src/domain/duty-figures.ts'
 import type { PackDuty } from '../src/domain/house.ts'
@@ -92,6 +92,7 @@ async function unitBlocks(context: SpeakerContext, unit: Unit, query: QueryReadi
     const isShown = (subject: Subject): boolean => !left.has(postKey(subject)) && only(subject)
     const question = { now: context.now, roots: [unit.id], only: unlisted.length > 0 ? isShown : only, asked }
     const figures = await readDutyFigures(context, packDuty, question)
+    if (!figures && unlisted.length > 0) blocks.push(...crowdDocument(context, unit, { packDuty, unlisted }))
     if (!figures) continue
     const compared = compare ? await comparisonLine(context, figures, { question, how: compare, unitId: unit.id }) : []
     blocks.push(...progressDocument(context, unit, figures, { table: query.matter !== undefined, compared, unlisted }))
@@ -103,6 +104,9 @@ async function unitBlocks(context: SpeakerContext, unit: Unit, query: QueryReadi
 /** Who holds a post in two units owes for both. */
 const postKey = ({ id, unitId }: Subject): string => `${id}/${unitId}`
 
+/** More persons than these are not listed at all: a county's secretaries fill no phone, and the first of them say nothing. */
+const MOST_PERSONS = 100
+
 /** Persons stand in a list, of which no message shows more than so many rows: the others need not be counted. */
 function unlistedPersons(
   { house, today }: SpeakerContext,
@@ -110,9 +114,8 @@ function unlistedPersons(
   { unit, only }: { unit: Unit; only: (subject: Subject) => boolean },
 ): Subject[] {
   if (duty.count !== 'member') return []
-  return subjectsOf(house, duty, { on: today, roots: [unit.id] })
-    .filter(only)
-    .slice(MOST_ROWS)
+  const persons = subjectsOf(house, duty, { on: today, roots: [unit.id] }).filter(only)
+  return persons.slice(persons.length > MOST_PERSONS ? 0 : MOST_ROWS)
 }
 
 function nextQuestions(query: QueryReading): NonNullable<Reply['buttons']> {

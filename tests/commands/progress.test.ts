@@ -30,6 +30,14 @@ test('persons as well', async () => {
   expect(answer.join('\n')).toContain(`……还有 ${2 * villages - 30} 人没列出`)
 })
 
+test('a county’s secretaries are counted only, and asked for by their unit', async () => {
+  const answer = await tell(house, 'wangwuming', '走访 进度')
+  const [, example = ''] = /^共 3\d\d 人，不在这里一一列出，请写上乡镇或村问，例如：(.+)$/m.exec(answer) ?? []
+
+  expect(linesOf(answer).length).toBeLessThan(70)
+  expect(await tell(house, 'wangwuming', example)).toMatch(/^【.+ 村书记、第一书记遍访】\n· .+村书记.+ 0\/\d+ 户/)
+})
+
 test('where nobody has to be visited nobody was', async () => {
   await tell(house, 'wuhongwei', '免报 董家滩村 走访 整村搬迁')
 

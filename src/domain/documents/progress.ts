@@ -1,12 +1,12 @@
 import { addDays } from '../../clock.ts'
-import { type Block, heading, list, text } from '../../core/blocks.ts'
+import { type Block, heading, list, note, text } from '../../core/blocks.ts'
 import type { Household, Unit } from '../../core/nouns.ts'
 import type { SpeakerContext } from '../context.ts'
 import { hasMoved, movedHouseholds } from '../denominator.ts'
 import { type DutyFigures, lastDayOf } from '../duty-figures.ts'
 import { figureNotes, shortDate } from '../figure-notes.ts'
 import { percent } from '../figures.ts'
-import type { House } from '../house.ts'
+import type { House, PackDuty } from '../house.ts'
 import { matterTitle, maySeePerson } from '../inquiry.ts'
 import { isCoverage, measureOf, type Standing } from '../progress.ts'
 import { shownName } from '../scope.ts'
@@ -46,6 +46,20 @@ export function progressDocument(
     ...(isCoverage(figures.duty) && (!isPersonal || isNarrow(figures)) ? changeLines(context, unit, figures, tally) : []),
     ...(isTable ? [childTable(context.house, figures, children), ...unlistedUnits(children.slice(MOST_ROWS), ask)] : []),
     ...figureNotes(figures, context.now),
+  ]
+}
+
+/** A duty that more persons owe than a message has room for: how many they are, and how to ask for them. */
+export function crowdDocument(
+  { house }: SpeakerContext,
+  unit: Unit,
+  { packDuty: { pack, duty }, unlisted }: { packDuty: PackDuty; unlisted: Subject[] },
+): Block[] {
+  const example = `${house.directory.unit(unlisted[0]?.unitId ?? unit.id).name} ${duty.title} 进度`
+  return [
+    heading(`${unit.name} ${duty.title}`),
+    text(`共 ${unlisted.length} 人，不在这里一一列出，请写上乡镇或村问，例如：${example}`),
+    note(`口径：${pack.title} ${duty.row} ${duty.title}`),
   ]
 }
 
