@@ -1,8 +1,9 @@
 import type { Household, Member } from '../core/nouns.ts'
 import type { SpeakerContext } from './context.ts'
 import { allDuties, type House, type PackDuty } from './house.ts'
-import { dutyPeriod, missingHouseholds } from './progress.ts'
+import { dutyPeriod } from './progress.ts'
 import { postRoot } from './scope.ts'
+import { missingHouseholds } from './still-missing.ts'
 import { selectUnits } from './subjects.ts'
 
 /** What a 帮扶责任人 may report on his own households, whatever his unit (interface §1, end of the report commands). */

@@ -4,19 +4,9 @@ import { percent } from '../domain/figures.ts'
 import { allDuties, allRankings, type House, type PackDuty } from '../domain/house.ts'
 import type { Duty } from '../domain/pack.ts'
 import { type Period, parsePeriodKey } from '../domain/periods.ts'
-import {
-  dutyPeriod,
-  isCoverage,
-  isDone,
-  type Moment,
-  measureOf,
-  missingGroups,
-  missingHouseholds,
-  type Source,
-  type Standing,
-  standings,
-} from '../domain/progress.ts'
+import { dutyPeriod, isCoverage, isDone, type Moment, measureOf, type Source, type Standing, standings } from '../domain/progress.ts'
 import { groupByKind, type RankLine, rankUnits } from '../domain/ranking.ts'
+import { missingGroups, missingHouseholds } from '../domain/still-missing.ts'
 import { onTimeRateOf, rateOf, sumByChild } from '../domain/tallies.ts'
 import type { MissingShape, ProgressShape, RankShape } from './api-shapes.ts'
 import { toMember, toUnit } from './entry-view.ts'

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { changeUnitAttributes, putHousehold, putPost } from '../../db/queries/roster.ts'
 import { bumpRosterVersion } from '../../db/queries/roster-version.ts'
 import { allDuties, type PackDuty } from '../../src/domain/house.ts'
-import { dutyPeriod, missingGroups, missingHouseholds, type Standing, standings } from '../../src/domain/progress.ts'
+import { dutyPeriod, type Standing, standings } from '../../src/domain/progress.ts'
+import { missingGroups, missingHouseholds } from '../../src/domain/still-missing.ts'
 import { instant, type Ledger, openLedger, testPack } from '../support/ledger.ts'
 
 const pack = testPack(`
