@@ -40,14 +40,17 @@ export default defineWord({
 })
 
 async function chase(context: SpeakerContext, rest: string): Promise<Reply> {
-  const { kind, title: named, unitId, period } = readOwing(context, rest)
-  if (kind === undefined) return refused('请写明催哪一项，例如：催报 会议')
+  const { matters, unitIds, doubtful, period } = readOwing(context, rest)
+  const [matter] = matters
+  if (matter === undefined) return refused('请写明催哪一项，例如：催报 会议')
+  if (doubtful !== undefined) return refused(`叫“${doubtful}”的单位不止一个，请写上乡镇名再催。`)
+  const { kind, titles } = matter
   const secret = secrecy(context, kind)
   if (secret) return refused(secret)
-  const roots = rootsToChase(context, unitId)
+  const roots = rootsToChase(context, unitIds)
   if (roots.length === 0) return refused('这里不在您的管理范围内，不能催报。请在本单位的群里或私聊发。')
-  const title = named ?? matterTitle(context, kind)
-  const asked: Chase = { kind, roots, ...(named === undefined ? {} : { duty: named }), ...(period === undefined ? {} : { period }) }
+  const title = titles?.join('、') ?? matterTitle(context, kind)
+  const asked: Chase = { kind, roots, ...(titles === undefined ? {} : { duties: titles }), ...(period === undefined ? {} : { period }) }
   if (chasedDuties(context.house, asked).length === 0) return refused(`现行规定里没有“${title}”这一项，不用催。`)
   const key = `chase/${context.today}/${JSON.stringify(asked)}`
   const done = refused(`“${title}”今天已经催过了，一天只催一次，请明天再催。`)
@@ -62,13 +65,13 @@ async function chase(context: SpeakerContext, rest: string): Promise<Reply> {
   return accepted([text(toldWords(title, chased))], work)
 }
 
-/** The ground that he answers for, narrowed to the group and to the unit that he names. */
-function rootsToChase(context: SpeakerContext, unitId: number | undefined): number[] {
+/** The ground that he answers for, narrowed to the group and to the units that he names; none where one of them lies outside. */
+function rootsToChase(context: SpeakerContext, unitIds: number[]): number[] {
   const { house, speaker } = context
   const posts = speaker.posts.filter((post) => chasers.includes(post.role))
   const roots = readableRoots({ ...context, speaker: { ...speaker, posts } })
-  if (unitId === undefined) return roots
-  return roots.some((root) => house.directory.isWithin(unitId, root)) ? [unitId] : []
+  if (unitIds.length === 0) return roots
+  return unitIds.every((id) => roots.some((root) => house.directory.isWithin(id, root))) ? unitIds : []
 }
 
 function toldWords(title: string, { addressees, fresh }: Chased): string {

@@ -14,8 +14,8 @@ import { type Addressee, findAddressees, receiverKey, reminderNotice } from './r
 /** What is chased by hand (催报), and on whose ground; as JSON it can be kept and done later. */
 export const Chase = z.object({
   kind: z.string(),
-  /** The one duty that is meant, where its title was said. */
-  duty: z.string().optional(),
+  /** Titles of the duties that are meant, where words of them were said (四保障). */
+  duties: z.array(z.string()).optional(),
   roots: z.array(z.number()),
   period: z.object({ from: z.string(), to: z.string(), key: z.string().nullable(), label: z.string() }).optional(),
 })
@@ -28,8 +28,8 @@ export interface Chased {
 }
 
 /** The duties that are chased. */
-export function chasedDuties(house: House, { kind, duty: title }: Chase): PackDuty[] {
-  return allDuties(house).filter(({ duty }) => duty.report.kind === kind && (title === undefined || duty.title === title))
+export function chasedDuties(house: House, { kind, duties }: Chase): PackDuty[] {
+  return allDuties(house).filter(({ duty }) => duty.report.kind === kind && (duties?.includes(duty.title) ?? true))
 }
 
 /** Finds whom to remind. */

@@ -73,3 +73,11 @@ test('it says so when nobody owes, when no rule asks for it, and what to write',
   expect(await talk.say('周凯', '催报 培训')).toMatch(/^❌ 现行规定里没有“培训”/)
   expect(await talk.say('周凯', '催报')).toMatch(/^❌ 请写明/)
 })
+
+test('only the duties whose words were said are chased, and all units that were named', async () => {
+  await talk.say('周凯', '催报 产业专班、就业专班 专班、专责工作组调度会')
+  expect(await chased()).toEqual(['direct:吴敏', 'group:就业专班'].sort())
+  const texts = (await noticesOf(talk, 'chase/')).map(({ text }) => text).join('\n')
+  expect(texts).toContain('专班、专责工作组调度会')
+  expect(texts).not.toContain('领导小组会议：')
+})
